@@ -1,0 +1,32 @@
+// Written by `pnpm generate` from the OpenAPI document. Do not edit.
+
+export {
+  type CreateAccountMemberTokensRequest,
+  type CreateAccountMemberTokensResult,
+  type CreateClientTokenRequest,
+  type CreateClientTokenResult,
+  createAccountMemberTokens,
+  createClientToken,
+  server,
+} from './operations.ts'
+export {
+  AccountManagementAuthenticationToken,
+  AccountManagementTokenMechanism,
+  AccountMemberTokenRequest,
+  AccountMemberTokenRequestEnvelope,
+  AccountMemberTokens,
+  AccountMemberTokensMeta,
+  ClientCredentialsGrant,
+  ClientToken,
+  ClientTokenRequest,
+  ErrorItem,
+  Errors,
+  ImplicitGrant,
+  OidcMechanism,
+  Page,
+  PageLinks,
+  PageResults,
+  PasswordlessMechanism,
+  PasswordMechanism,
+  SelfSignupMechanism,
+} from './schemas.ts'

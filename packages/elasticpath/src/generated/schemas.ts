@@ -1,0 +1,600 @@
+// Written by `pnpm generate` from the OpenAPI document. Do not edit.
+import { type Schema, schema } from '@auth/core/api'
+
+/**
+ * A token with which the member acts for one account. Later calls present it in the header
+ * `EP-Account-Management-Authentication-Token`, beside the client token in `Authorization`.
+ */
+export interface AccountManagementAuthenticationToken {
+  /**
+   * The account's name, for display. Several accounts may share a name.
+   */
+  account_name?: string | undefined
+  /**
+   * The account this token acts for, a UUID. Not a secret.
+   */
+  account_id: string
+  /**
+   * The token, a JWT that a client has no need to read.
+   */
+  token: string
+  /**
+   * What this is. Always `account_management_authentication_token`.
+   */
+  type?: 'account_management_authentication_token' | (string & {}) | undefined
+  /**
+   * When the token ends, as an ISO 8601 date-time in UTC with milliseconds and `Z`. The milliseconds have
+   * no meaning. Typically 24 hours ahead, a setting of the store, and not always the same for all tokens
+   * of a list. Prose in the docs calls it epoch time (seconds), which no sample shows. Source: Elastic
+   * Path docs, Username and Password Authentication.
+   */
+  expires: string
+}
+
+export const AccountManagementAuthenticationToken: Schema<AccountManagementAuthenticationToken> =
+  /* @__PURE__ */ schema({
+    type: 'object',
+    required: ['account_id', 'token', 'expires'],
+    properties: {
+      account_name: { type: 'string' },
+      account_id: { type: 'string' },
+      token: { type: 'string', minLength: 1, secret: true },
+      type: { type: 'string' },
+      expires: { type: 'string', minLength: 1, lenient: true },
+    },
+  })
+
+/**
+ * A token issued earlier and still valid, which goes into the header
+ * `EP-Account-Management-Authentication-Token` and not into the body. Renews it, and lists the tokens
+ * of all accounts again. An expired token cannot be renewed. Source: Elastic Path docs, Switching
+ * Accounts.
+ */
+export interface AccountManagementTokenMechanism {
+  /**
+   * What is asked for. Always `account_management_authentication_token`.
+   */
+  type: 'account_management_authentication_token'
+  /**
+   * Always `account_management_authentication_token`.
+   */
+  authentication_mechanism: 'account_management_authentication_token'
+}
+
+export const AccountManagementTokenMechanism: Schema<AccountManagementTokenMechanism> = /* @__PURE__ */ schema({
+  type: 'object',
+  required: ['type', 'authentication_mechanism'],
+  properties: {
+    type: { type: 'string', enum: ['account_management_authentication_token'] },
+    authentication_mechanism: { type: 'string', enum: ['account_management_authentication_token'] },
+  },
+})
+
+/**
+ * How the account member proves who they are. `authentication_mechanism` selects the variant.
+ */
+export type AccountMemberTokenRequest =
+  | AccountManagementTokenMechanism
+  | OidcMechanism
+  | PasswordMechanism
+  | PasswordlessMechanism
+  | SelfSignupMechanism
+
+export const AccountMemberTokenRequest: Schema<AccountMemberTokenRequest> = /* @__PURE__ */ schema({
+  type: 'union',
+  on: 'authentication_mechanism',
+  variants: {
+    account_management_authentication_token: () => AccountManagementTokenMechanism,
+    oidc: () => OidcMechanism,
+    password: () => PasswordMechanism,
+    passwordless: () => PasswordlessMechanism,
+    self_signup: () => SelfSignupMechanism,
+  },
+})
+
+/**
+ * The body of a request for account member tokens. Everything is inside `data`.
+ */
+export interface AccountMemberTokenRequestEnvelope {
+  data: AccountMemberTokenRequest
+}
+
+export const AccountMemberTokenRequestEnvelope: Schema<AccountMemberTokenRequestEnvelope> = /* @__PURE__ */ schema({
+  type: 'object',
+  required: ['data'],
+  properties: {
+    data: { type: 'ref', to: () => AccountMemberTokenRequest },
+  },
+})
+
+/**
+ * One page of an account member's tokens.
+ */
+export interface AccountMemberTokens {
+  meta?: AccountMemberTokensMeta | undefined
+  /**
+   * A token for each account on this page, in no documented order. Empty if the member belongs to no
+   * account.
+   */
+  data: Array<AccountManagementAuthenticationToken>
+  links?: PageLinks | undefined
+}
+
+export const AccountMemberTokens: Schema<AccountMemberTokens> = /* @__PURE__ */ schema({
+  type: 'object',
+  required: ['data'],
+  properties: {
+    meta: { type: 'ref', to: () => AccountMemberTokensMeta },
+    data: { type: 'array', items: { type: 'ref', to: () => AccountManagementAuthenticationToken } },
+    links: { type: 'ref', to: () => PageLinks },
+  },
+})
+
+/**
+ * Who signed in, and where this page is in the whole list.
+ */
+export interface AccountMemberTokensMeta {
+  /**
+   * The account member who was authenticated, a UUID. Older servers leave it out.
+   */
+  account_member_id?: string | undefined
+  page?: Page | undefined
+  results?: PageResults | undefined
+}
+
+export const AccountMemberTokensMeta: Schema<AccountMemberTokensMeta> = /* @__PURE__ */ schema({
+  type: 'object',
+  properties: {
+    account_member_id: { type: 'string' },
+    page: { type: 'ref', to: () => Page },
+    results: { type: 'ref', to: () => PageResults },
+  },
+})
+
+/**
+ * A client id and its secret (RFC 6749, section 4.4), for services. Not for browsers, and not meant to
+ * be combined with account member tokens. Source: Elastic Path docs, Authentication, Tokens.
+ */
+export interface ClientCredentialsGrant {
+  /**
+   * Always `client_credentials`.
+   */
+  grant_type: 'client_credentials'
+  /**
+   * The client id of the application key. Public, not a secret.
+   */
+  client_id: string
+  /**
+   * The client secret of the application key. It gives full access to the store.
+   */
+  client_secret: string
+}
+
+export const ClientCredentialsGrant: Schema<ClientCredentialsGrant> = /* @__PURE__ */ schema({
+  type: 'object',
+  required: ['grant_type', 'client_id', 'client_secret'],
+  properties: {
+    grant_type: { type: 'string', enum: ['client_credentials'] },
+    client_id: { type: 'string' },
+    client_secret: { type: 'string', secret: true },
+  },
+})
+
+/**
+ * A token for an application. One published OpenAPI file puts these fields inside `data`; the docs'
+ * samples and the clients have them at the top. Source: Elastic Path docs, Authentication, Tokens.
+ */
+export interface ClientToken {
+  /**
+   * The client token, for `Authorization` with the scheme `Bearer`. Not a JWT.
+   */
+  access_token: string
+  /**
+   * How the token is presented. Always `Bearer`.
+   */
+  token_type?: string | undefined
+  /**
+   * Lifetime of the token in seconds, typically 3600.
+   */
+  expires_in?: number | undefined
+  /**
+   * When the token ends, in seconds since 1970 (unlike the `expires` of an account member token).
+   */
+  expires?: number | undefined
+  /**
+   * The grant with which the token was issued.
+   */
+  identifier?: 'implicit' | 'client_credentials' | (string & {}) | undefined
+}
+
+export const ClientToken: Schema<ClientToken> = /* @__PURE__ */ schema({
+  type: 'object',
+  required: ['access_token'],
+  properties: {
+    access_token: { type: 'string', minLength: 1, secret: true },
+    token_type: { type: 'string' },
+    expires_in: { type: 'integer' },
+    expires: { type: 'integer' },
+    identifier: { type: 'string' },
+  },
+})
+
+/**
+ * Which application asks. `grant_type` selects the variant.
+ */
+export type ClientTokenRequest = ClientCredentialsGrant | ImplicitGrant
+
+export const ClientTokenRequest: Schema<ClientTokenRequest> = /* @__PURE__ */ schema({
+  type: 'union',
+  on: 'grant_type',
+  variants: {
+    client_credentials: () => ClientCredentialsGrant,
+    implicit: () => ImplicitGrant,
+  },
+})
+
+/**
+ * One error. Most have `status` and `title`; some have only `title` and `detail`, or `code` in place of
+ * `status`. Source: Elastic Path docs, Errors, and the official command line tools.
+ */
+export interface ErrorItem {
+  /**
+   * The HTTP status. A string from the account services, a number from the gateway, and missing in some
+   * errors.
+   */
+  status?: string | undefined
+  /**
+   * A code for the error, from some services in place of `status`.
+   */
+  code?: string | undefined
+  /**
+   * A short name of the kind of error.
+   */
+  title?: string | undefined
+  /**
+   * More about this error, in the server's words. May be absent.
+   */
+  detail?: string | undefined
+  /**
+   * Which part of the request is at fault. The docs show the name of a field as a string; JSON:API, whose
+   * error format this follows, has an object here.
+   */
+  source?: unknown | undefined
+  /**
+   * Identifies the request to support. Sent with some errors of the server.
+   */
+  request_id?: string | undefined
+}
+
+export const ErrorItem: Schema<ErrorItem> = /* @__PURE__ */ schema({
+  type: 'object',
+  properties: {
+    status: { type: 'string', lenient: true },
+    code: { type: 'string' },
+    title: { type: 'string' },
+    detail: { type: 'string' },
+    source: { type: 'any' },
+    request_id: { type: 'string' },
+  },
+})
+
+/**
+ * What went wrong. Usually `errors` is an array of one error; some services send the error itself
+ * there. A gateway in front of the API may answer with something that is not JSON. Source: Elastic Path
+ * docs, Errors.
+ */
+export interface Errors {
+  /**
+   * The errors, as an array, or a single error as an object.
+   */
+  errors?: Array<ErrorItem> | undefined
+}
+
+export const Errors: Schema<Errors> = /* @__PURE__ */ schema({
+  type: 'object',
+  properties: {
+    errors: { type: 'array', items: { type: 'ref', to: () => ErrorItem }, lenient: true },
+  },
+})
+
+/**
+ * A client id alone, for storefronts. The token reads the catalog and writes carts and checkouts; it is
+ * what account member tokens are meant to go with. Source: Elastic Path docs, Authentication, Tokens.
+ */
+export interface ImplicitGrant {
+  /**
+   * Always `implicit`.
+   */
+  grant_type: 'implicit'
+  /**
+   * The client id of the application key. Public, not a secret.
+   */
+  client_id: string
+}
+
+export const ImplicitGrant: Schema<ImplicitGrant> = /* @__PURE__ */ schema({
+  type: 'object',
+  required: ['grant_type', 'client_id'],
+  properties: {
+    grant_type: { type: 'string', enum: ['implicit'] },
+    client_id: { type: 'string' },
+  },
+})
+
+/**
+ * The outcome of an authorization code flow with PKCE (RFC 7636) at an OpenID Connect provider. It
+ * needs no password profile. Source: Elastic Path docs, OpenID Connect Authentication.
+ */
+export interface OidcMechanism {
+  /**
+   * What is asked for. Always `account_management_authentication_token`.
+   */
+  type: 'account_management_authentication_token'
+  /**
+   * Always `oidc`.
+   */
+  authentication_mechanism: 'oidc'
+  /**
+   * The authorization code that came with the redirect. To be used once.
+   */
+  oauth_authorization_code: string
+  /**
+   * The redirect URI of the flow, one of those registered with the authentication realm.
+   */
+  oauth_redirect_uri: string
+  /**
+   * The PKCE verifier whose S256 challenge began the flow.
+   */
+  oauth_code_verifier: string
+}
+
+export const OidcMechanism: Schema<OidcMechanism> = /* @__PURE__ */ schema({
+  type: 'object',
+  required: [
+    'type',
+    'authentication_mechanism',
+    'oauth_authorization_code',
+    'oauth_redirect_uri',
+    'oauth_code_verifier',
+  ],
+  properties: {
+    type: { type: 'string', enum: ['account_management_authentication_token'] },
+    authentication_mechanism: { type: 'string', enum: ['oidc'] },
+    oauth_authorization_code: { type: 'string', secret: true },
+    oauth_redirect_uri: { type: 'string' },
+    oauth_code_verifier: { type: 'string', secret: true },
+  },
+})
+
+/**
+ * The place of this page in the list.
+ */
+export interface Page {
+  /**
+   * How many accounts a page holds at most, typically 25, and 20 in the docs' sample.
+   */
+  limit?: number | undefined
+  /**
+   * How many accounts come before this page.
+   */
+  offset?: number | undefined
+  /**
+   * The number of this page. Sources disagree on whether the first is 1 or 0, so do not rely on it.
+   */
+  current?: number | undefined
+  /**
+   * The number of pages.
+   */
+  total?: number | undefined
+}
+
+export const Page: Schema<Page> = /* @__PURE__ */ schema({
+  type: 'object',
+  properties: {
+    limit: { type: 'integer' },
+    offset: { type: 'integer' },
+    current: { type: 'integer' },
+    total: { type: 'integer' },
+  },
+})
+
+/**
+ * Addresses of this page and others. One that does not exist is the string `null`, a real null, an
+ * empty string or missing. A link may come with the scheme http: build addresses from the API's own
+ * base instead of following it. Source: Elastic Path docs, Username and Password Authentication and
+ * Links.
+ */
+export interface PageLinks {
+  /**
+   * The URL of this page.
+   */
+  current?: string | null | undefined
+  /**
+   * The URL of the first page.
+   */
+  first?: string | null | undefined
+  /**
+   * The URL of the last page. May be null when there is only one.
+   */
+  last?: string | null | undefined
+  /**
+   * The URL of the next page, or on the last page the string `null` or a real null.
+   */
+  next?: string | null | undefined
+  /**
+   * The URL of the page before, or on the first page the string `null` or a real null.
+   */
+  prev?: string | null | undefined
+}
+
+export const PageLinks: Schema<PageLinks> = /* @__PURE__ */ schema({
+  type: 'object',
+  properties: {
+    current: { type: 'string', nullable: true },
+    first: { type: 'string', nullable: true },
+    last: { type: 'string', nullable: true },
+    next: { type: 'string', nullable: true },
+    prev: { type: 'string', nullable: true },
+  },
+})
+
+/**
+ * The size of the whole list.
+ */
+export interface PageResults {
+  /**
+   * The number of accounts on all pages together.
+   */
+  total?: number | undefined
+}
+
+export const PageResults: Schema<PageResults> = /* @__PURE__ */ schema({
+  type: 'object',
+  properties: {
+    total: { type: 'integer' },
+  },
+})
+
+/**
+ * A username and a password. Source: Elastic Path docs, Username and Password Authentication.
+ */
+export interface PasswordMechanism {
+  /**
+   * What is asked for. Always `account_management_authentication_token`.
+   */
+  type: 'account_management_authentication_token'
+  /**
+   * Always `password`.
+   */
+  authentication_mechanism: 'password'
+  /**
+   * The password profile that holds the username, a UUID. Not a secret.
+   */
+  password_profile_id: string
+  /**
+   * The name the member signs in with, often an email address. Storefronts commonly send it in lower
+   * case; the server's rule is not documented.
+   */
+  username: string
+  /**
+   * The member's password in this profile.
+   */
+  password: string
+}
+
+export const PasswordMechanism: Schema<PasswordMechanism> = /* @__PURE__ */ schema({
+  type: 'object',
+  required: ['type', 'authentication_mechanism', 'password_profile_id', 'username', 'password'],
+  properties: {
+    type: { type: 'string', enum: ['account_management_authentication_token'] },
+    authentication_mechanism: { type: 'string', enum: ['password'] },
+    password_profile_id: { type: 'string' },
+    username: { type: 'string', secret: true },
+    password: { type: 'string', secret: true },
+  },
+})
+
+/**
+ * A username and a one-time code, in a password profile that allows such codes. Source: Elastic Path
+ * docs, One-Time Password Token.
+ */
+export interface PasswordlessMechanism {
+  /**
+   * What is asked for. Always `account_management_authentication_token`.
+   */
+  type: 'account_management_authentication_token'
+  /**
+   * Always `passwordless`.
+   */
+  authentication_mechanism: 'passwordless'
+  /**
+   * The password profile that holds the username, a UUID. Not a secret.
+   */
+  password_profile_id: string
+  /**
+   * The name the member signs in with, often an email address.
+   */
+  username: string
+  /**
+   * The code that the member was sent. Valid for 10 minutes, and meant to be used once.
+   */
+  one_time_password_token: string
+}
+
+export const PasswordlessMechanism: Schema<PasswordlessMechanism> = /* @__PURE__ */ schema({
+  type: 'object',
+  required: ['type', 'authentication_mechanism', 'password_profile_id', 'username', 'one_time_password_token'],
+  properties: {
+    type: { type: 'string', enum: ['account_management_authentication_token'] },
+    authentication_mechanism: { type: 'string', enum: ['passwordless'] },
+    password_profile_id: { type: 'string' },
+    username: { type: 'string', secret: true },
+    one_time_password_token: { type: 'string', secret: true },
+  },
+})
+
+/**
+ * Creates an account member and signs them in, where the store allows it. Whether they get an account
+ * too is a setting of the store; if not, the list of tokens is empty. Source: Elastic Path docs, Self
+ * Sign Up.
+ */
+export interface SelfSignupMechanism {
+  /**
+   * What is asked for. Always `account_management_authentication_token`.
+   */
+  type: 'account_management_authentication_token'
+  /**
+   * Always `self_signup`.
+   */
+  authentication_mechanism: 'self_signup'
+  /**
+   * The password profile in which to create the username, a UUID. Not a secret.
+   */
+  password_profile_id: string
+  /**
+   * The name to sign in with from now on, preferably an email address.
+   */
+  username: string
+  /**
+   * The password to sign in with from now on. Stores may have rules for it, such as a length of 8 or
+   * more.
+   */
+  password: string
+  /**
+   * The full name of the person. Personal data, kept out of logs like a secret.
+   */
+  name: string
+  /**
+   * The email address of the person.
+   */
+  email: string
+  /**
+   * The first name of the person. Known to newer servers only.
+   */
+  given_name?: string | null | undefined
+  /**
+   * The middle name of the person. Known to newer servers only.
+   */
+  middle_name?: string | null | undefined
+  /**
+   * The last name of the person. Known to newer servers only.
+   */
+  family_name?: string | null | undefined
+}
+
+export const SelfSignupMechanism: Schema<SelfSignupMechanism> = /* @__PURE__ */ schema({
+  type: 'object',
+  required: ['type', 'authentication_mechanism', 'password_profile_id', 'username', 'password', 'name', 'email'],
+  properties: {
+    type: { type: 'string', enum: ['account_management_authentication_token'] },
+    authentication_mechanism: { type: 'string', enum: ['self_signup'] },
+    password_profile_id: { type: 'string' },
+    username: { type: 'string', secret: true },
+    password: { type: 'string', secret: true },
+    name: { type: 'string', secret: true },
+    email: { type: 'string', secret: true },
+    given_name: { type: 'string', nullable: true, secret: true },
+    middle_name: { type: 'string', nullable: true, secret: true },
+    family_name: { type: 'string', nullable: true, secret: true },
+  },
+})

@@ -1,0 +1,17 @@
+// Written by `pnpm generate` from the OpenAPI document. Do not edit.
+
+export {
+  type CreateTokenRequest,
+  type CreateTokenResult,
+  createToken,
+  type RefreshTokenRequest,
+  type RefreshTokenResult,
+  refreshToken,
+  server,
+} from './operations.ts'
+export {
+  AuthSchema,
+  ErrorBody,
+  TokenCredentials,
+  TokenSchema,
+} from './schemas.ts'

@@ -1,0 +1,125 @@
+// Written by `pnpm generate` from the OpenAPI document. Do not edit.
+import { type Schema, schema } from '@auth/core/api'
+
+/**
+ * The tokens of a session, and whose they are. Source - GenLogs docs, Create token.
+ */
+export interface AuthSchema {
+  access_token_data: TokenSchema
+  refresh_token_data?: TokenSchema | undefined
+  /**
+   * The id of the user for whom the tokens were made. A string in the documents; some servers may send a
+   * number. Source - GenLogs docs, Create token.
+   */
+  user_id?: string | null | undefined
+  /**
+   * The id of the user's company. Source - GenLogs docs, Refresh token.
+   */
+  company_id?: number | null | undefined
+  /**
+   * The name of the customer. On sign-in only. Source - the OpenAPI fragments of GenLogs docs.
+   */
+  customer_name?: string | null | undefined
+}
+
+export const AuthSchema: Schema<AuthSchema> = /* @__PURE__ */ schema({
+  type: 'object',
+  required: ['access_token_data'],
+  properties: {
+    access_token_data: { type: 'ref', to: () => TokenSchema },
+    refresh_token_data: { type: 'ref', to: () => TokenSchema },
+    user_id: { type: 'string', nullable: true, lenient: true },
+    company_id: { type: 'integer', nullable: true },
+    customer_name: { type: 'string', nullable: true },
+  },
+})
+
+/**
+ * What went wrong. Token calls use `detail`; other parts of the API and gateways use the other fields.
+ * A body may also be a JSON text alone, empty or something else. Source - GenLogs docs, several pages.
+ */
+export interface ErrorBody {
+  /**
+   * One of three shapes: a text; an object with `message` and `subcode`; or, with status 422, a list of
+   * objects with `loc` (a path that starts with `query`, `body` or `header`), `msg` and `type`.
+   */
+  detail?: unknown | undefined
+  /**
+   * The error in the server's words.
+   */
+  message?: string | null | undefined
+  /**
+   * A number for the error, on some endpoints.
+   */
+  code?: number | null | undefined
+  /**
+   * The kind of error. A text in one place of the documents, a number in another. The only published text
+   * is `TOKEN_MISSING`.
+   */
+  subcode?: 'TOKEN_MISSING' | (string & {}) | null | undefined
+  /**
+   * The error in the server's words, on some failures.
+   */
+  error?: string | null | undefined
+}
+
+export const ErrorBody: Schema<ErrorBody> = /* @__PURE__ */ schema({
+  type: 'object',
+  properties: {
+    detail: { type: 'any' },
+    message: { type: 'string', nullable: true },
+    code: { type: 'integer', nullable: true },
+    subcode: { type: 'string', nullable: true, lenient: true },
+    error: { type: 'string', nullable: true },
+  },
+})
+
+/**
+ * The credentials in a body, where the query does not carry them. The names are those of the query.
+ * Source - the GenLogs help article on the new setup of Create Token, of July 2026, known by its
+ * summary only.
+ */
+export interface TokenCredentials {
+  /**
+   * The user's e-mail address.
+   */
+  email: string
+  /**
+   * The user's password.
+   */
+  password: string
+}
+
+export const TokenCredentials: Schema<TokenCredentials> = /* @__PURE__ */ schema({
+  type: 'object',
+  required: ['email', 'password'],
+  properties: {
+    email: { type: 'string', minLength: 1, secret: true },
+    password: { type: 'string', minLength: 1, secret: true },
+  },
+})
+
+/**
+ * A token and the end of its life. Source - GenLogs docs, Create token.
+ */
+export interface TokenSchema {
+  /**
+   * The token. An access token is a JWT and goes into the header `Access-Token` as it is. A refresh token
+   * goes into the query of the refresh call.
+   */
+  token: string
+  /**
+   * When the token ends: an ISO 8601 date and time, not a number of seconds. It may have no zone, which
+   * then means UTC, and up to six digits of fraction. Not declared as `date-time` for that reason.
+   */
+  expires?: string | null | undefined
+}
+
+export const TokenSchema: Schema<TokenSchema> = /* @__PURE__ */ schema({
+  type: 'object',
+  required: ['token'],
+  properties: {
+    token: { type: 'string', minLength: 1, secret: true },
+    expires: { type: 'string', nullable: true },
+  },
+})

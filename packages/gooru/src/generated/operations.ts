@@ -1,0 +1,205 @@
+// Written by `pnpm generate` from the OpenAPI document. Do not edit.
+import type { CallOptions, Documented, Operation, Server, Transport, Undocumented } from '@auth/core/api'
+import { GooruError, SessionDetails, TokenRequest, TokenResponse } from './schemas.ts'
+
+/** Where the operations are served. */
+export const server = {
+  url: 'https://{host}/api/nucleus-auth/{version}',
+  variables: {
+    host: { default: 'gooru.org' },
+    version: { default: 'v1', enum: ['v1', 'v2'] },
+  },
+} as const satisfies Server
+
+/** What `createToken` sends. */
+export interface CreateTokenRequest {
+  /** User name and password for `Authorization: Basic`. */
+  basicAuth?: { username: string; password: string } | undefined
+  /** The request body. */
+  body: TokenRequest
+}
+
+/**
+ * Every documented answer to `createToken`:
+ * - 200: A new access token with what the service knows about its owner. Source: Gooru docs, Authentication,
+ *   Login.
+ * - 400: The request is malformed: a body that is empty or not JSON, a field that is missing, unknown or of a
+ *   wrong form, or an incomplete client id and key. Servers since 2017. The body is JSON or plain text,
+ *   and its Content-Type may be missing. Source: server code.
+ * - 401: Not signed in: unknown user, wrong password, unknown client id or wrong client key, or a `grant_type`
+ *   that does not agree with the `Authorization` header. Only the text tells these apart, and not always.
+ *   The body is empty where the gateway itself refused. Source: server code.
+ * - 403: The client may not do this: the grant is not allowed for it, its domain is not on the list, or, on
+ *   servers since 2017, the client id and key are unknown or the account signs in another way only. May
+ *   be empty. Source: server code.
+ * - 404: There is no such user (servers since 2017), or no such path, which comes as an HTML page. Source:
+ *   server code.
+ * - 500: The service failed. Basic credentials that it cannot decode end here too, so that the same request
+ *   fails again: no colon, an empty password, or, before August 2016, a colon in the password. The body
+ *   is JSON, plain text or empty. Source: server code.
+ */
+export type CreateTokenResult =
+  | Documented<200, TokenResponse>
+  | Documented<400, GooruError | undefined>
+  | Documented<401, GooruError | undefined>
+  | Documented<403, GooruError | undefined>
+  | Documented<404, GooruError | undefined>
+  | Documented<500, GooruError | undefined>
+  | Undocumented
+
+const createTokenOperation: Operation = {
+  id: 'createToken',
+  method: 'POST',
+  path: '/token',
+  security: [{ type: 'basic', from: 'basicAuth' }],
+  body: { type: 'json', schema: TokenRequest },
+  responses: {
+    '200': TokenResponse,
+    '400': GooruError,
+    '401': GooruError,
+    '403': GooruError,
+    '404': GooruError,
+    '500': GooruError,
+  },
+}
+
+/**
+ * Issues an access token. With HTTP Basic credentials it belongs to that person. Without an
+ * `Authorization` header it belongs to an anonymous visitor. The header selects the flow and
+ * `grant_type` has to agree with it, so send `credential` with Basic credentials and `anonymous`
+ * without. Every call makes a new token; earlier ones stay valid. Take no query string and no trailing
+ * slash: newer servers then ask for a token. Source: Gooru docs, Authentication, Login; for the
+ * anonymous flow, the API documents and code of the official gateway.
+ *
+ * @returns A member of {@link CreateTokenResult} per documented status. No HTTP status is thrown.
+ */
+export function createToken(
+  transport: Transport,
+  request: CreateTokenRequest,
+  options?: CallOptions,
+): Promise<CreateTokenResult> {
+  return transport(createTokenOperation, request, options)
+}
+
+/** What `deleteToken` sends. */
+export interface DeleteTokenRequest {
+  /** Value of the header `Authorization`. */
+  sessionToken: string
+  /**
+   * The access token alone, with nothing in front. The documentation names this header for every later
+   * request, while known servers read the token from `Authorization` only; both may be sent. Source -
+   * Gooru docs, Authentication, Login.
+   */
+  Token?: string | undefined
+}
+
+/**
+ * Every documented answer to `deleteToken`:
+ * - 200: The token is revoked. Servers since February 2019. The body may be empty, or an object with `default`
+ *   and `login_url` about the tenant; nobody needs it. Source: server code.
+ * - 204: The token is revoked. The body is empty. Source: Gooru docs, Delete access token.
+ * - 400: The token expired or was revoked while the request was served. Servers until 2016. Source: server
+ *   code.
+ * - 401: The token is missing, unknown, expired or already revoked, which cannot be told apart. After a
+ *   sign-out this means that there is nothing left to revoke. The body is empty. Source: server code.
+ * - 403: The token is an anonymous one and the server, of 2020, does not let anonymous visitors sign out. The
+ *   body is empty. Source: server code.
+ * - 500: The service failed. The body is JSON, plain text or empty. Source: server code.
+ */
+export type DeleteTokenResult =
+  | Documented<200, undefined>
+  | Documented<204, undefined>
+  | Documented<400, GooruError | undefined>
+  | Documented<401, undefined>
+  | Documented<403, undefined>
+  | Documented<500, GooruError | undefined>
+  | Undocumented
+
+const deleteTokenOperation: Operation = {
+  id: 'deleteToken',
+  method: 'DELETE',
+  path: '/token',
+  security: [{ type: 'header', name: 'Authorization', from: 'sessionToken' }],
+  parameters: [{ in: 'header', name: 'Token', secret: true }],
+  responses: {
+    '200': undefined,
+    '204': undefined,
+    '400': GooruError,
+    '401': undefined,
+    '403': undefined,
+    '500': GooruError,
+  },
+}
+
+/**
+ * Revokes the presented token. Other tokens of the same person stay valid. Source: Gooru docs, Delete
+ * access token; API documents and code of the official gateway.
+ *
+ * @returns A member of {@link DeleteTokenResult} per documented status. No HTTP status is thrown.
+ */
+export function deleteToken(
+  transport: Transport,
+  request: DeleteTokenRequest,
+  options?: CallOptions,
+): Promise<DeleteTokenResult> {
+  return transport(deleteTokenOperation, request, options)
+}
+
+/** What `getToken` sends. */
+export interface GetTokenRequest {
+  /** Value of the header `Authorization`. */
+  sessionToken: string
+  /**
+   * The access token alone, with nothing in front. The documentation names this header for every later
+   * request, while known servers read the token from `Authorization` only; both may be sent. Source -
+   * Gooru docs, Authentication, Login.
+   */
+  Token?: string | undefined
+}
+
+/**
+ * Every documented answer to `getToken`:
+ * - 200: The token is valid. Details of its session, without the token itself. Source: API documents and code
+ *   of the official gateway.
+ * - 400: The token expired or was revoked while the request was served. Servers until 2016. Source: server
+ *   code.
+ * - 401: The token is missing, unknown, expired or revoked, which cannot be told apart, or it could not be
+ *   checked because of an outage. The body is empty. A late server may send a JSON message when the user
+ *   has gone. Source: server code.
+ * - 500: The service failed. The body is JSON, plain text or empty. Source: server code.
+ */
+export type GetTokenResult =
+  | Documented<200, SessionDetails>
+  | Documented<400, GooruError | undefined>
+  | Documented<401, undefined>
+  | Documented<500, GooruError | undefined>
+  | Undocumented
+
+const getTokenOperation: Operation = {
+  id: 'getToken',
+  method: 'GET',
+  path: '/token',
+  security: [{ type: 'header', name: 'Authorization', from: 'sessionToken' }],
+  parameters: [{ in: 'header', name: 'Token', secret: true }],
+  responses: {
+    '200': SessionDetails,
+    '400': GooruError,
+    '401': undefined,
+    '500': GooruError,
+  },
+}
+
+/**
+ * Says whose the presented token is, and with that whether it is still valid. The call prolongs the
+ * token's life. Anonymous tokens may be checked too. Source: API documents and code of the official
+ * gateway.
+ *
+ * @returns A member of {@link GetTokenResult} per documented status. No HTTP status is thrown.
+ */
+export function getToken(
+  transport: Transport,
+  request: GetTokenRequest,
+  options?: CallOptions,
+): Promise<GetTokenResult> {
+  return transport(getTokenOperation, request, options)
+}

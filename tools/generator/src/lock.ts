@@ -1,0 +1,67 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { hashFiles, sha256 } from './hash.ts'
+import { readPin } from './jar.ts'
+import { repository, type Target, toolDirectory } from './paths.ts'
+
+/** What made a generated folder, and what is in it. Paths are relative to the repository or to the folder. */
+export interface Lock {
+  generator: { version: string; sha256: string }
+  /** SHA-256 of the spec, as written by hand. */
+  spec: string
+  /** SHA-256 over templates, options and the code that prepares the spec. */
+  recipe: string
+  files: Record<string, string>
+}
+
+const lockFile = 'generated.lock.json'
+
+export async function writeLock(target: Target): Promise<void> {
+  const lock: Lock = { ...(await inputsOf(target)), files: await outputsOf(target) }
+  await writeFile(join(repository, target.output, lockFile), `${JSON.stringify(lock, null, 2)}\n`)
+}
+
+/** What is wrong with a generated folder, judged by hashes alone: one sentence per finding, each naming a file. */
+export async function findDrift(target: Target, root: string = repository): Promise<string[]> {
+  const fix = `run \`pnpm generate ${target.provider}\``
+  let lock: Lock
+  try {
+    lock = JSON.parse(await readFile(join(root, target.output, lockFile), 'utf8')) as Lock
+  } catch {
+    return [`${target.output}/${lockFile} is missing or unreadable: ${fix}`]
+  }
+  const inputs = await inputsOf(target, root)
+  const findings: string[] = []
+  if (inputs.spec !== lock.spec) findings.push(`${target.spec} changed since its client was generated: ${fix}`)
+  if (inputs.recipe !== lock.recipe || inputs.generator.sha256 !== lock.generator.sha256) {
+    findings.push(`tools/generator changed since ${target.output} was generated: ${fix}`)
+  }
+  const files = await outputsOf(target, root)
+  for (const file of new Set([...Object.keys(lock.files), ...Object.keys(files)])) {
+    if (files[file] === lock.files[file]) continue
+    const what =
+      files[file] === undefined
+        ? 'is missing'
+        : lock.files[file] === undefined
+          ? 'does not belong here'
+          : 'was edited by hand'
+    findings.push(`${target.output}/${file} ${what}: ${fix}`)
+  }
+  return findings
+}
+
+async function inputsOf(target: Target, root: string = repository): Promise<Omit<Lock, 'files'>> {
+  const templates = await hashFiles(join(toolDirectory, 'templates'))
+  const sources = ['config.yaml', 'biome.generated.json', 'src/prepare.ts', 'src/regenerate.ts']
+  const recipe = await Promise.all(sources.map((file) => readFile(join(toolDirectory, file), 'utf8')))
+  return {
+    generator: await readPin(),
+    spec: sha256(await readFile(join(root, target.spec))),
+    recipe: sha256(JSON.stringify([templates, recipe])),
+  }
+}
+
+async function outputsOf(target: Target, root: string = repository): Promise<Record<string, string>> {
+  const { [lockFile]: _, ...files } = await hashFiles(join(root, target.output))
+  return files
+}
