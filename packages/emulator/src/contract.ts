@@ -1,0 +1,42 @@
+export type ProviderName = 'meshy' | 'elasticpath' | 'gooru' | 'genlogs'
+
+/** Time as the emulated servers see it. */
+export interface EmulatorClock {
+  now(): number
+}
+
+/** One request to one provider, with the provider's prefix taken off. */
+export interface Call {
+  /** The original request; its body is already consumed. */
+  request: Request
+  method: string
+  /**
+   * For example `/acme/connect/token`: prefix removed, double slashes folded to one, trailing slash removed,
+   * percent-encoding untouched.
+   */
+  path: string
+  /** Which of the provider's hosts was asked. Providers with one host: always `auth`. */
+  host: 'auth' | 'api'
+  query: URLSearchParams
+  headers: Headers
+  /** The body as text. */
+  text: string
+  /** External URL of this host, for example `https://emulator.test/elasticpath`, to build links. */
+  baseUrl: string
+}
+
+/** What a provider's emulation is made of. Endpoint names are what faults refer to. */
+export interface ProviderEmulator {
+  /** `token`, `revocation`, `resource`, ...; undefined when there is no such route. */
+  endpoint(call: Call): string | undefined
+  handle(endpoint: string, call: Call): Response | Promise<Response>
+  /** This provider's 404. */
+  notFound(call: Call): Response
+  /** Makes every access token issued so far invalid, as an operator would. Refresh tokens stay. */
+  revokeAccessTokens(): void
+}
+
+export interface ProviderContext {
+  clock: EmulatorClock
+  random(): number
+}

@@ -1,0 +1,74 @@
+import type { EmulatorClock } from '../contract.ts'
+import { createJwt, parseJsonObject } from '../http.ts'
+import type { ElasticPathAccount, ElasticPathMember, ElasticPathSettings } from './options.ts'
+
+export const accountTokenHeader = 'EP-Account-Management-Authentication-Token'
+
+/** What a token stands for. */
+export interface AccountSession {
+  member: ElasticPathMember
+  account: ElasticPathAccount
+}
+
+/** One element of `data` in the answer. */
+export interface AccountTokenItem {
+  account_name: string
+  account_id: string
+  token: string
+  type: 'account_management_authentication_token'
+  expires: string
+}
+
+/** Tokens of people, one for each account. Renewal leaves old ones valid until they end. */
+export interface AccountTokens {
+  issue(session: AccountSession): AccountTokenItem
+  /** The session of a living token, `foreign` for one of another store, else undefined. */
+  find(headers: Headers): AccountSession | 'foreign' | undefined
+  revokeAll(): void
+}
+
+export function createAccountTokens(settings: ElasticPathSettings, clock: EmulatorClock): AccountTokens {
+  const issued = new Map<string, AccountSession & { expiresAt: number }>()
+  return {
+    issue({ member, account }) {
+      const issuedAtSeconds = Math.floor(clock.now() / 1000)
+      const expiresAtSeconds = Math.floor((clock.now() + settings.accountTokenLifetimeMs) / 1000)
+      const token = createJwt({
+        account_member_self_management: 'disabled',
+        ancestors: '',
+        exp: expiresAtSeconds,
+        iat: issuedAtSeconds,
+        scope: account.id,
+        store_id: settings.storeId,
+        sub: member.memberId,
+      })
+      issued.set(token, { member, account, expiresAt: expiresAtSeconds * 1000 })
+      return {
+        account_name: account.name,
+        account_id: account.id,
+        token,
+        type: 'account_management_authentication_token',
+        expires: new Date(expiresAtSeconds * 1000).toISOString().replace(/\.\d+Z$/, `.${settings.expiresFraction}Z`),
+      }
+    },
+    find(headers) {
+      const token = headers.get(accountTokenHeader) ?? ''
+      const session = issued.get(token)
+      if (session !== undefined) return clock.now() < session.expiresAt ? session : undefined
+      const storeId = storeIdOf(token)
+      return storeId === undefined || storeId === settings.storeId ? undefined : 'foreign'
+    },
+    revokeAll() {
+      issued.clear()
+    },
+  }
+}
+
+function storeIdOf(token: string): unknown {
+  try {
+    const payload = token.split('.')[1] ?? ''
+    return parseJsonObject(atob(payload.replaceAll('-', '+').replaceAll('_', '/')))?.['store_id']
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,49 @@
+import type { Call, EmulatorClock } from '../contract.ts'
+import { json, parseForm, randomToken } from '../http.ts'
+import { serviceError } from './errors.ts'
+import type { ElasticPathSettings } from './options.ts'
+
+/** Tokens of applications: `/oauth/access_token` and the check of `Authorization`. */
+export interface ClientTokens {
+  issue(call: Call): Response
+  /** Whether the request carries a living client token. */
+  accepts(headers: Headers): boolean
+}
+
+export function createClientTokens(settings: ElasticPathSettings, clock: EmulatorClock): ClientTokens {
+  const expiresAtByToken = new Map<string, number>()
+  return {
+    issue(call) {
+      // The real bodies of refusals are not documented; the statuses are.
+      if (!call.headers.get('content-type')?.toLowerCase().startsWith('application/x-www-form-urlencoded')) {
+        return serviceError(settings, 400, 'Content-Type must be application/x-www-form-urlencoded')
+      }
+      const form = parseForm(call.text)
+      const grant = form.get('grant_type')
+      if (grant !== 'implicit' && grant !== 'client_credentials') {
+        return serviceError(settings, 400, 'grant_type is not supported')
+      }
+      if (!form.get('client_id')) return serviceError(settings, 400, 'client_id is required')
+      if (form.get('client_id') !== settings.clientId) return serviceError(settings, 401)
+      if (grant === 'client_credentials' && form.get('client_secret') !== settings.clientSecret) {
+        return serviceError(settings, 401)
+      }
+      const token = randomToken('', 40)
+      const expiresAt = clock.now() + settings.clientTokenLifetimeMs
+      expiresAtByToken.set(token, expiresAt)
+      const body = {
+        access_token: token,
+        token_type: 'Bearer',
+        expires_in: Math.floor(settings.clientTokenLifetimeMs / 1000),
+        expires: Math.floor(expiresAt / 1000),
+        identifier: grant,
+      }
+      return json(200, settings.clientTokenInData ? { data: body } : body)
+    },
+    accepts(headers) {
+      const token = /^bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1]
+      const expiresAt = token === undefined ? undefined : expiresAtByToken.get(token)
+      return expiresAt !== undefined && clock.now() < expiresAt
+    },
+  }
+}

@@ -1,0 +1,118 @@
+import { elasticPathCredentials } from './credentials.ts'
+
+/** An account that a member can act for. */
+export interface ElasticPathAccount {
+  id: string
+  name: string
+}
+
+/** A person who can sign in. */
+export interface ElasticPathMember {
+  username: string
+  /** Without one, only a one-time code or OpenID Connect lets this member in. */
+  password?: string
+  memberId: string
+  /** In the order in which tokens are listed. */
+  accounts: readonly ElasticPathAccount[]
+}
+
+/** A one-time password that was sent to a member: for one use, within ten minutes of the emulator's start. */
+export interface ElasticPathOneTimeCode {
+  username: string
+  code: string
+}
+
+/** An authorization code of an OpenID Connect flow that a member went through: for one use. */
+export interface ElasticPathOidcCode {
+  code: string
+  redirectUri: string
+  codeVerifier: string
+  username: string
+}
+
+/** The store that is emulated, and a switch for each point on which public sources disagree or say nothing. */
+export interface ElasticPathOptions {
+  /** @default 'fake-client-id' */
+  clientId?: string
+  /** @default 'fake-client-secret' */
+  clientSecret?: string
+  /** The one password profile of the store. @default 'c5687352-d102-46fd-b85e-256f10574019' */
+  passwordProfileId?: string
+  /** Goes into tokens; a token with another store's id is refused with 422. @default a fixed UUID */
+  storeId?: string
+  /** @default three members: of exactly one account, of three accounts and of none */
+  members?: readonly ElasticPathMember[]
+  /** @default one code for the member of one account */
+  oneTimeCodes?: readonly ElasticPathOneTimeCode[]
+  /** @default one code for the member of one account */
+  oidcCodes?: readonly ElasticPathOidcCode[]
+  /** Whether the store lets people sign up; if not, the answer is 403. @default true */
+  selfSignup?: boolean
+  /** Whether a new member gets an account; if not, the list of tokens is empty. @default true */
+  autoCreateAccount?: boolean
+  /** Status for a username that is taken already; not documented. @default 422 */
+  duplicateSignupStatus?: 400 | 409 | 422
+  /** In whole seconds on the wire. @default 86_400_000 */
+  accountTokenLifetimeMs?: number
+  /** @default 3_600_000 */
+  clientTokenLifetimeMs?: number
+  /** Page length of the store, for requests without `page[limit]`; 20 in the seed's sample. @default 25 */
+  pageLimit?: number
+  /** Status for a wrong username, password, profile or code. Observed: 400. Documented: 401. Newest: 422 too. @default 400 */
+  credentialError?: 400 | 401 | 422
+  /** How the account service writes `errors[].status`; the gateway's is always a number. @default 'string' */
+  errorStatusType?: 'string' | 'number' | 'omit'
+  /** Whether `errors` is an array or the one error itself. @default 'array' */
+  errorsShape?: 'array' | 'object'
+  /** `detail` when the account management token is missing, unknown or expired; the real text is not documented. */
+  accountTokenErrorDetail?: string
+  /** How a link that does not exist is written: `"null"` as in the seed, a real null or not at all. @default 'string' */
+  nullLinks?: 'string' | 'null' | 'omit'
+  /** Whether `links.last` is there when there is one page: samples say yes, prose says no. @default true */
+  lastLinkOnSinglePage?: boolean
+  /** Whether links start with `http:`, as in one documented sample. @default false */
+  httpLinks?: boolean
+  /** Number of the first page in `meta.page.current`. @default 1 */
+  currentBase?: 0 | 1
+  /** Whether `meta.account_member_id` is there; older servers leave it out. @default true */
+  includeMemberId?: boolean
+  /** The meaningless milliseconds of `expires`. @default '070' */
+  expiresFraction?: string
+  /** Whether usernames are compared with regard to case; the real rule is not documented. @default true */
+  caseSensitiveUsernames?: boolean
+  /** Whether the client token is inside `data`, as one published OpenAPI file has it. @default false */
+  clientTokenInData?: boolean
+}
+
+export type ElasticPathSettings = Required<ElasticPathOptions>
+
+export function settingsOf(options: ElasticPathOptions): ElasticPathSettings {
+  return {
+    clientId: elasticPathCredentials.clientId,
+    clientSecret: elasticPathCredentials.clientSecret,
+    passwordProfileId: elasticPathCredentials.passwordProfileId,
+    storeId: '6f3b1f0e-9d3c-4f5a-8e0b-2a7c5d1e4b90',
+    members: elasticPathCredentials.members,
+    oneTimeCodes: [elasticPathCredentials.oneTimeCode],
+    oidcCodes: [elasticPathCredentials.oidcCode],
+    selfSignup: true,
+    autoCreateAccount: true,
+    duplicateSignupStatus: 422,
+    accountTokenLifetimeMs: 86_400_000,
+    clientTokenLifetimeMs: 3_600_000,
+    pageLimit: 25,
+    credentialError: 400,
+    errorStatusType: 'string',
+    errorsShape: 'array',
+    accountTokenErrorDetail: 'account management authentication token is invalid or expired',
+    nullLinks: 'string',
+    lastLinkOnSinglePage: true,
+    httpLinks: false,
+    currentBase: 1,
+    includeMemberId: true,
+    expiresFraction: '070',
+    caseSensitiveUsernames: true,
+    clientTokenInData: false,
+    ...options,
+  }
+}

@@ -1,0 +1,105 @@
+import type { EmulatorClock, ProviderContext, ProviderEmulator, ProviderName } from './contract.ts'
+import { createElasticPath, type ElasticPathOptions, elasticPathCredentials } from './elasticpath.ts'
+import { createExchange } from './exchange.ts'
+import { createFaultQueue, type Fault, networkError } from './faults.ts'
+import { createGenlogs, type GenlogsOptions, genlogsCredentials } from './genlogs.ts'
+import { createGooru, type GooruOptions, gooruCredentials } from './gooru.ts'
+import type { JournalEntry } from './journal.ts'
+import { createMeshy, type MeshyOptions, meshyCredentials } from './meshy.ts'
+import { type ProviderUrls, providerUrls } from './routes.ts'
+
+export interface EmulatorOptions {
+  /**
+   * Where the emulated servers seem to be.
+   * @default 'https://emulator.test'
+   */
+  origin?: string
+  /**
+   * The servers' time.
+   * @default the system's, moved by `advance()`
+   */
+  clock?: EmulatorClock
+  /**
+   * Source of random numbers from 0 to 1.
+   * @default Math.random
+   */
+  random?: () => number
+  meshy?: MeshyOptions
+  elasticpath?: ElasticPathOptions
+  gooru?: GooruOptions
+  genlogs?: GenlogsOptions
+}
+
+export interface EmulatorCredentials {
+  readonly meshy: typeof meshyCredentials
+  readonly elasticpath: typeof elasticPathCredentials
+  readonly gooru: typeof gooruCredentials
+  readonly genlogs: typeof genlogsCredentials
+}
+
+/** The four providers, without a network. */
+export interface Emulator {
+  /**
+   * A drop-in fetch that never touches the network. Another origin fails like a name that cannot be looked up.
+   * Redirects are never followed: the answer is returned as it is, or refused with `redirect: 'error'`.
+   */
+  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+  readonly urls: Readonly<Record<ProviderName, ProviderUrls>>
+  /** What signs in when the options name no other users. */
+  readonly credentials: EmulatorCredentials
+  /** Everything that arrived, secrets masked. */
+  readonly requests: readonly JournalEntry[]
+  /** Adds a fault. Faults apply in the order in which they were added. */
+  fail(fault: Fault): void
+  /** Moves the servers' clock. Throws when `options.clock` is set. */
+  advance(ms: number): void
+  /** Makes every access token that a provider has issued so far invalid. Refresh tokens stay. */
+  revokeAccessTokens(provider: ProviderName): void
+  /** Forgets requests and faults, not sessions. */
+  reset(): void
+}
+
+export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  const origin = new URL(options.origin ?? 'https://emulator.test').origin
+  let offsetMs = 0
+  const clock = options.clock ?? { now: () => Date.now() + offsetMs }
+  const providers = createProviders(options, { clock, random: options.random ?? Math.random })
+  const requests: JournalEntry[] = []
+  const faults = createFaultQueue()
+  const exchange = createExchange({ clock, providers, faults, record: (entry) => requests.push(entry) })
+  return {
+    fetch: async (input, init) => {
+      const request = new Request(input, init)
+      const url = new URL(request.url)
+      if (url.origin !== origin) throw networkError('ENOTFOUND', url.hostname)
+      return exchange(request, url)
+    },
+    urls: providerUrls(origin),
+    credentials: {
+      meshy: meshyCredentials,
+      elasticpath: elasticPathCredentials,
+      gooru: gooruCredentials,
+      genlogs: genlogsCredentials,
+    },
+    requests,
+    fail: (fault) => faults.add(fault),
+    advance: (ms) => {
+      if (options.clock !== undefined) throw new TypeError('@auth/emulator: advance() needs the default clock')
+      offsetMs += ms
+    },
+    revokeAccessTokens: (provider) => providers[provider].revokeAccessTokens(),
+    reset: () => {
+      requests.length = 0
+      faults.clear()
+    },
+  }
+}
+
+function createProviders(options: EmulatorOptions, context: ProviderContext): Record<ProviderName, ProviderEmulator> {
+  return {
+    meshy: createMeshy(options.meshy ?? {}, context),
+    elasticpath: createElasticPath(options.elasticpath ?? {}, context),
+    gooru: createGooru(options.gooru ?? {}, context),
+    genlogs: createGenlogs(options.genlogs ?? {}, context),
+  }
+}

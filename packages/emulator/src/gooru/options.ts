@@ -1,0 +1,84 @@
+import { gooruCredentials } from './credentials.ts'
+
+/** A person who can sign in. */
+export interface GooruUser {
+  username: string
+  email: string
+  /** Without one, the account signs in through another service only. */
+  password?: string
+  userId: string
+  /** @default true */
+  active?: boolean
+  firstName?: string
+  lastName?: string
+  category?: string
+}
+
+/** An application that may ask for tokens. */
+export interface GooruClient {
+  clientId: string
+  clientKey: string
+  grants: readonly ('credential' | 'anonymous')[]
+  /** Host names that may call (profiles `seed` and `v3`), compared with `endsWith`. @default any */
+  domains?: readonly string[]
+}
+
+/**
+ * Which server is emulated: `seed` is that of the published examples (January and February 2016), `v3` that of
+ * February 2016 to January 2017, `nile` that of 2017 to 2019.
+ */
+export type GooruProfile = 'seed' | 'v3' | 'nile'
+
+/** The service that is emulated, and a switch for each point on which sources or servers differ. */
+export interface GooruOptions {
+  /** Response fields, token layout, errors and sign-in rules. @default 'seed' */
+  profile?: GooruProfile
+  /** @default five users: see `gooruCredentials` */
+  users?: readonly GooruUser[]
+  /** @default two clients, of which one may not sign people in */
+  clients?: readonly GooruClient[]
+  /** How long a token lives without use. Each use begins the time anew. @default 3_600_000 */
+  accessTokenLifetimeMs?: number
+  /** What a use at the API (not the auth service) leaves; a fixed hour on real servers. @default accessTokenLifetimeMs */
+  apiLifetimeMs?: number
+  /** Status of a sign-out: 204 until February 2019. @default 204, or 200 with the profile `nile` */
+  deleteStatus?: 200 | 204
+  /** Whether anonymous visitors may sign out; 403 on servers of 2020. @default true */
+  anonymousSignOut?: boolean
+  /** Whether tokens count in a header named `Token`, as the seed reads; known servers ignore it. @default true */
+  acceptTokenHeader?: boolean
+  /** Whether tokens count in `Authorization`, as on known servers; false is the seed taken literally. @default true */
+  acceptAuthorizationHeader?: boolean
+  /**
+   * How Basic credentials are read: `split` fails on a colon in the password and knows users by exact name, or by
+   * e-mail if its `@` is not the first or second character; `first-colon` (since August 2016) allows colons and knows
+   * users by lower-cased e-mail or name. @default 'split', or 'first-colon' with the profile `nile`
+   */
+  basicParsing?: 'split' | 'first-colon'
+  /**
+   * Whether two sign-ins in one millisecond give different tokens. On real servers they are equal, since tokens are
+   * made of the user and the time. @default true
+   */
+  distinctTokens?: boolean
+}
+
+export type GooruSettings = Required<GooruOptions>
+
+export function settingsOf(options: GooruOptions): GooruSettings {
+  const profile = options.profile ?? 'seed'
+  const accessTokenLifetimeMs = options.accessTokenLifetimeMs ?? 3_600_000
+  return {
+    profile,
+    users: gooruCredentials.users,
+    clients: gooruCredentials.clients,
+    accessTokenLifetimeMs,
+    apiLifetimeMs: accessTokenLifetimeMs,
+    deleteStatus: profile === 'nile' ? 200 : 204,
+    anonymousSignOut: true,
+    acceptTokenHeader: true,
+    acceptAuthorizationHeader: true,
+    basicParsing: profile === 'nile' ? 'first-colon' : 'split',
+    distinctTokens: true,
+    ...options,
+  }
+}

@@ -1,0 +1,59 @@
+import type { EmulatorClock } from '../contract.ts'
+import type { GooruClient, GooruSettings, GooruUser } from './options.ts'
+
+/** What the server keeps for a token. Without a user it is an anonymous visitor's. */
+export interface Session {
+  user: GooruUser | undefined
+  client: GooruClient
+  providedAt: number
+}
+
+export interface Sessions {
+  open(user: GooruUser | undefined, client: GooruClient): { token: string; session: Session }
+  /** The living session of a token, prolonged by this use. */
+  use(token: string, lifetimeMs: number): Session | undefined
+  /** The living session of a token, left as it is. */
+  peek(token: string): Session | undefined
+  close(token: string): void
+  closeAll(): void
+}
+
+export function createSessions(settings: GooruSettings, clock: EmulatorClock): Sessions {
+  const records = new Map<string, { session: Session; expiresAt: number }>()
+  let lastStamp = 0
+  const peek = (token: string): Session | undefined => {
+    const record = records.get(token)
+    return record !== undefined && clock.now() < record.expiresAt ? record.session : undefined
+  }
+  return {
+    open(user, client) {
+      const providedAt = clock.now()
+      const stamp = settings.distinctTokens ? Math.max(providedAt, lastStamp + 1) : providedAt
+      lastStamp = stamp
+      const session = { user, client, providedAt }
+      const token = encodeToken(settings, session, stamp)
+      records.set(token, { session, expiresAt: providedAt + settings.accessTokenLifetimeMs })
+      return { token, session }
+    },
+    use(token, lifetimeMs) {
+      const session = peek(token)
+      if (session !== undefined) records.set(token, { session, expiresAt: clock.now() + lifetimeMs })
+      return session
+    },
+    peek,
+    close: (token) => void records.delete(token),
+    closeAll: () => records.clear(),
+  }
+}
+
+function encodeToken({ profile }: GooruSettings, { user, client }: Session, stamp: number): string {
+  const userId = user?.userId ?? 'anonymous'
+  if (profile === 'nile') return btoa(`2:${stamp}:${userId}::${client.clientId}`)
+  return btoa(profile === 'v3' ? `${stamp}:${userId}:${client.clientId}` : `${userId}:${javaDate(stamp)}:${stamp}`)
+}
+
+/** A time as Java's `Date.toString()` writes it, for example `Fri Jan 22 14:27:00 UTC 2016`. */
+function javaDate(at: number): string {
+  const [weekday, day, month, year, time] = new Date(at).toUTCString().replace(',', '').split(' ')
+  return `${weekday} ${month} ${day} ${time} UTC ${year}`
+}

@@ -1,0 +1,107 @@
+export interface MeshyUser {
+  username: string
+  password: string
+  /**
+   * An inactive user cannot sign in.
+   * @default true
+   */
+  active?: boolean
+  /**
+   * The tenant the user belongs to.
+   * @default the default tenant
+   */
+  tenant?: string
+}
+
+export interface MeshyOptions {
+  /** @default 'demo' */
+  accountName?: string
+  /**
+   * Public key (`client_id`) of the default tenant.
+   * @default 'pk_demo'
+   */
+  publicKey?: string
+  /**
+   * Further tenants: the name in the `tenant` header, and the tenant's own public key.
+   * @default {}
+   */
+  tenants?: Readonly<Record<string, string>>
+  /** @default ada, and the inactive bob */
+  users?: readonly MeshyUser[]
+  /**
+   * Anonymous users that are registered already; anyone signs in as one with the password `nopassword`.
+   * @default ['guest']
+   */
+  anonymousUsers?: readonly string[]
+  /**
+   * Whether anonymous users can be registered.
+   * @default true
+   */
+  anonymousRegistration?: boolean
+  /** @default 3_600_000 */
+  accessTokenLifetimeMs?: number
+  /**
+   * Counted from the sign-in; a renewal does not prolong it.
+   * @default 2_592_000_000
+   */
+  refreshTokenLifetimeMs?: number
+  /**
+   * Each refresh token works once. Not documented; the default of the server that MeshyDB most likely runs.
+   * @default true
+   */
+  refreshTokenRotation?: boolean
+  /**
+   * A refresh token that comes a second time ends its whole session.
+   * @default false
+   */
+  reuseDetection?: boolean
+  /**
+   * Scopes that a client may ask for.
+   * @default ['meshy.api', 'offline_access', 'openid']
+   */
+  scopes?: readonly string[]
+  /**
+   * Answers carry `scope`, as newer servers send it.
+   * @default false
+   */
+  includeScope?: boolean
+  /**
+   * `error_description` for a wrong username or password. The provider's text is not known.
+   * @default 'invalid_username_or_password'
+   */
+  passwordErrorText?: string
+}
+
+/** What signs in to the emulated account by default. */
+export const meshyCredentials: {
+  readonly accountName: string
+  readonly publicKey: string
+  readonly username: string
+  readonly password: string
+  readonly inactiveUser: MeshyUser
+  /** Signs in with the password `nopassword`. */
+  readonly anonymousUsername: string
+} = {
+  accountName: 'demo',
+  publicKey: 'pk_demo',
+  username: 'ada',
+  password: 'ada-password',
+  inactiveUser: { username: 'bob', password: 'bob-password', active: false },
+  anonymousUsername: 'guest',
+}
+
+export const meshyDefaults: Required<MeshyOptions> = {
+  accountName: meshyCredentials.accountName,
+  publicKey: meshyCredentials.publicKey,
+  tenants: {},
+  users: [{ username: meshyCredentials.username, password: meshyCredentials.password }, meshyCredentials.inactiveUser],
+  anonymousUsers: [meshyCredentials.anonymousUsername],
+  anonymousRegistration: true,
+  accessTokenLifetimeMs: 3_600_000,
+  refreshTokenLifetimeMs: 2_592_000_000,
+  refreshTokenRotation: true,
+  reuseDetection: false,
+  scopes: ['meshy.api', 'offline_access', 'openid'],
+  includeScope: false,
+  passwordErrorText: 'invalid_username_or_password',
+}

@@ -1,0 +1,19 @@
+import type { Call } from '../contract.ts'
+import { noContentType, parseForm } from '../http.ts'
+import { authenticateClient, isForm, type MeshyParts, oauthError } from './token.ts'
+
+/** `POST /connect/revocation` (RFC 7009): an unknown token, or one of another client, is a success too. */
+export function handleRevocation(parts: MeshyParts, call: Call): Response {
+  if (call.method !== 'POST') return noContentType(405, '')
+  if (!isForm(call)) return noContentType(415, '')
+  const form = parseForm(call.text)
+  const publicKey = authenticateClient(parts, call, form)
+  if (publicKey === undefined) return oauthError('invalid_client')
+  const token = form.get('token') ?? ''
+  if (token === '') return oauthError('invalid_request')
+  const hint = form.get('token_type_hint') ?? ''
+  if (!['', 'refresh_token', 'access_token'].includes(hint)) return oauthError('unsupported_token_type')
+  // Access tokens are JWTs, which this server cannot take back.
+  parts.sessions.revokeRefreshToken(token, publicKey)
+  return noContentType(200, '')
+}

@@ -1,0 +1,63 @@
+import type { EmulatorClock } from '../contract.ts'
+import { randomToken } from '../http.ts'
+import type { MeshyAccountUser } from './accounts.ts'
+import type { MeshyOptions } from './options.ts'
+
+export interface MeshySession {
+  user: MeshyAccountUser
+  publicKey: string
+  tenant: string | undefined
+  scopes: readonly string[]
+  signedInAt: number
+}
+
+export interface MeshySessions {
+  addAccessToken(token: string, session: MeshySession): void
+  /** The session of a valid access token. */
+  findByAccessToken(token: string): MeshySession | undefined
+  issueRefreshToken(session: MeshySession): string
+  /** The session that a refresh token renews, and the token to send back; undefined when it is not accepted. */
+  useRefreshToken(token: string, publicKey: string): { session: MeshySession; refreshToken: string } | undefined
+  revokeRefreshToken(token: string, publicKey: string): void
+  revokeAccessTokens(): void
+}
+
+export function createMeshySessions(options: Required<MeshyOptions>, clock: EmulatorClock): MeshySessions {
+  const accessTokens = new Map<string, { session: MeshySession; expiresAt: number }>()
+  const refreshTokens = new Map<string, MeshySession>()
+  const spent = new Map<string, MeshySession>()
+
+  const issueRefreshToken = (session: MeshySession): string => {
+    const token = randomToken('', 32)
+    refreshTokens.set(token, session)
+    return token
+  }
+  const endSession = (session: MeshySession): void => {
+    for (const [token, owner] of refreshTokens) if (owner === session) refreshTokens.delete(token)
+  }
+  return {
+    addAccessToken: (token, session) => {
+      accessTokens.set(token, { session, expiresAt: clock.now() + options.accessTokenLifetimeMs })
+    },
+    findByAccessToken: (token) => {
+      const found = accessTokens.get(token)
+      return found !== undefined && clock.now() < found.expiresAt ? found.session : undefined
+    },
+    issueRefreshToken,
+    useRefreshToken: (token, publicKey) => {
+      const replayed = spent.get(token)
+      if (replayed !== undefined && options.reuseDetection) endSession(replayed)
+      const session = refreshTokens.get(token)
+      if (session?.publicKey !== publicKey || !session.user.active) return undefined
+      if (clock.now() >= session.signedInAt + options.refreshTokenLifetimeMs) return undefined
+      if (!options.refreshTokenRotation) return { session, refreshToken: token }
+      refreshTokens.delete(token)
+      spent.set(token, session)
+      return { session, refreshToken: issueRefreshToken(session) }
+    },
+    revokeRefreshToken: (token, publicKey) => {
+      if (refreshTokens.get(token)?.publicKey === publicKey) refreshTokens.delete(token)
+    },
+    revokeAccessTokens: () => accessTokens.clear(),
+  }
+}

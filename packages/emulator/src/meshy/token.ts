@@ -1,0 +1,130 @@
+import type { Call, EmulatorClock } from '../contract.ts'
+import { createJwt, json, parseForm, randomToken } from '../http.ts'
+import type { MeshyAccounts } from './accounts.ts'
+import type { MeshyOptions } from './options.ts'
+import type { MeshySession, MeshySessions } from './sessions.ts'
+
+export interface MeshyParts {
+  options: Required<MeshyOptions>
+  clock: EmulatorClock
+  accounts: MeshyAccounts
+  sessions: MeshySessions
+}
+
+// IdentityServer4's limits (InputLengthRestrictions).
+const maxLength = 100
+const maxScopeLength = 300
+const unusedGrantTypes = [
+  'authorization_code',
+  'client_credentials',
+  'urn:ietf:params:oauth:grant-type:device_code',
+] as const
+
+/** `POST /connect/token`, with the checks in IdentityServer4's order. Every failure has status 400. */
+export function handleToken(parts: MeshyParts, call: Call): Response {
+  if (call.method !== 'POST' || !isForm(call)) return oauthError('invalid_request')
+  const form = parseForm(call.text)
+  const publicKey = authenticateClient(parts, call, form)
+  if (publicKey === undefined) return oauthError('invalid_client')
+  const grantType = form.get('grant_type') ?? ''
+  if (grantType === 'password') return signIn(parts, call, form, publicKey)
+  if (grantType === 'refresh_token') return renew(parts, form, publicKey)
+  const known = unusedGrantTypes.some((unused) => unused === grantType)
+  return oauthError(known ? 'unauthorized_client' : 'unsupported_grant_type')
+}
+
+export function isForm(call: Call): boolean {
+  return /^application\/x-www-form-urlencoded *(;|$)/i.test(call.headers.get('content-type') ?? '')
+}
+
+/** The public key, when it is the one of the request's tenant. */
+export function authenticateClient(parts: MeshyParts, call: Call, form: Map<string, string>): string | undefined {
+  const expected = parts.accounts.publicKey(tenantOf(call))
+  return form.get('client_id') === expected ? expected : undefined
+}
+
+export function tenantOf(call: Call): string | undefined {
+  return call.headers.get('tenant') || undefined
+}
+
+export function oauthError(error: string, description?: string): Response {
+  return json(400, { error, error_description: description }, noStore)
+}
+
+function signIn(
+  { options, clock, accounts, sessions }: MeshyParts,
+  call: Call,
+  form: Map<string, string>,
+  publicKey: string,
+): Response {
+  const scopes = requestedScopes(form.get('scope') ?? '', options.scopes)
+  if (scopes === undefined) return oauthError('invalid_scope')
+  const username = form.get('username') ?? ''
+  const password = form.get('password') ?? ''
+  if (username === '' || username.length > maxLength || password.length > maxLength) return oauthError('invalid_grant')
+  const user = accounts.find(username, tenantOf(call))
+  if (user?.password !== password) return oauthError('invalid_grant', options.passwordErrorText)
+  if (!user.active) return oauthError('invalid_grant')
+  const now = clock.now()
+  user.lastAccessed = now
+  const session = { user, publicKey, tenant: tenantOf(call), scopes, signedInAt: now }
+  const offline = scopes.includes('offline_access')
+  return tokenResponse(
+    { options, clock, accounts, sessions },
+    session,
+    offline ? sessions.issueRefreshToken(session) : undefined,
+  )
+}
+
+function renew(parts: MeshyParts, form: Map<string, string>, publicKey: string): Response {
+  const token = form.get('refresh_token') ?? ''
+  if (token === '') return oauthError('invalid_request')
+  const used = token.length > maxLength ? undefined : parts.sessions.useRefreshToken(token, publicKey)
+  if (used === undefined) return oauthError('invalid_grant')
+  const idToken = used.session.scopes.includes('openid') ? createJwt(claims(parts, used.session)) : undefined
+  return tokenResponse(parts, used.session, used.refreshToken, idToken)
+}
+
+/** No scope asks for all of them. */
+function requestedScopes(scope: string, allowed: readonly string[]): readonly string[] | undefined {
+  const scopes = scope.split(' ').filter((part) => part !== '')
+  if (scope.length > maxScopeLength || !scopes.every((part) => allowed.includes(part))) return undefined
+  return scopes.length === 0 ? allowed : scopes
+}
+
+function tokenResponse(parts: MeshyParts, session: MeshySession, refreshToken?: string, idToken?: string): Response {
+  const { options, sessions } = parts
+  const accessToken = createJwt({ ...claims(parts, session), scope: session.scopes, jti: randomToken('', 32) })
+  sessions.addAccessToken(accessToken, session)
+  const body = {
+    access_token: accessToken,
+    expires_in: Math.floor(options.accessTokenLifetimeMs / 1000),
+    token_type: 'Bearer',
+    refresh_token: refreshToken,
+    scope: options.includeScope ? session.scopes.join(' ') : undefined,
+    id_token: idToken,
+  }
+  return json(200, body, noStore)
+}
+
+function claims(
+  { options, clock }: MeshyParts,
+  { user, publicKey, signedInAt }: MeshySession,
+): Record<string, unknown> {
+  const now = Math.floor(clock.now() / 1000)
+  return {
+    nbf: now,
+    exp: now + Math.floor(options.accessTokenLifetimeMs / 1000),
+    client_id: publicKey,
+    sub: user.id,
+    auth_time: Math.floor(signedInAt / 1000),
+    // The provider keeps the user name here.
+    id: user.username,
+  }
+}
+
+const noStore: Record<string, string> = {
+  'content-type': 'application/json; charset=UTF-8',
+  'cache-control': 'no-store, no-cache, max-age=0',
+  pragma: 'no-cache',
+}

@@ -1,0 +1,17 @@
+import type { Emulator } from './emulator.ts'
+
+/** What to paste: where the emulated providers are and who can sign in. JSON for those who accept JSON. */
+export function demoPage(request: Request, { urls, credentials }: Emulator): Response {
+  const providers = Object.entries(urls).map(([provider, providerUrls]) => {
+    const found = Object.entries(credentials).find(([name]) => name === provider)
+    return [provider, { ...providerUrls, credentials: found?.[1] }] as const
+  })
+  const accept = request.headers.get('accept') ?? ''
+  if (accept.includes('application/json')) {
+    return Response.json(Object.fromEntries(providers))
+  }
+  const sections = providers.map(([provider, options]) => `${provider}\n${JSON.stringify(options, null, 2)}\n`)
+  return new Response(`@auth/emulator\n\n${sections.join('\n')}`, {
+    headers: { 'content-type': 'text/plain; charset=utf-8' },
+  })
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { errorOf, setUp } from './support/elasticpath.ts'
+
+describe('options of the emulated store', () => {
+  it.each([401, 422] as const)('refuses credentials with %i', async (credentialError) => {
+    const { post, body } = setUp({ credentialError })
+    const response = await post(body('password', { username: 'x', password: 'x' }))
+    expect(await errorOf(response)).toMatchObject({ http: credentialError, status: `${credentialError}` })
+  })
+
+  it('write errors in other forms', async () => {
+    const wrong = { username: 'x', password: 'x' }
+    const numbers = setUp({ errorStatusType: 'number' })
+    expect(await errorOf(await numbers.post(numbers.body('password', wrong)))).toMatchObject({ status: 400 })
+    const object = setUp({ errorsShape: 'object', errorStatusType: 'omit' })
+    expect(await (await object.post(object.body('password', wrong))).json()).toEqual({
+      errors: { title: 'Bad Request', detail: 'authentication failed' },
+    })
+  })
+
+  it('write lists in other forms', async () => {
+    const nulls = await setUp({ nullLinks: 'null', lastLinkOnSinglePage: false, httpLinks: true }).signIn()
+    expect(nulls.links).toMatchObject({ last: null, next: null, prev: null })
+    expect(nulls.links['first']).toMatch(/^http:/)
+    const omitted = await setUp({
+      ...{ nullLinks: 'omit', includeMemberId: false, currentBase: 0, pageLimit: 20, expiresFraction: '901' },
+    }).signIn()
+    expect(Object.keys(omitted.links)).toEqual(['current', 'first', 'last'])
+    expect(omitted.meta).toEqual({ page: { limit: 20, offset: 0, current: 0, total: 1 }, results: { total: 1 } })
+    expect(omitted.data[0]?.expires).toMatch(/\.901Z$/)
+  })
+
+  it('ignore the case of usernames', async () => {
+    const { signIn } = setUp({ caseSensitiveUsernames: false })
+    expect((await signIn({ username: 'ADA@example.com', password: 'pa$$word' })).meta.results.total).toBe(1)
+  })
+
+  it('wrap the client token', async () => {
+    const { requestClientToken, clientId } = setUp({ clientTokenInData: true })
+    const response = await requestClientToken({ grant_type: 'implicit', client_id: clientId })
+    expect(await response.json()).toMatchObject({ data: { identifier: 'implicit' } })
+  })
+})
