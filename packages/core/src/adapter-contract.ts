@@ -1,0 +1,73 @@
+import type { Exchange, Transport } from './api/operation.ts'
+import type { Failures } from './errors/failures.ts'
+import type { Grant } from './token/grant.ts'
+
+export type { Exchange, Grant }
+
+/** What an adapter works with during one sign-in, renewal or sign-out. */
+export interface AdapterContext {
+  /** Carries generated operations. Secrets that pass through it are known to `fail`. */
+  readonly transport: Transport
+  readonly signal: AbortSignal
+  /** Makes an error with the provider's words in it, without secrets. */
+  readonly fail: Failures
+  /** Tells the `onEvent` listener something. The text must hold no secret. */
+  notice(message: string): void
+}
+
+/** What a refused response is about. */
+export type Verdict =
+  /** The access token is not accepted any more: it is renewed and the request sent once more. */
+  | 'token-dead'
+  /** The adapter replaced another credential: the request is sent once more with the same access token. */
+  | 'try-again'
+  /** Not about a credential: the response goes to the caller. */
+  | 'other'
+
+/** A refused response, as an adapter sees it. */
+export interface RefusedResponse {
+  readonly status: number
+  readonly headers: Headers
+  /** The start of the body as text, at most 64 KiB. The caller's body is not touched. */
+  text(): Promise<string>
+  /** The headers that the request was sent with. */
+  readonly sent: Headers
+}
+
+/**
+ * How a provider signs in, renews, presents and fails: what a provider package writes by hand. It keeps no state
+ * about sessions, timing or stores; core does.
+ */
+export interface Adapter<Credentials, Session> {
+  /** Short name, as in the package's name. */
+  readonly name: string
+  /** The account or client that sessions belong to: part of the store key. Not a secret. */
+  readonly account: string
+  /** Lower-case names of every header that carries a credential. They are dropped on foreign origins. */
+  readonly credentialHeaders: readonly string[]
+  /** Throws a `TypeError` that names what is wrong with credentials, in the style of `checkOptions`. */
+  checkCredentials(credentials: Credentials): void
+  /** Whom these credentials are for, such as the user name. Core keeps only a digest of it. */
+  identity(credentials: Credentials): string
+  signIn(context: AdapterContext, credentials: Credentials): Promise<Grant<Session>>
+  /**
+   * Renews without credentials. `undefined`: this grant cannot be renewed. Throws `reauth_required` when the
+   * provider refuses for good.
+   */
+  renew?(context: AdapterContext, grant: StoredGrant<Session>): Promise<Grant<Session> | undefined>
+  /** Tells the provider that the session is over. A session that it does not know any more is a success. */
+  signOut?(context: AdapterContext, grant: StoredGrant<Session>): Promise<void>
+  /** Adds the headers that present the token. Headers that are there already were set by the caller and stay. */
+  present(headers: Headers, grant: StoredGrant<Session>, signal: AbortSignal): void | Promise<void>
+  /** What a 401 or 403 of the API is about. */
+  classify(response: RefusedResponse, grant: StoredGrant<Session>): Verdict | Promise<Verdict>
+}
+
+/** A grant as it comes back from the store. */
+export interface StoredGrant<Session> {
+  readonly accessToken: string
+  readonly refreshToken?: string | undefined
+  readonly session: Session
+  /** Whether the access token has reached its expiry, or was refused. */
+  readonly expired: boolean
+}

@@ -1,0 +1,14 @@
+export type {
+  Adapter,
+  AdapterContext,
+  RefusedResponse,
+  StoredGrant,
+  Verdict,
+} from './adapter-contract.ts'
+export { createAuth } from './create-auth.ts'
+export type { FailureDetails, Failures } from './errors/failures.ts'
+export type { OptionKind, OptionRules } from './options/check.ts'
+export { checkOptions } from './options/check.ts'
+export type { ProviderUrls } from './options/settings.ts'
+export { sharedOptions } from './options/settings.ts'
+export type { Grant, Lifetime } from './token/grant.ts'

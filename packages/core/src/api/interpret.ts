@@ -1,0 +1,57 @@
+import type { Operation } from './operation.ts'
+import type { Issue, Schema } from './schema.ts'
+
+/** What a response means by its operation's documentation. */
+export type Interpretation =
+  | { readonly type: 'documented'; readonly status: number | string; readonly data: unknown }
+  | { readonly type: 'undocumented'; readonly status: 'undocumented'; readonly data: undefined }
+  | { readonly type: 'invalid'; readonly reason: string }
+
+/**
+ * Reads a response's body by the spec. A success must match its schema; an error keeps its meaning whatever its body.
+ *
+ * @param body - The whole body, or `undefined` when it was too long to read.
+ */
+export function interpret(operation: Operation, code: number, body: string | undefined): Interpretation {
+  const status = findStatus(operation, code)
+  if (status === undefined) return { type: 'undocumented', status: 'undocumented', data: undefined }
+  const schema = operation.responses[status]
+  const name = /^\d+$/.test(status) ? code : status
+  if (!schema) return { type: 'documented', status: name, data: undefined }
+  const reading = readBody(schema, body)
+  if ('data' in reading) return { type: 'documented', status: name, data: reading.data }
+  const success = code >= 200 && code < 300
+  return success ? { type: 'invalid', reason: reading.problem } : { type: 'documented', status: name, data: undefined }
+}
+
+function findStatus(operation: Operation, code: number): string | undefined {
+  const candidates = [String(code), `${Math.floor(code / 100)}XX`, 'default']
+  return candidates.find((candidate) => Object.hasOwn(operation.responses, candidate))
+}
+
+function readBody(schema: Schema<unknown>, body: string | undefined): { data: unknown } | { problem: string } {
+  if (body === undefined) return { problem: 'the body is longer than 64 KiB' }
+  if (body.trim() === '') return { problem: 'the body is empty' }
+  let json: unknown
+  try {
+    json = JSON.parse(body)
+  } catch {
+    return { problem: 'the body is not JSON' }
+  }
+  const result = schema['~standard'].validate(json)
+  return result.issues ? { problem: describe(result.issues) } : { data: result.value }
+}
+
+/** The paths that are wrong, and never the values: those may be secret. */
+function describe(issues: readonly Issue[]): string {
+  const shown = issues
+    .slice(0, 5)
+    .map(({ path, message }) => `${path.map(safeName).join('.') || 'the body'}: ${message}`)
+  if (issues.length > shown.length) shown.push(`${issues.length - shown.length} more`)
+  return shown.join('; ')
+}
+
+/** Names inside a map come from the server: one that does not look like a name is not repeated. */
+function safeName(name: PropertyKey): string {
+  return typeof name === 'number' || /^[\w-]{1,40}$/.test(String(name)) ? String(name) : '?'
+}

@@ -1,0 +1,103 @@
+import type { Schema } from './schema.ts'
+
+/** One call of a provider's API, as the spec describes it. Written by the generator. */
+export interface Operation {
+  readonly id: string
+  readonly method: string
+  /** Path below the base URL, with `{name}` for path parameters. */
+  readonly path: string
+  readonly parameters?: ReadonlyArray<{
+    readonly in: 'path' | 'query' | 'header'
+    readonly name: string
+    readonly secret?: true
+  }>
+  /** Credentials in headers or query. `from` names the member of the request that holds them. */
+  readonly security?: ReadonlyArray<
+    | { readonly type: 'basic' | 'bearer'; readonly from: string }
+    | { readonly type: 'header' | 'query'; readonly name: string; readonly from: string }
+  >
+  readonly body?: { readonly type: 'json' | 'form'; readonly schema: Schema<unknown> }
+  /** By status (`200`), range (`4XX`) or `default`. `undefined`: no body is documented. */
+  readonly responses: { readonly [status: string]: Schema<unknown> | undefined }
+}
+
+/** When a failed request may be sent again. */
+export type RetryRule =
+  /** After a network failure and the statuses 408, 429, 500, 502, 503 and 504. For requests that do no harm twice. */
+  | 'repeatable'
+  /** As `repeatable`, but not after a 500. */
+  | 'repeatable-except-500'
+  /** Only when the request cannot have arrived, and after 429 and 503. For requests that spend a refresh token. */
+  | 'unsent'
+  /** Never. For one-time codes. */
+  | 'never'
+
+/** Options of every generated operation. */
+export interface CallOptions {
+  /** Aborts the call. It then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined
+  /**
+   * When the request may be sent again, at most three times in all.
+   *
+   * @default 'never'
+   */
+  readonly retry?: RetryRule | undefined
+}
+
+/** Facts about a response that are neither its status nor its body. */
+export interface Exchange {
+  /** When the request that brought this response was sent. */
+  readonly sentAt: Instant
+  /** The response's `Date`, in epoch milliseconds, where it could be seen. */
+  readonly serverTime: number | undefined
+  /** The provider's name for this exchange (`x-request-id` and its like), for support. */
+  readonly requestId: string | undefined
+  /** What `Retry-After` asks for, in milliseconds from now. */
+  readonly retryAfterMs: number | undefined
+  /** How often the request was sent. */
+  readonly attempts: number
+}
+
+/** One moment on both clocks. */
+export interface Instant {
+  /** Epoch milliseconds. It jumps when the clock is set. */
+  readonly wall: number
+  /** Milliseconds since some start. It never goes back, but may stand still while the machine sleeps. */
+  readonly monotonic: number
+}
+
+/** An answer whose status the spec describes. */
+export interface Documented<Status, Data> {
+  /** As in the spec: a number, a range like `'4XX'`, or `'default'`. */
+  readonly status: Status
+  /** The status that was sent. */
+  readonly code: number
+  /** The body. With an error status it is `undefined` when it is empty or does not match its schema. */
+  readonly data: Data
+  /** The start of a textual body, without secrets: at most 200 characters. Empty where there is none. */
+  readonly text: string
+  readonly exchange: Exchange
+}
+
+/** An answer whose status the spec does not describe. */
+export interface Undocumented {
+  readonly status: 'undocumented'
+  readonly code: number
+  readonly data: undefined
+  readonly text: string
+  readonly exchange: Exchange
+}
+
+/** What carries operations: {@link createTransport} makes one. */
+export type Transport = <Result>(operation: Operation, request: object, options?: CallOptions) => Promise<Result>
+
+/** Where a spec says that its operations are served. */
+export interface Server {
+  readonly url: string
+  readonly variables: { readonly [name: string]: { readonly default: string; readonly enum?: readonly string[] } }
+}
+
+/** Fills in the variables of a server's URL. Those not given have their default. */
+export function serverUrl(server: Server, values: { readonly [name: string]: string | undefined } = {}): string {
+  return server.url.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? server.variables[name]?.default ?? '')
+}

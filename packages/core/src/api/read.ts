@@ -1,0 +1,108 @@
+import type { Issue, Shape } from './schema.ts'
+
+type Path = ReadonlyArray<PropertyKey>
+
+/**
+ * Reads a JSON value by its shape and reports what does not fit. Unknown members are kept. The result is the value
+ * itself, save where a `lenient` shape turns one JSON type into another.
+ */
+export function readShape(shape: Shape, value: unknown, path: Path, issues: Issue[]): unknown {
+  if (value === null && (shape.nullable || shape.type === 'any')) return null
+  const reject = (expected: string): unknown => {
+    issues.push({ message: `expected ${expected}`, path })
+    return value
+  }
+  switch (shape.type) {
+    case 'any':
+      return value
+    case 'ref':
+      return readShape(shape.to().shape, value, path, issues)
+    case 'boolean':
+      return typeof value === 'boolean' ? value : reject('true or false')
+    case 'string': {
+      const text = shape.lenient && typeof value === 'number' ? String(value) : value
+      if (typeof text !== 'string') return reject('a string')
+      if (shape.enum && !shape.enum.includes(text)) return reject(`one of ${shape.enum.join(', ')}`)
+      if (text.length < (shape.minLength ?? 0)) return reject(`at least ${shape.minLength} characters`)
+      if (text.length > (shape.maxLength ?? Infinity)) return reject(`at most ${shape.maxLength} characters`)
+      if (shape.pattern !== undefined && !new RegExp(shape.pattern, 'u').test(text))
+        return reject(`a match of ${shape.pattern}`)
+      return text
+    }
+    case 'number':
+    case 'integer': {
+      const number = shape.lenient && isNumeric(value) ? Number(value) : value
+      if (typeof number !== 'number') return reject('a number')
+      if (shape.type === 'integer' && !Number.isInteger(number)) return reject('an integer')
+      if (shape.enum && !shape.enum.includes(number)) return reject(`one of ${shape.enum.join(', ')}`)
+      if (number < (shape.minimum ?? -Infinity)) return reject(`at least ${shape.minimum}`)
+      if (number > (shape.maximum ?? Infinity)) return reject(`at most ${shape.maximum}`)
+      return number
+    }
+    case 'array': {
+      const list = shape.lenient && value !== undefined && !Array.isArray(value) ? [value] : value
+      if (!Array.isArray(list)) return reject('an array')
+      return list.map((item, index) => readShape(shape.items, item, [...path, index], issues))
+    }
+    case 'map': {
+      if (!isObject(value)) return reject('an object')
+      return mapEntries(value, (item, name) => readShape(shape.values, item, [...path, name], issues))
+    }
+    case 'object': {
+      if (!isObject(value)) return reject('an object')
+      for (const name of shape.required ?? []) {
+        if (!Object.hasOwn(value, name)) issues.push({ message: 'is required', path: [...path, name] })
+      }
+      const property = (name: string): Shape | undefined =>
+        Object.hasOwn(shape.properties, name) ? shape.properties[name] : undefined
+      return mapEntries(value, (item, name) => {
+        const known = property(name)
+        // Servers write null for "none": at an optional member it means the same as leaving it out.
+        if (item === null && known && !known.nullable && known.type !== 'any' && !shape.required?.includes(name))
+          return undefined
+        return known ? readShape(known, item, [...path, name], issues) : item
+      })
+    }
+    case 'union': {
+      if (!isObject(value)) return reject('an object')
+      const kind = String(value[shape.on])
+      const variant = Object.hasOwn(shape.variants, kind) ? shape.variants[kind] : undefined
+      if (variant) return readShape(variant().shape, value, path, issues)
+      issues.push({ message: `expected one of ${Object.keys(shape.variants).join(', ')}`, path: [...path, shape.on] })
+      return value
+    }
+  }
+}
+
+/** Every text that a value holds at a place that its shape calls secret. */
+export function collectSecrets(shape: Shape, value: unknown, secrets: Set<string>): void {
+  if (value === null || value === undefined) return
+  if (shape.secret) {
+    for (const text of Array.isArray(value) ? value : [value]) secrets.add(String(text))
+  } else if (shape.type === 'ref') {
+    collectSecrets(shape.to().shape, value, secrets)
+  } else if (shape.type === 'array' && Array.isArray(value)) {
+    for (const item of value) collectSecrets(shape.items, item, secrets)
+  } else if (isObject(value)) {
+    const variant = shape.type === 'union' ? shape.variants[String(value[shape.on])] : undefined
+    if (variant) collectSecrets(variant().shape, value, secrets)
+    for (const [name, item] of Object.entries(value)) {
+      const member = shape.type === 'map' ? shape.values : shape.type === 'object' ? shape.properties[name] : undefined
+      if (member) collectSecrets(member, item, secrets)
+    }
+  }
+}
+
+function isNumeric(value: unknown): boolean {
+  return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** `fromEntries` defines its members, so that a member named `__proto__` stays plain data. */
+function mapEntries(value: Record<string, unknown>, change: (item: unknown, name: string) => unknown): object {
+  const entries = Object.entries(value).map(([name, item]) => [name, change(item, name)] as const)
+  return Object.fromEntries(entries.filter(([, item]) => item !== undefined))
+}

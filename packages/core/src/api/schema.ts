@@ -1,0 +1,73 @@
+import { readShape } from './read.ts'
+
+/** What a JSON value must look like, as data. Written by the generator, read by {@link readShape}. */
+export type Shape = { readonly nullable?: true; readonly secret?: true; readonly lenient?: true } & (
+  | { readonly type: 'any' }
+  | { readonly type: 'boolean' }
+  | {
+      readonly type: 'string'
+      readonly minLength?: number
+      readonly maxLength?: number
+      readonly pattern?: string
+      readonly enum?: readonly string[]
+    }
+  | {
+      readonly type: 'number' | 'integer'
+      readonly minimum?: number
+      readonly maximum?: number
+      readonly enum?: readonly number[]
+    }
+  | { readonly type: 'array'; readonly items: Shape }
+  | { readonly type: 'map'; readonly values: Shape }
+  | {
+      readonly type: 'object'
+      readonly required?: readonly string[]
+      readonly properties: { readonly [name: string]: Shape }
+    }
+  | { readonly type: 'ref'; readonly to: () => Schema<unknown> }
+  | {
+      readonly type: 'union'
+      readonly on: string
+      readonly variants: { readonly [value: string]: () => Schema<unknown> }
+    }
+)
+
+/** One thing that is wrong with a value: where, and what was expected. Never the value itself. */
+export interface Issue {
+  readonly message: string
+  readonly path: ReadonlyArray<PropertyKey>
+}
+
+/**
+ * A generated schema. It implements Standard Schema, so any library that takes one can validate with it.
+ *
+ * @see https://standardschema.dev
+ */
+export interface Schema<Output> {
+  readonly shape: Shape
+  readonly '~standard': {
+    readonly version: 1
+    readonly vendor: '@auth/core'
+    readonly validate: (
+      value: unknown,
+    ) => { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly Issue[] }
+    readonly types?: { readonly input: unknown; readonly output: Output } | undefined
+  }
+}
+
+/** Makes a schema of a shape. */
+export function schema<Output>(shape: Shape): Schema<Output> {
+  return {
+    shape,
+    '~standard': {
+      version: 1,
+      vendor: '@auth/core',
+      validate(value) {
+        const issues: Issue[] = []
+        const output = readShape(shape, value, [], issues)
+        // The shape is the run-time form of Output: the generator writes both from one OpenAPI schema.
+        return issues.length > 0 ? { issues } : { value: output as Output }
+      },
+    },
+  }
+}

@@ -1,0 +1,37 @@
+/** Time, as everything in this package takes it. Replace it to run tests in virtual time. */
+export interface Clock {
+  /** Wall clock time in epoch milliseconds. */
+  now(): number
+  /** Milliseconds since some start, on a clock that is never set back. */
+  monotonic(): number
+  /** Calls `callback` once, after `delayMs`. Returns a function that prevents it. */
+  schedule(callback: () => void, delayMs: number): () => void
+}
+
+// Timers with a longer delay fire at once: https://developer.mozilla.org/docs/Web/API/setTimeout#maximum_delay_value
+const maxTimerMs = 2_147_483_647
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  schedule(callback, delayMs) {
+    const timer = setTimeout(callback, Math.min(Math.max(delayMs, 0), maxTimerMs))
+    return () => clearTimeout(timer)
+  },
+}
+
+/** Resolves after `delayMs`, or rejects with the signal's reason as soon as it is aborted. */
+export function sleep(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason)
+    const stop = (): void => {
+      cancel()
+      reject(signal.reason)
+    }
+    const cancel = clock.schedule(() => {
+      signal.removeEventListener('abort', stop)
+      resolve()
+    }, delayMs)
+    signal.addEventListener('abort', stop, { once: true })
+  })
+}

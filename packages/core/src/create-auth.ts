@@ -1,0 +1,50 @@
+import type { Adapter } from './adapter-contract.ts'
+import type { Auth } from './auth.ts'
+import { createAuthenticatedFetch } from './fetch/authenticated-fetch.ts'
+import type { AuthOptions } from './options/auth-options.ts'
+import { type ProviderUrls, resolveSettings } from './options/settings.ts'
+import { createTokenSource } from './token/source.ts'
+
+/**
+ * Makes the object that users work with, from a provider's adapter.
+ *
+ * @throws {TypeError} for a wrong option
+ * @throws {AuthError} `insecure_url` for a base URL without TLS
+ */
+export function createAuth<Credentials, Session>(
+  adapter: Adapter<Credentials, Session>,
+  options: AuthOptions<Credentials>,
+  urls: ProviderUrls,
+): Auth<Session, Credentials> {
+  const settings = resolveSettings(adapter, options, urls)
+  if (settings.credentials !== undefined && typeof settings.credentials !== 'function') {
+    // A function was ruled out; TypeScript cannot narrow a type parameter that might be one.
+    adapter.checkCredentials(settings.credentials as Credentials)
+  }
+  const source = createTokenSource(adapter, settings)
+  const requests = createAuthenticatedFetch(adapter, settings, source)
+  return {
+    async signIn(credentials, { signal } = {}) {
+      if (credentials !== undefined) adapter.checkCredentials(credentials)
+      return (await source.signIn(credentials === undefined ? 'sign-in' : { credentials }, signal)).session
+    },
+    async session({ signal } = {}) {
+      return (source.peek() ?? (await source.get({ signal }))).session
+    },
+    async getToken(wait = {}) {
+      return (await source.get(wait)).token
+    },
+    async headers(url, { signal } = {}) {
+      return Object.fromEntries(await requests.headers(url, signal))
+    },
+    fetch: requests.fetch,
+    async refresh({ rejected, signal } = {}) {
+      return (await source.refresh(rejected, signal)).token
+    },
+    signOut: ({ signal } = {}) => source.signOut(signal),
+    get status() {
+      return source.status()
+    },
+    [Symbol.asyncDispose]: () => source.settle(),
+  }
+}

@@ -1,0 +1,121 @@
+/** What went wrong, in one word. More codes may come in minor versions. */
+export type AuthErrorCode =
+  /** The provider refused the username, password or code. */
+  | 'invalid_credentials'
+  /** The provider refused the application: its client id, public key or api key. */
+  | 'invalid_client'
+  /** The provider found the request itself wrong, for example a scope. */
+  | 'invalid_request'
+  /** The credentials are right but may not sign in, for example since the user is no longer active. */
+  | 'access_denied'
+  /** The member has several accounts and none was chosen. The error's `choices` lists them. */
+  | 'account_selection_required'
+  /** There is no session, and nothing to start one with: call `signIn`. */
+  | 'reauth_required'
+  /** The provider issues again a token that its API refuses. */
+  | 'token_rejected'
+  /** Too many requests, or a quota is used up. */
+  | 'rate_limited'
+  /** The provider failed (5xx). */
+  | 'server_error'
+  /** The provider could not be reached. */
+  | 'network'
+  /** The provider did not answer in time. */
+  | 'timeout'
+  /** The answer is not what the provider documents. */
+  | 'invalid_response'
+  /** The token endpoint redirected, which is never followed. */
+  | 'unexpected_redirect'
+  /** A URL is not HTTPS and not loopback. */
+  | 'insecure_url'
+  /** A request would take the token to an origin that is not the provider's. */
+  | 'origin_not_allowed'
+  /** The token store failed. */
+  | 'store_failed'
+  /** A failure is being waited out; no request was sent. */
+  | 'cooling_down'
+  | (string & {})
+
+/** What was being done. */
+export type AuthErrorPhase = 'configure' | 'sign-in' | 'renew' | 'sign-out' | 'request' | 'call' | (string & {})
+
+/** What an {@link AuthError} is made of. Texts must be free of secrets. */
+export interface AuthErrorFields {
+  readonly code: AuthErrorCode
+  readonly provider: string
+  readonly phase: AuthErrorPhase
+  readonly message: string
+  readonly retryAfterMs?: number | undefined
+  readonly status?: number | undefined
+  readonly providerCode?: string | undefined
+  readonly requestId?: string | undefined
+  readonly attempts?: number | undefined
+  readonly choices?: ReadonlyArray<{ readonly id: string; readonly name: string }> | undefined
+}
+
+// In the global registry, so that an error of another copy of this package is recognized too.
+const brand = Symbol.for('@auth/core.AuthError')
+
+const retryableCodes = new Set<string>(['network', 'timeout', 'rate_limited', 'server_error', 'cooling_down'])
+
+/** The one error that these packages throw. It holds no credentials, tokens, requests or responses. */
+export class AuthError extends Error {
+  override readonly name = 'AuthError'
+  /** What went wrong. Stable: program against it. */
+  readonly code: AuthErrorCode
+  /** The provider, for example `meshy`. */
+  readonly provider: string
+  /** What was being done. */
+  readonly phase: AuthErrorPhase
+  /** Whether the same call may succeed later: after network failures, timeouts, 408, 429, 5xx and while cooling down. */
+  readonly retryable: boolean
+  /** How long to wait before the next try, in milliseconds, where that is known. */
+  declare readonly retryAfterMs?: number
+  /** The HTTP status of the answer, where there was one. */
+  declare readonly status?: number
+  /** The provider's own code for the failure, for example `invalid_grant`. */
+  declare readonly providerCode?: string
+  /** The provider's name for the exchange, for its support. */
+  declare readonly requestId?: string
+  /** How many requests were sent. */
+  readonly attempts: number
+  /** With `account_selection_required`: what to choose from. */
+  declare readonly choices?: ReadonlyArray<{ readonly id: string; readonly name: string }>
+
+  constructor(fields: AuthErrorFields) {
+    super(fields.message)
+    this.code = fields.code
+    this.provider = fields.provider
+    this.phase = fields.phase
+    this.retryable = isRetryable(fields.code, fields.status)
+    this.attempts = fields.attempts ?? 0
+    if (fields.retryAfterMs !== undefined) this.retryAfterMs = fields.retryAfterMs
+    if (fields.status !== undefined) this.status = fields.status
+    if (fields.providerCode !== undefined) this.providerCode = fields.providerCode
+    if (fields.requestId !== undefined) this.requestId = fields.requestId
+    if (fields.choices !== undefined) this.choices = fields.choices
+    Object.defineProperty(this, brand, { value: true })
+  }
+
+  /** Everything but the stack, for logs. */
+  toJSON(): object {
+    return { ...this, message: this.message }
+  }
+}
+
+function isRetryable(code: string, status: number | undefined): boolean {
+  return retryableCodes.has(code) || status === 408 || status === 429 || (status !== undefined && status >= 500)
+}
+
+/**
+ * Whether a caught value is an {@link AuthError}, of this or another copy of the package, and has this code.
+ *
+ * @example
+ * ```ts
+ * if (isAuthError(error, 'reauth_required')) redirectToSignIn()
+ * ```
+ */
+export function isAuthError(error: unknown, code?: AuthErrorCode): error is AuthError {
+  if (typeof error !== 'object' || error === null || !(brand in error)) return false
+  return code === undefined || ('code' in error && error.code === code)
+}

@@ -1,0 +1,59 @@
+import type { Documented, Exchange, Undocumented } from '../api/operation.ts'
+import { AuthError, type AuthErrorCode, type AuthErrorFields, type AuthErrorPhase } from './auth-error.ts'
+import { redactText, safeIdentifier } from './redact.ts'
+
+/** What an error says beside its code. Everything that comes from the provider is made safe here. */
+export interface FailureDetails {
+  /** Our own words: what was wrong and what to do. */
+  readonly message: string
+  /** The answer that says so. Its status, request id and `Retry-After` go into the error. */
+  readonly answer?: { readonly code: number; readonly text: string; readonly exchange: Exchange } | undefined
+  /** The provider's own code for the failure. */
+  readonly providerCode?: string | undefined
+  /** The provider's own words. Without it the answer's text is used. */
+  readonly providerText?: string | undefined
+  readonly retryAfterMs?: number | undefined
+  readonly attempts?: number | undefined
+  readonly choices?: AuthErrorFields['choices']
+}
+
+/** Makes the errors of one flight: the only way from a provider's words to an {@link AuthError}. */
+export interface Failures {
+  (code: AuthErrorCode, details: FailureDetails): AuthError
+  /** The error for a status that means the same everywhere: 408, 429, 5xx, or one that the spec does not describe. */
+  ofStatus(answer: Undocumented | Documented<unknown, unknown>, providerCode?: string): AuthError
+}
+
+export function createFailures(provider: string, phase: AuthErrorPhase, secrets: Iterable<string>): Failures {
+  const fail = (code: AuthErrorCode, details: FailureDetails): AuthError => {
+    const { answer } = details
+    const ownText = redactText(details.providerText ?? answer?.text ?? '', secrets)
+    const providerCode = safeIdentifier(details.providerCode, secrets)
+    const quoted = [providerCode, ownText && `"${ownText}"`].filter(Boolean).join(': ')
+    return new AuthError({
+      code,
+      provider,
+      phase,
+      message: `@auth/${provider}: ${details.message}${quoted ? ` (the provider said ${quoted})` : ''}`,
+      status: answer?.code,
+      requestId: safeIdentifier(answer?.exchange.requestId, secrets),
+      retryAfterMs: details.retryAfterMs ?? answer?.exchange.retryAfterMs,
+      attempts: details.attempts ?? answer?.exchange.attempts,
+      providerCode,
+      choices: details.choices,
+    })
+  }
+  return Object.assign(fail, {
+    ofStatus(answer: Undocumented | Documented<unknown, unknown>, providerCode?: string): AuthError {
+      const { code } = answer
+      const details = (message: string): FailureDetails => ({ message, answer, providerCode })
+      if (code === 408) return fail('timeout', details('the token endpoint timed out (408)'))
+      if (code === 429) return fail('rate_limited', details('too many requests (429)'))
+      if (code >= 500) return fail('server_error', details(`the token endpoint failed (${code})`))
+      return fail(
+        'invalid_response',
+        details(`the token endpoint answered ${code}, which its documentation does not describe`),
+      )
+    },
+  })
+}

@@ -1,0 +1,57 @@
+import type { AuthErrorCode, AuthErrorPhase } from './errors/auth-error.ts'
+
+/** Something that happened, for logs and metrics. It never holds a secret. */
+export type AuthEvent = {
+  readonly provider: string
+  readonly at: number
+} /** A session was started with credentials. */ & (
+  | { readonly type: 'signed-in'; readonly generation: number; readonly durationMs: number }
+  /** A token was renewed without credentials. */
+  | { readonly type: 'renewed'; readonly generation: number; readonly durationMs: number }
+  /** A newer token was found in the store. */
+  | { readonly type: 'adopted'; readonly generation: number }
+  | { readonly type: 'signed-out' }
+  /** A sign-in or renewal failed. In the background no caller saw it. */
+  | {
+      readonly type: 'failed'
+      readonly phase: AuthErrorPhase
+      readonly code: AuthErrorCode
+      readonly attempts: number
+      readonly background: boolean
+    }
+  /** A token request is about to be sent again. */
+  | { readonly type: 'retrying'; readonly attempts: number; readonly delayMs: number }
+  /** No token request is sent for `delayMs`. */
+  | { readonly type: 'cooling-down'; readonly delayMs: number; readonly failures: number }
+  /** The provider's API refused a token. */
+  | { readonly type: 'token-rejected'; readonly generation: number; readonly status: number }
+  /** An answer had no expiry where the provider documents one; 5 minutes were assumed. */
+  | { readonly type: 'expiry-missing' }
+  /** The store could not be read or written; the token is kept in memory and written at the next use. */
+  | { readonly type: 'store-failed' }
+  /** An adapter's own remark, such as a fallback that it took. */
+  | { readonly type: 'notice'; readonly message: string }
+)
+
+type WithoutCommon<Event> = Event extends unknown ? Omit<Event, 'provider' | 'at'> : never
+
+export type EmitEvent = (event: WithoutCommon<AuthEvent>) => void
+
+/**
+ * Calls the listener after the current step is done, so that it may call any method of the client. A listener that
+ * throws or rejects never reaches a caller.
+ */
+export function createEmitter(
+  provider: string,
+  now: () => number,
+  listener: ((event: AuthEvent) => unknown) | undefined,
+): EmitEvent {
+  if (!listener) return () => {}
+  return (event) => {
+    // The members come from one AuthEvent; TypeScript cannot follow the spread of a union.
+    const complete = { ...event, provider, at: now() } as AuthEvent
+    Promise.resolve(complete)
+      .then(listener)
+      .then(undefined, () => {})
+  }
+}

@@ -1,0 +1,73 @@
+import type { KyInstance } from 'ky'
+import type { BuiltRequest } from '../api/build-request.ts'
+import type { Instant } from '../api/operation.ts'
+import type { Clock } from '../clock.ts'
+import { networkCode } from './network-error.ts'
+import { readBody } from './read-body.ts'
+import { parseHttpDate, parseRetryAfter } from './retry-after.ts'
+
+const maxBodyBytes = 64 * 1024
+
+/** What came of sending a request once. */
+export type Attempt =
+  | {
+      readonly type: 'answer'
+      readonly status: number
+      /** A redirect, which is never followed. A browser shows one as status 0. */
+      readonly redirect: boolean
+      readonly headers: Headers
+      readonly body: string | undefined
+      readonly sentAt: Instant
+      readonly serverTime: number | undefined
+      readonly retryAfterMs: number | undefined
+    }
+  | { readonly type: 'network'; readonly networkCode: string | undefined }
+  | { readonly type: 'timeout' }
+
+/** Sends a request once and reads the answer, all within `timeoutMs`. An aborted `signal` rejects with its reason. */
+export async function attempt(
+  http: KyInstance,
+  request: BuiltRequest,
+  { clock, timeoutMs, signal }: { clock: Clock; timeoutMs: number; signal: AbortSignal },
+): Promise<Attempt> {
+  signal.throwIfAborted()
+  const controller = new AbortController()
+  const stop = (): void => controller.abort(signal.reason)
+  signal.addEventListener('abort', stop, { once: true })
+  let timedOut = false
+  const expire = new Promise<Attempt>((resolve) => {
+    controller.signal.addEventListener('abort', () => resolve({ type: 'timeout' }), { once: true })
+  })
+  const cancelTimer = clock.schedule(() => {
+    timedOut = true
+    controller.abort()
+  }, timeoutMs)
+  try {
+    // The race ends the wait even where a fetch does not listen to its signal.
+    const exchange = send(http, request, clock, controller.signal)
+    const outcome = await Promise.race([exchange, expire])
+    if (!timedOut) signal.throwIfAborted()
+    return outcome
+  } catch (error) {
+    if (timedOut) return { type: 'timeout' }
+    signal.throwIfAborted()
+    return { type: 'network', networkCode: networkCode(error) }
+  } finally {
+    cancelTimer()
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+async function send(http: KyInstance, request: BuiltRequest, clock: Clock, signal: AbortSignal): Promise<Attempt> {
+  const sentAt = { wall: clock.now(), monotonic: clock.monotonic() }
+  const init: RequestInit = { method: request.method, headers: request.headers, signal }
+  if (request.body !== undefined) init.body = request.body
+  const response = await http(request.url, init)
+  const { status, headers } = response
+  const redirect = response.type === 'opaqueredirect' || (status >= 300 && status < 400)
+  const now = clock.now()
+  const serverTime = parseHttpDate(headers.get('date'), now)
+  const retryAfterMs = parseRetryAfter(headers.get('retry-after'), serverTime, now)
+  const body = await readBody(response, maxBodyBytes)
+  return { type: 'answer', status, redirect, headers, body, sentAt, serverTime, retryAfterMs }
+}

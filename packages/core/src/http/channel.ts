@@ -1,0 +1,83 @@
+import ky, { type KyInstance } from 'ky'
+import { type Clock, systemClock } from '../clock.ts'
+import { createRetryBudget, type RetryBudget } from './retry-budget.ts'
+
+/** A function like the platform's `fetch`. */
+export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+
+/** How requests to a token endpoint are carried. Shared by all calls of one client. */
+export interface Channel {
+  readonly provider: string
+  readonly baseUrl: string
+  readonly clock: Clock
+  readonly random: () => number
+  readonly attemptTimeoutMs: number
+  readonly totalTimeoutMs: number
+  readonly maxRetryAfterMs: number
+  readonly maxSends: number
+  readonly budget: RetryBudget
+  /** The one ky instance, made at the first use. */
+  http(): KyInstance
+}
+
+/** What {@link createTransport} takes. */
+export interface TransportOptions {
+  /** The provider's name, for errors. */
+  readonly provider: string
+  /** Where the operations are served, for example `https://auth.meshydb.com`. */
+  readonly baseUrl: string
+  /** @default `globalThis.fetch`, read at each call */
+  readonly fetch?: Fetch | undefined
+  /** Headers of every request. They do not replace those of an operation. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  /** @default the system's clock */
+  readonly clock?: Clock | undefined
+  /** A number from 0 up to 1, for jitter. @default `Math.random` */
+  readonly random?: (() => number) | undefined
+  /** Time for one attempt, in milliseconds. @default 10_000 */
+  readonly attemptTimeoutMs?: number | undefined
+  /** Time for all attempts of a call, in milliseconds. @default 30_000 */
+  readonly totalTimeoutMs?: number | undefined
+  /** How often a request is sent at most, where its rule allows more than once. @default 3 */
+  readonly maxSends?: number | undefined
+  /** The longest `Retry-After` that is believed, in milliseconds. @default 3_600_000 */
+  readonly maxRetryAfterMs?: number | undefined
+}
+
+export function createChannel(options: TransportOptions): Channel {
+  let instance: KyInstance | undefined
+  return {
+    provider: options.provider,
+    baseUrl: options.baseUrl,
+    clock: options.clock ?? systemClock,
+    random: options.random ?? Math.random,
+    attemptTimeoutMs: options.attemptTimeoutMs ?? 10_000,
+    totalTimeoutMs: options.totalTimeoutMs ?? 30_000,
+    maxRetryAfterMs: options.maxRetryAfterMs ?? 3_600_000,
+    maxSends: options.maxSends ?? 3,
+    budget: createRetryBudget(),
+    http() {
+      instance ??= ky.create({
+        fetch: (input, init) => (options.fetch ?? globalThis.fetch)(input, init),
+        headers: { ...options.headers },
+        hooks: {},
+        retry: 0,
+        timeout: false,
+        throwHttpErrors: false,
+        ...quietInit(),
+      })
+      return instance
+    },
+  }
+}
+
+/** Some runtimes throw on a field that they do not know: only those that a Request has are set. */
+function quietInit(): RequestInit {
+  const wanted: RequestInit = {
+    redirect: 'manual',
+    cache: 'no-store',
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+  }
+  return Object.fromEntries(Object.entries(wanted).filter(([name]) => name in Request.prototype))
+}

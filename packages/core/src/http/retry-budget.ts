@@ -1,0 +1,24 @@
+const capacity = 10
+const refillPerSuccess = 0.1
+
+/** Keeps retries a small part of the traffic, so that an outage is not answered with a storm. */
+export interface RetryBudget {
+  /** Takes one retry. `false`: there is none left. */
+  spend(): boolean
+  /** Counts a success. */
+  refill(): void
+}
+
+export function createRetryBudget(): RetryBudget {
+  let left = capacity
+  return {
+    spend() {
+      if (left < 1) return false
+      left -= 1
+      return true
+    },
+    refill() {
+      left = Math.min(capacity, left + refillPerSuccess)
+    },
+  }
+}

@@ -1,0 +1,136 @@
+import { buildRequest } from '../api/build-request.ts'
+import { interpret } from '../api/interpret.ts'
+import type { CallOptions, Exchange, Operation, RetryRule, Transport } from '../api/operation.ts'
+import { collectSecrets } from '../api/read.ts'
+import { sleep } from '../clock.ts'
+import type { AuthErrorPhase } from '../errors/auth-error.ts'
+import { createFailures, type Failures } from '../errors/failures.ts'
+import { redactText } from '../errors/redact.ts'
+import { type Attempt, attempt } from './attempt.ts'
+import { type Channel, createChannel, type TransportOptions } from './channel.ts'
+import { type AttemptOutcome, mayRetry, retryDelayMs } from './retry.ts'
+
+/**
+ * Makes what carries generated operations, for those who want the bare calls. It throws an {@link AuthError} only when
+ * there is no documented answer: network, timeout, redirect, or a success that breaks its schema.
+ *
+ * @example
+ * ```ts
+ * const transport = createTransport({ provider: 'meshy', baseUrl: 'https://auth.meshydb.com' })
+ * const result = await createToken(transport, { accountName, body: { grant_type: 'password', … } })
+ * if (result.status === 200) use(result.data.access_token)
+ * ```
+ */
+export function createTransport(options: TransportOptions): Transport {
+  const channel = createChannel(options)
+  // One set of secrets a call: a long-lived transport must not remember them.
+  return (operation, request, callOptions) =>
+    openTransport(channel, { phase: 'call', secrets: new Set() })(operation, request, callOptions)
+}
+
+/** What the calls of one flight share. */
+export interface TransportScope {
+  readonly phase: AuthErrorPhase
+  /** Collects every secret that is sent or received, for redaction. */
+  readonly secrets: Set<string>
+  readonly signal?: AbortSignal
+  /** When the flight's time is up, on the monotonic clock. */
+  readonly deadline?: number
+  readonly maxSends?: number
+  /** Called before a request that must not be sent twice. */
+  readonly onSpend?: () => void
+  readonly onRetry?: (attempts: number, delayMs: number) => void
+}
+
+export function openTransport(channel: Channel, scope: TransportScope): Transport {
+  const failures = createFailures(channel.provider, scope.phase, scope.secrets)
+  return async <Result>(operation: Operation, values: object, options: CallOptions = {}): Promise<Result> => {
+    const request = buildRequest(operation, channel.baseUrl, values)
+    for (const secret of request.secrets) scope.secrets.add(secret)
+    const rule = options.retry ?? 'never'
+    if (rule === 'never' || rule === 'unsent') scope.onSpend?.()
+    const signals = [scope.signal, options.signal].filter((signal) => signal !== undefined)
+    const signal = signals.length === 1 && signals[0] ? signals[0] : AbortSignal.any(signals)
+    const { attempts, last } = await sendWithRetries(channel, scope, request, rule, signal)
+    // What the interpretation holds is what the generated result type of this operation says.
+    return readResult(operation, last, attempts, failures, scope.secrets) as Result
+  }
+}
+
+async function sendWithRetries(
+  channel: Channel,
+  scope: TransportScope,
+  request: ReturnType<typeof buildRequest>,
+  rule: RetryRule,
+  signal: AbortSignal,
+): Promise<{ attempts: number; last: Attempt }> {
+  const { clock } = channel
+  const deadline = scope.deadline ?? clock.monotonic() + channel.totalTimeoutMs
+  const maxSends = scope.maxSends ?? channel.maxSends
+  for (let attempts = 1; ; attempts += 1) {
+    const left = deadline - clock.monotonic()
+    const last: Attempt =
+      left > 0
+        ? await attempt(channel.http(), request, { clock, timeoutMs: Math.min(channel.attemptTimeoutMs, left), signal })
+        : { type: 'timeout' }
+    if (last.type === 'answer' && last.status >= 200 && last.status < 300) channel.budget.refill()
+    if (attempts >= maxSends || !mayRetry(rule, last)) return { attempts, last }
+    const delayMs = retryDelayMs(attempts, capped(last, channel.maxRetryAfterMs), channel.random)
+    if (delayMs >= deadline - clock.monotonic() || !channel.budget.spend()) return { attempts, last }
+    scope.onRetry?.(attempts, delayMs)
+    await sleep(clock, delayMs, signal)
+  }
+}
+
+function capped(outcome: AttemptOutcome, maxRetryAfterMs: number): AttemptOutcome {
+  if (outcome.type !== 'answer' || outcome.retryAfterMs === undefined) return outcome
+  return { ...outcome, retryAfterMs: Math.min(outcome.retryAfterMs, maxRetryAfterMs) }
+}
+
+function readResult(
+  operation: Operation,
+  last: Attempt,
+  attempts: number,
+  fail: Failures,
+  secrets: Set<string>,
+): unknown {
+  if (last.type === 'timeout') throw fail('timeout', { message: 'the token endpoint did not answer in time', attempts })
+  if (last.type === 'network') {
+    const reason = last.networkCode ? ` (${last.networkCode})` : ''
+    throw fail('network', { message: `the token endpoint could not be reached${reason}`, attempts })
+  }
+  const exchange = exchangeOf(last, attempts)
+  if (last.redirect) {
+    throw fail('unexpected_redirect', {
+      message:
+        'the token endpoint redirected. Redirects are refused, because they would take credentials elsewhere: check the base URL',
+      answer: { code: last.status, text: '', exchange },
+    })
+  }
+  const reading = interpret(operation, last.status, last.body)
+  if (reading.type === 'invalid') {
+    throw fail('invalid_response', {
+      message: `the token endpoint answered ${last.status}, but ${redactText(reading.reason, secrets)}`,
+      answer: { code: last.status, text: '', exchange },
+    })
+  }
+  const schema = operation.responses[String(reading.status)]
+  if (schema) collectSecrets(schema.shape, reading.data, secrets)
+  const text = isProse(last) ? redactText(last.body ?? '', secrets) : ''
+  return { status: reading.status, code: last.status, data: reading.data, text, exchange }
+}
+
+/** A page for people tells a program nothing. */
+function isProse(answer: Attempt & { type: 'answer' }): boolean {
+  return !/html/i.test(answer.headers.get('content-type') ?? '') && !/^\s*</.test(answer.body ?? '')
+}
+
+const requestIdHeaders = ['x-request-id', 'x-correlation-id', 'x-amzn-requestid', 'request-id', 'cf-ray']
+
+function exchangeOf(
+  { headers, sentAt, serverTime, retryAfterMs }: Attempt & { type: 'answer' },
+  attempts: number,
+): Exchange {
+  const requestId = requestIdHeaders.map((name) => headers.get(name)).find((value) => value !== null)
+  return { sentAt, serverTime, retryAfterMs, attempts, requestId: requestId ?? undefined }
+}

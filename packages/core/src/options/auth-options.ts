@@ -1,0 +1,80 @@
+import type { Clock } from '../clock.ts'
+import type { AuthEvent } from '../events.ts'
+import type { Fetch } from '../http/channel.ts'
+import type { TokenStore } from '../store/token-store.ts'
+
+/** Set to `true` in the options, it allows base URLs without TLS. A symbol, so that plain JSON cannot set it. */
+export const allowInsecureRequests: unique symbol = Symbol('allowInsecureRequests')
+
+/** Why credentials are asked for. */
+export interface CredentialsRequest {
+  /** Aborted when nobody waits for the result any more. */
+  readonly signal: AbortSignal
+  /** `no-session`: there was none. `session-over`: there was one, which cannot be renewed. */
+  readonly reason: 'no-session' | 'session-over'
+}
+
+/** Options that every provider has, with the same meaning. */
+export interface AuthOptions<Credentials> {
+  /**
+   * Who signs in: a value, or a callback that brings it (from a secret manager, a prompt). The callback runs once per
+   * sign-in, and its result is not kept. Without it, sessions start with `signIn(credentials)`.
+   *
+   * @example
+   * ```ts
+   * credentials: async ({ signal }) => secrets.get('meshy', { signal })
+   * ```
+   */
+  readonly credentials?: Credentials | ((request: CredentialsRequest) => Credentials | Promise<Credentials>) | undefined
+  /** Where the session is kept. @default a store in memory, for this object alone */
+  readonly store?: TokenStore | undefined
+  /**
+   * Whom the session is for: part of its name in the store, so not a secret. Required with a `store` when
+   * `credentials` is a callback or absent, since two people must never share a session.
+   *
+   * @default a digest of the user name
+   */
+  readonly identity?: string | undefined
+  /** Base URL of the token endpoint. @default the provider's own */
+  readonly authBaseUrl?: string | undefined
+  /** Base URL of the API: relative URLs of `fetch` are below it. @default the provider's own */
+  readonly apiBaseUrl?: string | undefined
+  /** Further origins that may receive the token, such as `https://api.example.com`. @default [] */
+  readonly origins?: readonly string[] | undefined
+  /** Headers to send with token requests. @default {} */
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  /** @default `globalThis.fetch`, read at each call */
+  readonly fetch?: Fetch | undefined
+  /** @default the system's clock */
+  readonly clock?: Clock | undefined
+  /** A number from 0 up to 1, for jitter. @default `Math.random` */
+  readonly random?: (() => number) | undefined
+  /** Keeps a worker alive until a background renewal ends: `(promise) => ctx.waitUntil(promise)`. */
+  readonly waitUntil?: ((promise: Promise<unknown>) => void) | undefined
+  /** Time limits of token requests. */
+  readonly timing?: TimingOptions | undefined
+  /** When requests are sent again. */
+  readonly retry?: RetryOptions | undefined
+  /** What a failed write to the store does to the call: `keep` the token in memory, or `fail` it. @default 'keep' */
+  readonly onStoreFailure?: 'keep' | 'fail' | undefined
+  /** Told what happens, for logs and metrics. It may call any method; what it throws is ignored. */
+  readonly onEvent?: ((event: AuthEvent) => unknown) | undefined
+  /** Allows base URLs without TLS beyond loopback. Credentials and tokens then travel in the open. @default false */
+  readonly [allowInsecureRequests]?: boolean | undefined
+}
+
+/** Time limits of token requests, in milliseconds. */
+export interface TimingOptions {
+  /** For one attempt. @default 10_000 */
+  readonly attemptTimeoutMs?: number | undefined
+  /** For all attempts of a sign-in or renewal. @default 30_000 */
+  readonly totalTimeoutMs?: number | undefined
+}
+
+/** When requests are sent again. */
+export interface RetryOptions {
+  /** How often a token request is sent at most, from 1 to 10. @default 3 */
+  readonly maxSends?: number | undefined
+  /** The longest `Retry-After` that is believed, in milliseconds. @default 3_600_000 */
+  readonly maxRetryAfterMs?: number | undefined
+}

@@ -1,0 +1,28 @@
+import type { Clock } from './clock.ts'
+import type { EmitEvent } from './events.ts'
+import type { Channel, Fetch } from './http/channel.ts'
+import type { CredentialsRequest } from './options/auth-options.ts'
+import type { TokenStore } from './store/token-store.ts'
+
+/** Checked options, with defaults filled in: what the parts of a client share. */
+export interface Settings<Credentials> {
+  readonly provider: string
+  readonly credentials: Credentials | ((request: CredentialsRequest) => Credentials | Promise<Credentials>) | undefined
+  readonly store: TokenStore
+  /** Whether the store is this client's own, in memory: nothing in it is seen by anybody else. */
+  readonly privateStore: boolean
+  readonly identity: string | undefined
+  readonly authBaseUrl: string
+  readonly apiBaseUrl: string
+  readonly origins: readonly string[]
+  readonly allowInsecure: boolean
+  readonly fetch: Fetch | undefined
+  readonly clock: Clock
+  readonly random: () => number
+  readonly waitUntil: ((promise: Promise<unknown>) => void) | undefined
+  readonly failOnStoreFailure: boolean
+  readonly channel: Channel
+  readonly emit: EmitEvent
+  /** Values of the `headers` option: they may be keys, so they are never shown. */
+  readonly privateValues: readonly string[]
+}

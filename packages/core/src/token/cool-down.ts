@@ -1,0 +1,23 @@
+const firstDelayMs = 1000
+const longestDelayMs = 60_000
+
+/** A pause after failed token requests. */
+export interface CoolDown {
+  /** How many flights failed in a row. */
+  readonly failures: number
+  /** When the next one may start, on the monotonic clock. */
+  readonly until: number
+}
+
+/** Equal jitter on a doubling delay, or what `Retry-After` asks for where that is longer. */
+export function extendCoolDown(
+  failuresBefore: number,
+  retryAfterMs: number | undefined,
+  now: number,
+  random: () => number,
+): CoolDown {
+  const failures = failuresBefore + 1
+  const ceiling = Math.min(longestDelayMs, firstDelayMs * 2 ** (failures - 1))
+  const delayMs = Math.max(ceiling / 2 + (random() * ceiling) / 2, retryAfterMs ?? 0)
+  return { failures, until: now + delayMs }
+}

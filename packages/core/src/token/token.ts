@@ -1,0 +1,36 @@
+/** An access token. Its value does not show in `inspect`, spreads, JSON or structured clones: read `value`. */
+export class Token {
+  readonly #value: string
+  /** When it expires, in epoch milliseconds on this machine's clock; `undefined` when the provider does not say. */
+  readonly expiresAt: number | undefined
+  /** Counts the tokens of a session: a higher one is newer. */
+  readonly generation: number
+
+  constructor(value: string, expiresAt: number | undefined, generation: number) {
+    this.#value = value
+    this.expiresAt = expiresAt
+    this.generation = generation
+  }
+
+  /** The access token itself. A secret. */
+  get value(): string {
+    return this.#value
+  }
+
+  toJSON(): string {
+    return '[redacted]'
+  }
+
+  toString(): string {
+    return '[redacted]'
+  }
+}
+
+/** Whether two tokens have the same value. Either may be the bare string. */
+export function sameToken(a: Token | string, b: Token | string): boolean {
+  return textOf(a) === textOf(b)
+}
+
+function textOf(token: Token | string): string {
+  return typeof token === 'string' ? token : token.value
+}

@@ -1,0 +1,80 @@
+import type { Adapter, AdapterContext, Grant } from '@auth/core/adapter'
+import { quotaFailure, renewalFailure, signInFailure, signOutFailure } from './failures.ts'
+import { createToken, revokeToken } from './generated/operations.ts'
+import type { TokenRequest } from './generated/schemas.ts'
+import { checkMeshyCredentials, type MeshyAuthOptions, type MeshyCredentials, type MeshySession } from './options.ts'
+
+// The password of every anonymous user (MeshyDB docs, Generating Token).
+const anonymousPassword = 'nopassword'
+
+/** How MeshyDB signs in, renews, presents and fails. */
+export function createMeshyAdapter(options: MeshyAuthOptions): Adapter<MeshyCredentials, MeshySession> {
+  const { accountName, publicKey, tenant, scope = 'meshy.api offline_access' } = options
+
+  async function requestToken(context: AdapterContext, body: TokenRequest): Promise<Grant<MeshySession>> {
+    const signingIn = body.grant_type === 'password'
+    const retry = signingIn ? 'repeatable' : 'unsent'
+    const result = await createToken(context.transport, { accountName, tenant, body }, { retry })
+    switch (result.status) {
+      case 200: {
+        const { access_token, refresh_token, expires_in, token_type, scope: granted } = result.data
+        return {
+          accessToken: access_token,
+          refreshToken: refresh_token,
+          lifetime: expires_in === undefined ? 'missing' : { expiresInMs: expires_in * 1000 },
+          exchange: result.exchange,
+          session: { tokenType: token_type, scope: granted },
+        }
+      }
+      case 400:
+        throw signingIn ? signInFailure(context, result) : renewalFailure(context, result)
+      case 429:
+        throw quotaFailure(context, result)
+      case 'undocumented':
+        throw context.fail.ofStatus(result)
+    }
+  }
+
+  return {
+    name: 'meshy',
+    account: [accountName, publicKey, tenant ?? ''].join('/'),
+    credentialHeaders: ['authorization'],
+    checkCredentials: checkMeshyCredentials,
+    identity: (credentials) => credentials.username,
+    signIn(context, credentials) {
+      const password = 'password' in credentials ? credentials.password : anonymousPassword
+      return requestToken(context, {
+        grant_type: 'password',
+        client_id: publicKey,
+        username: credentials.username,
+        password,
+        scope,
+      })
+    },
+    async renew(context, { refreshToken }) {
+      if (refreshToken === undefined) return undefined
+      return requestToken(context, { grant_type: 'refresh_token', client_id: publicKey, refresh_token: refreshToken })
+    },
+    async signOut(context, { refreshToken }) {
+      if (refreshToken === undefined) return
+      const body = { client_id: publicKey, token: refreshToken, token_type_hint: 'refresh_token' } as const
+      // Revoking twice is a success too, so the request may be repeated.
+      const result = await revokeToken(context.transport, { accountName, tenant, body }, { retry: 'repeatable' })
+      switch (result.status) {
+        case 200:
+          return
+        case 400:
+          throw signOutFailure(context, result)
+        case 429:
+          throw quotaFailure(context, result)
+        case 'undocumented':
+          throw context.fail.ofStatus(result)
+      }
+    },
+    present(headers, { accessToken }) {
+      headers.set('authorization', `Bearer ${accessToken}`)
+      if (tenant !== undefined) headers.set('tenant', tenant)
+    },
+    classify: ({ status }) => (status === 401 ? 'token-dead' : 'other'),
+  }
+}

@@ -1,0 +1,27 @@
+import { createAuth } from '@auth/core/adapter'
+import { serverUrl } from '@auth/core/api'
+import { createMeshyAdapter } from './adapter.ts'
+import { server } from './generated/operations.ts'
+import { checkMeshyOptions, type MeshyAuth, type MeshyAuthOptions } from './options.ts'
+
+/**
+ * A session with MeshyDB: signs in, keeps the token fresh, and presents it. Relative URLs of `fetch` are below the
+ * account, `https://api.meshydb.com/{accountName}`; `apiBaseUrl` replaces the part before the account.
+ *
+ * @example
+ * ```ts
+ * const auth = createMeshyAuth({ accountName, publicKey, credentials: { username, password } })
+ * const response = await auth.fetch('/users/me')
+ * ```
+ * @throws {TypeError} for a missing or wrong option
+ */
+export function createMeshyAuth(options: MeshyAuthOptions): MeshyAuth {
+  checkMeshyOptions(options)
+  const apiHost = options.apiBaseUrl ?? 'https://api.meshydb.com'
+  const apiBaseUrl = `${apiHost.replace(/\/+$/, '')}/${encodeURIComponent(options.accountName)}`
+  return createAuth(
+    createMeshyAdapter(options),
+    { ...options, apiBaseUrl },
+    { authBaseUrl: serverUrl(server), apiBaseUrl },
+  )
+}

@@ -1,0 +1,2 @@
+export { createMeshyAuth } from './create-meshy-auth.ts'
+export type { MeshyAuth, MeshyAuthOptions, MeshyCredentials, MeshySession } from './options.ts'

@@ -1,0 +1,89 @@
+/** Time that stands still until a test moves it. It fits the `clock` option of every client, and the emulator's. */
+export interface VirtualClock {
+  now(): number
+  monotonic(): number
+  schedule(callback: () => void, delayMs: number): () => void
+  /** Moves both clocks on, and runs the timers on the way, one by one. What they set off has run when it resolves. */
+  advance(ms: number): Promise<void>
+  /** Moves time on as far as it takes until `promise` is settled, and returns it. */
+  settle<Result>(promise: Promise<Result>): Promise<Result>
+  /** Sets the wall clock alone, as a user or a time server would. */
+  setWall(epochMs: number): void
+  /** Timers that have neither run nor been cancelled. */
+  readonly timers: number
+}
+
+interface Timer {
+  readonly at: number
+  readonly callback: () => void
+}
+
+export function createVirtualClock(start: number = Date.UTC(2030, 0, 1)): VirtualClock {
+  let monotonic = 0
+  let wallOffset = start
+  const timers = new Set<Timer>()
+  const nextTimer = (): Timer | undefined => [...timers].sort((a, b) => a.at - b.at)[0]
+
+  function run(timer: Timer): void {
+    monotonic = Math.max(monotonic, timer.at)
+    timers.delete(timer)
+    timer.callback()
+  }
+
+  return {
+    now: () => wallOffset + monotonic,
+    monotonic: () => monotonic,
+    schedule(callback, delayMs) {
+      const timer = { at: monotonic + Math.max(0, delayMs), callback }
+      timers.add(timer)
+      return () => timers.delete(timer)
+    },
+    async advance(ms) {
+      const end = monotonic + ms
+      await flush()
+      for (let timer = nextTimer(); timer && timer.at <= end; timer = nextTimer()) {
+        run(timer)
+        await flush()
+      }
+      monotonic = end
+      await flush()
+    },
+    async settle(promise) {
+      let settled = false
+      const done = (): void => {
+        settled = true
+      }
+      promise.then(done, done)
+      for (await flush(); !settled; await flush()) {
+        const timer = nextTimer()
+        if (timer) run(timer)
+      }
+      return promise
+    },
+    setWall(epochMs) {
+      wallOffset = epochMs - monotonic
+    },
+    get timers() {
+      return timers.size
+    },
+  }
+}
+
+const turnsUntilIdle = 25
+let pendingDigests = 0
+
+/** Lets everything run that waits for nothing but the event loop and WebCrypto, which works on another thread. */
+async function flush(): Promise<void> {
+  for (let turn = 0; turn < turnsUntilIdle; turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve))
+    if (pendingDigests > 0) turn = 0
+  }
+}
+
+const realDigest = crypto.subtle.digest
+crypto.subtle.digest = (...parameters: Parameters<typeof realDigest>) => {
+  pendingDigests += 1
+  return realDigest.apply(crypto.subtle, parameters).finally(() => {
+    pendingDigests -= 1
+  })
+}
