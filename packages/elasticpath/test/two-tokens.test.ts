@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { setUp } from './support.ts'
+
+const hourMs = 3_600_000
+
+test('a dead client token is replaced alone: the account token stays', async () => {
+  const { auth, calls, emulator } = setUp()
+  const before = await auth.getToken()
+  emulator.advance(hourMs)
+  expect((await auth.fetch('/v2/accounts')).status).toBe(200)
+  expect(calls()).toEqual(['client-token', 'token', 'resource', 'client-token', 'resource'])
+  expect(await auth.getToken()).toBe(before)
+})
+
+test('a dead account token is replaced by signing in: the client token stays', async () => {
+  const { auth, calls, emulator } = setUp()
+  await auth.getToken()
+  emulator.revokeAccessTokens('elasticpath')
+  expect((await auth.fetch('/v2/accounts')).status).toBe(200)
+  // The second token request tries to renew with the dead token, the third signs in.
+  expect(calls()).toEqual(['client-token', 'token', 'resource', 'token', 'token', 'resource'])
+})
+
+test('a client token that dies before a sign-in is replaced, and the sign-in sent again', async () => {
+  const { auth, calls, emulator, options } = setUp()
+  await auth.getToken()
+  emulator.advance(hourMs)
+  await auth.signIn()
+  expect(calls()).toEqual(['client-token', 'token', 'token', 'client-token', 'token'])
+  expect(options.credentials).toBeDefined()
+})
+
+test('a client token given as text cannot be replaced: the error says whose fault it is', async () => {
+  const { auth, calls } = setUp({ clientToken: 'expired-client-token' })
+  await expect(auth.getToken()).rejects.toMatchObject({
+    code: 'invalid_client',
+    status: 401,
+    message: expect.stringContaining('client token'),
+  })
+  expect(calls()).toEqual(['token'])
+})
+
+test('a function that brings client tokens is told which one was refused', async () => {
+  const good = setUp()
+  const fresh = (await good.auth.headers())['authorization']?.replace('Bearer ', '')
+  const asked: Array<string | undefined> = []
+  const { auth } = setUp({
+    fetch: good.options.fetch,
+    clientToken: ({ rejected }) => {
+      asked.push(rejected)
+      return asked.includes('stale-client-token') ? String(fresh) : 'stale-client-token'
+    },
+  })
+  await auth.getToken()
+  expect(asked.filter((rejected) => rejected !== undefined)).toEqual(['stale-client-token'])
+})
+
+test('a wrong client id is invalid_client', async () => {
+  const { auth } = setUp({ clientId: 'unknown-client' })
+  await expect(auth.getToken()).rejects.toMatchObject({ code: 'invalid_client', status: 401 })
+})
