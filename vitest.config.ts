@@ -1,10 +1,17 @@
 import { defineConfig } from 'vitest/config'
 
+const report = process.env['VITEST_JSON']
+
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export.
 export default defineConfig({
   resolve: { conditions: ['@auth/source'] },
   ssr: { resolve: { conditions: ['@auth/source'] } },
   test: {
     include: ['packages/*/test/**/*.test.ts', 'tools/*/test/**/*.test.ts'],
+    // Type checks and emulated servers start processes, which takes its time on two slow cores.
+    testTimeout: 60_000,
+    reporters: report ? ['default', 'json'] : ['default'],
+    ...(report && { outputFile: { json: report } }),
+    coverage: { include: ['packages/core/src/**/*.ts'], thresholds: { branches: 95 } },
   },
 })

@@ -5,7 +5,9 @@ export type {
   StoredGrant,
   Verdict,
 } from './adapter-contract.ts'
+export type { Exchange } from './api/operation.ts'
 export { createAuth } from './create-auth.ts'
+export { parseDateTime } from './date-time.ts'
 export type { FailureDetails, Failures } from './errors/failures.ts'
 export type { OptionKind, OptionRules } from './options/check.ts'
 export { checkOptions } from './options/check.ts'

@@ -69,6 +69,8 @@ export function createMeshyAdapter(options: MeshyAuthOptions): Adapter<MeshyCred
           throw quotaFailure(context, result)
         case 'undocumented':
           throw context.fail.ofStatus(result)
+        default:
+          return result satisfies never
       }
     },
     present(headers, { accessToken }) {

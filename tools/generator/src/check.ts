@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { hashFiles } from './hash.ts'
+import { differingFiles } from './compare.ts'
 import { provideJar } from './jar.ts'
-import { findDrift } from './lock.ts'
+import { findDrift, lockFile } from './lock.ts'
 import { findTargets, repository, type Target } from './paths.ts'
 import { regenerate } from './regenerate.ts'
 import { runCommand } from './run-command.ts'
@@ -26,10 +26,9 @@ async function compareWithFresh(jar: string, target: Target): Promise<string[]> 
   const fresh = await mkdtemp(join(tmpdir(), 'auth-fresh-'))
   try {
     await regenerate(jar, join(repository, target.spec), fresh)
-    const expected = await hashFiles(fresh)
-    const { 'generated.lock.json': _, ...actual } = await hashFiles(join(repository, target.output))
-    return [...new Set([...Object.keys(expected), ...Object.keys(actual)])]
-      .filter((file) => expected[file] !== actual[file])
+    const files = await differingFiles(fresh, join(repository, target.output))
+    return files
+      .filter((file) => file !== lockFile)
       .map(
         (file) =>
           `${target.output}/${file} is not what the generator writes now: run \`pnpm generate ${target.provider}\``,

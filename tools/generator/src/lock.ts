@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { hashFiles, sha256 } from './hash.ts'
 import { readPin } from './jar.ts'
-import { repository, type Target, toolDirectory } from './paths.ts'
+import { repository, type Target } from './paths.ts'
 
 /** What made a generated folder, and what is in it. Paths are relative to the repository or to the folder. */
 export interface Lock {
@@ -14,11 +14,11 @@ export interface Lock {
   files: Record<string, string>
 }
 
-const lockFile = 'generated.lock.json'
+export const lockFile = 'generated.lock.json'
 
-export async function writeLock(target: Target): Promise<void> {
-  const lock: Lock = { ...(await inputsOf(target)), files: await outputsOf(target) }
-  await writeFile(join(repository, target.output, lockFile), `${JSON.stringify(lock, null, 2)}\n`)
+export async function writeLock(target: Target, root: string = repository): Promise<void> {
+  const lock: Lock = { ...(await inputsOf(target, root)), files: await outputsOf(target, root) }
+  await writeFile(join(root, target.output, lockFile), `${JSON.stringify(lock, null, 2)}\n`)
 }
 
 /** What is wrong with a generated folder, judged by hashes alone: one sentence per finding, each naming a file. */
@@ -26,7 +26,7 @@ export async function findDrift(target: Target, root: string = repository): Prom
   const fix = `run \`pnpm generate ${target.provider}\``
   let lock: Lock
   try {
-    lock = JSON.parse(await readFile(join(root, target.output, lockFile), 'utf8')) as Lock
+    lock = JSON.parse(await readFile(join(root, target.output, lockFile), 'utf8'))
   } catch {
     return [`${target.output}/${lockFile} is missing or unreadable: ${fix}`]
   }
@@ -50,18 +50,19 @@ export async function findDrift(target: Target, root: string = repository): Prom
   return findings
 }
 
-async function inputsOf(target: Target, root: string = repository): Promise<Omit<Lock, 'files'>> {
-  const templates = await hashFiles(join(toolDirectory, 'templates'))
-  const sources = ['config.yaml', 'biome.generated.json', 'src/prepare.ts', 'src/regenerate.ts']
-  const recipe = await Promise.all(sources.map((file) => readFile(join(toolDirectory, file), 'utf8')))
+async function inputsOf(target: Target, root: string): Promise<Omit<Lock, 'files'>> {
+  const tool = join(root, 'tools/generator')
+  const templates = await hashFiles(join(tool, 'templates'))
+  const sources = ['config.yaml', 'biome.generated.json', 'src/check-names.ts', 'src/prepare.ts', 'src/regenerate.ts']
+  const recipe = await Promise.all(sources.map((file) => readFile(join(tool, file), 'utf8')))
   return {
-    generator: await readPin(),
+    generator: await readPin(tool),
     spec: sha256(await readFile(join(root, target.spec))),
     recipe: sha256(JSON.stringify([templates, recipe])),
   }
 }
 
-async function outputsOf(target: Target, root: string = repository): Promise<Record<string, string>> {
+async function outputsOf(target: Target, root: string): Promise<Record<string, string>> {
   const { [lockFile]: _, ...files } = await hashFiles(join(root, target.output))
   return files
 }

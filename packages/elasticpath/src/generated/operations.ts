@@ -9,12 +9,12 @@ import {
 } from './schemas.ts'
 
 /** Where the operations are served. */
-export const server = {
+export const server: Server = {
   url: 'https://{region}.api.elasticpath.com',
   variables: {
     region: { default: 'useast', enum: ['useast', 'euwest'] },
   },
-} as const satisfies Server
+}
 
 /** What `createAccountMemberTokens` sends. */
 export interface CreateAccountMemberTokensRequest {

@@ -3,12 +3,12 @@ import type { CallOptions, Documented, Operation, Server, Transport, Undocumente
 import { AuthSchema, ErrorBody, TokenCredentials } from './schemas.ts'
 
 /** Where the operations are served. */
-export const server = {
+export const server: Server = {
   url: 'https://{host}',
   variables: {
     host: { default: 'api.genlogs.io' },
   },
-} as const satisfies Server
+}
 
 /** What `createToken` sends. */
 export interface CreateTokenRequest {

@@ -3,13 +3,13 @@ import type { CallOptions, Documented, Operation, Server, Transport, Undocumente
 import { GooruError, SessionDetails, TokenRequest, TokenResponse } from './schemas.ts'
 
 /** Where the operations are served. */
-export const server = {
+export const server: Server = {
   url: 'https://{host}/api/nucleus-auth/{version}',
   variables: {
     host: { default: 'gooru.org' },
     version: { default: 'v1', enum: ['v1', 'v2'] },
   },
-} as const satisfies Server
+}
 
 /** What `createToken` sends. */
 export interface CreateTokenRequest {

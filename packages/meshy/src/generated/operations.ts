@@ -3,12 +3,12 @@ import type { CallOptions, Documented, Operation, Server, Transport, Undocumente
 import { OAuthError, RevocationRequest, TokenRequest, TokenResponse } from './schemas.ts'
 
 /** Where the operations are served. */
-export const server = {
+export const server: Server = {
   url: 'https://{authHost}',
   variables: {
     authHost: { default: 'auth.meshydb.com' },
   },
-} as const satisfies Server
+}
 
 /** What `createToken` sends. */
 export interface CreateTokenRequest {
