@@ -75,7 +75,7 @@ export function createMeshyAdapter(options: MeshyAuthOptions): Adapter<MeshyCred
     },
     present(headers, { accessToken }) {
       headers.set('authorization', `Bearer ${accessToken}`)
-      if (tenant !== undefined) headers.set('tenant', tenant)
+      if (tenant !== undefined && !headers.has('tenant')) headers.set('tenant', tenant)
     },
     classify: ({ status }) => (status === 401 ? 'token-dead' : 'other'),
   }

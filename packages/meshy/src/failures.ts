@@ -61,14 +61,15 @@ export function renewalFailure({ fail }: AdapterContext, answer: Refusal): AuthE
       message: 'renewal was refused: `publicKey` is wrong, or belongs to another account or tenant',
     })
   }
-  if (providerCode === 'invalid_request' || providerCode === 'unsupported_grant_type') {
-    return fail('invalid_request', { ...details, message: 'renewal was refused: the request was not understood' })
+  // Only a refused token ends a session: what is not understood may be a proxy's, and gone the next time.
+  if (providerCode === 'invalid_grant' || /token is (invalid|expired)|no longer active|inactive/i.test(words)) {
+    return fail('reauth_required', {
+      ...details,
+      message:
+        'renewal was refused: the refresh token is expired, revoked or was used before, or the user is no longer active. Sign in again',
+    })
   }
-  return fail('reauth_required', {
-    ...details,
-    message:
-      'renewal was refused: the refresh token is expired, revoked or was used before, or the user is no longer active. Sign in again',
-  })
+  return fail('invalid_request', { ...details, message: 'renewal was refused: the request was not understood' })
 }
 
 export function signOutFailure({ fail }: AdapterContext, answer: Refusal): AuthError {

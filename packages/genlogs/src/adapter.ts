@@ -1,0 +1,98 @@
+import type { Adapter, Exchange, Grant } from '@auth/core/adapter'
+import { classifyRefusal } from './classify.ts'
+import { parseExpires } from './expires.ts'
+import {
+  credentialsFailure,
+  forbiddenFailure,
+  renewalFailure,
+  serverFailure,
+  unprocessableFailure,
+} from './failures.ts'
+import { createToken, refreshToken as renewToken } from './generated/operations.ts'
+import type { AuthSchema } from './generated/schemas.ts'
+import {
+  checkGenlogsCredentials,
+  type GenlogsAuthOptions,
+  type GenlogsCredentials,
+  type GenlogsSession,
+} from './options.ts'
+
+/** How GenLogs signs in, renews, presents and fails. It has no call to sign out. */
+export function createGenlogsAdapter(options: GenlogsAuthOptions): Adapter<GenlogsCredentials, GenlogsSession> {
+  const { apiKey, credentialsIn = 'query', useRefreshToken = false } = options
+  return {
+    name: 'genlogs',
+    // GenLogs tells customers apart by the API key alone, which must not show in a store's keys.
+    account: '',
+    credentialHeaders: ['access-token', 'x-api-key'],
+    checkCredentials: checkGenlogsCredentials,
+    identity: (credentials) => credentials.email,
+    async signIn(context, { email, password }) {
+      const credentials = { email, password }
+      const carried = credentialsIn === 'body' ? { body: credentials } : credentials
+      const result = await createToken(context.transport, { apiKey, ...carried }, { retry: 'repeatable' })
+      switch (result.status) {
+        case 200:
+          return readGrant(result.data, result.exchange)
+        case 401:
+          throw credentialsFailure(context, result, credentials)
+        case 403:
+          throw forbiddenFailure(context, result)
+        case 422:
+          throw unprocessableFailure(context, result, credentialsIn)
+        case 500:
+          throw serverFailure(context, result)
+        case 429:
+        case 'undocumented':
+          throw context.fail.ofStatus(result)
+      }
+    },
+    async renew(context, { refreshToken, session }) {
+      if (!useRefreshToken || refreshToken === undefined) return undefined
+      const request = { apiKey, refresh_token: refreshToken }
+      const result = await renewToken(context.transport, request, { retry: 'unsent' })
+      switch (result.status) {
+        case 200:
+          return readGrant(result.data, result.exchange, session)
+        case 500:
+          throw serverFailure(context, result)
+        case 429:
+          throw context.fail.ofStatus(result)
+        case 'undocumented':
+          // A server without this call is as good as one that refuses it; a timeout (408) is not a refusal.
+          if (result.code < 400 || result.code >= 500 || result.code === 408) throw context.fail.ofStatus(result)
+      }
+      context.notice(
+        `GenLogs refused the refresh token (${result.code}), so only a new sign-in helps. If this repeats, leave \`useRefreshToken\` off.`,
+      )
+      throw renewalFailure(context, result)
+    },
+    present(headers, { accessToken }) {
+      headers.set('access-token', accessToken)
+      headers.set('x-api-key', apiKey)
+    },
+    classify: classifyRefusal,
+  }
+}
+
+/** A renewal says less than the sign-in did: what it leaves out stays. */
+function readGrant(data: AuthSchema, exchange: Exchange, previous: GenlogsSession = {}): Grant<GenlogsSession> {
+  const { access_token_data: access, refresh_token_data: refresh } = data
+  return {
+    accessToken: access.token,
+    refreshToken: refresh?.token,
+    lifetime: parseExpires(access.expires),
+    exchange,
+    session: {
+      userId: data.user_id ?? previous.userId,
+      companyId: data.company_id ?? previous.companyId,
+      customerName: data.customer_name ?? previous.customerName,
+      refreshTokenExpiresAt: refresh ? knownExpiry(refresh.expires) : previous.refreshTokenExpiresAt,
+    },
+  }
+}
+
+function knownExpiry(expires: string | null | undefined): number | undefined {
+  const parsed = parseExpires(expires)
+  return parsed === 'missing' || Number.isNaN(parsed.expiresAt) ? undefined : parsed.expiresAt
+}

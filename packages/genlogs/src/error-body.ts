@@ -1,0 +1,55 @@
+/** What a failed answer says, whatever its shape. */
+export interface ErrorReport {
+  /** GenLogs' own words. Empty where there are none. */
+  readonly words: string
+  /** Its code for the failure, such as `TOKEN_MISSING`. */
+  readonly code: string | undefined
+  /** With a 422, where each refused value was looked for, such as `['query', 'email']`. */
+  readonly places: ReadonlyArray<readonly string[]>
+}
+
+/** Members of the bodies that GenLogs is known to send, none of them certain. */
+interface Fields {
+  readonly detail?: unknown
+  readonly message?: unknown
+  readonly error?: unknown
+  readonly code?: unknown
+  readonly subcode?: unknown
+  readonly type?: unknown
+  readonly loc?: unknown
+  readonly msg?: unknown
+}
+
+/** Reads a body of any documented shape: `detail` as text, object or list, `message`, `error`, or a text alone. */
+export function readErrorBody(body: unknown): ErrorReport {
+  if (typeof body === 'string') return { words: body, code: undefined, places: [] }
+  if (!isObject(body)) return { words: '', code: undefined, places: [] }
+  if (Array.isArray(body.detail)) return readProblems(body.detail.filter(isObject))
+  const fields = isObject(body.detail) ? body.detail : body
+  const words = [body.detail, fields.message, fields.error].find((text) => typeof text === 'string' && text !== '')
+  return { words: asText(words) ?? '', code: asText(fields.subcode) ?? asText(fields.code), places: [] }
+}
+
+/** As {@link readErrorBody}, from the text that was sent. A page for people says nothing. */
+export function readErrorText(text: string): ErrorReport {
+  try {
+    return readErrorBody(JSON.parse(text))
+  } catch {
+    return readErrorBody(/^\s*</.test(text) ? '' : text)
+  }
+}
+
+/** FastAPI's list of what is wrong with a request. */
+function readProblems(problems: readonly Fields[]): ErrorReport {
+  const places = problems.map(({ loc }) => (Array.isArray(loc) ? loc.map(String) : []))
+  const words = problems.map(({ msg }, index) => [places[index]?.join('.'), asText(msg)].filter(Boolean).join(': '))
+  return { words: words.join('; '), code: asText(problems[0]?.type), places }
+}
+
+function asText(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,2 @@
+export { createGenlogsAuth } from './create-genlogs-auth.ts'
+export type { GenlogsAuth, GenlogsAuthOptions, GenlogsCredentials, GenlogsSession } from './options.ts'

@@ -1,0 +1,67 @@
+import type { Auth, AuthOptions } from '@auth/core'
+import { checkOptions, type OptionRules, sharedOptions } from '@auth/core/adapter'
+
+/** Who signs in to GenLogs. Raw values, not percent-encoded: they are encoded on the way. */
+export interface GenlogsCredentials {
+  readonly email: string
+  readonly password: string
+}
+
+/** What GenLogs said beside the token. */
+export interface GenlogsSession {
+  /** The id of the user for whom the tokens were made. */
+  readonly userId?: string | undefined
+  /** The id of the user's company. Newer servers, and renewals, only. */
+  readonly companyId?: number | undefined
+  /** The name of the customer. Newer servers only. */
+  readonly customerName?: string | undefined
+  /** When the refresh token ends, in epoch milliseconds on GenLogs' clock. */
+  readonly refreshTokenExpiresAt?: number | undefined
+}
+
+/** Options of `createGenlogsAuth`. */
+export interface GenlogsAuthOptions extends AuthOptions<GenlogsCredentials> {
+  /**
+   * The API key that GenLogs gave to the customer, sent as `x-api-key` with every request. A secret. A wrong one
+   * causes `invalid_client`. Source: GenLogs docs, Create token. @example process.env.GENLOGS_API_KEY
+   */
+  readonly apiKey: string
+  /**
+   * Where a sign-in carries email and password: in the `query`, as documented, or in a JSON `body`, as newer servers
+   * take them. The wrong place causes `invalid_request`, with a message that says so. Source: GenLogs docs, Create
+   * token. @example 'body'
+   *
+   * @default 'query'
+   */
+  readonly credentialsIn?: 'query' | 'body' | undefined
+  /**
+   * Whether to try the refresh token before signing in again. GenLogs documents it as not usable for now, and has a
+   * page about using it. When it is refused, the client signs in again, or throws `reauth_required` where it has no
+   * credentials. Source: GenLogs docs, Create token and Refresh token. @example true
+   *
+   * @default false
+   */
+  readonly useRefreshToken?: boolean | undefined
+}
+
+/** A session with GenLogs. */
+export type GenlogsAuth = Auth<GenlogsSession, GenlogsCredentials>
+
+const rules: OptionRules = {
+  // What cannot be a header would fail later, in an error of the platform that shows it.
+  apiKey: (value) =>
+    typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)
+      ? undefined
+      : 'the API key as a string of printable ASCII, without spaces or line breaks',
+  'credentialsIn?': ['query', 'body'],
+  'useRefreshToken?': 'boolean',
+  ...sharedOptions,
+}
+
+export function checkGenlogsOptions(options: GenlogsAuthOptions): void {
+  checkOptions('@auth/genlogs', options, rules)
+}
+
+export function checkGenlogsCredentials(credentials: GenlogsCredentials): void {
+  checkOptions('@auth/genlogs: `credentials`', credentials, { email: 'text', password: 'text' })
+}

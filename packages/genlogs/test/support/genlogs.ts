@@ -1,0 +1,54 @@
+import { type AuthEvent, createMemoryStore, type Fetch } from '@auth/core'
+import { createEmulator, type Emulator, type GenlogsOptions } from '@auth/emulator/fetch'
+import { createVirtualClock, type VirtualClock } from '@auth-tools/testing'
+import { createGenlogsAuth, type GenlogsAuth, type GenlogsAuthOptions } from '../../src/index.ts'
+
+export interface Setup {
+  readonly auth: GenlogsAuth
+  readonly emulator: Emulator
+  readonly clock: VirtualClock
+  readonly events: AuthEvent[]
+  /** Every request that left, as it was sent. */
+  readonly sent: Request[]
+  /** The endpoints asked so far, with their answers. */
+  asked(): string[]
+}
+
+/** A client of an emulated GenLogs, in virtual time. It signs in by itself unless `credentials` says otherwise. */
+export function setUp(options: Partial<GenlogsAuthOptions> = {}, server: GenlogsOptions = {}): Setup {
+  const clock = createVirtualClock()
+  const emulator = createEmulator({ clock, genlogs: server })
+  const { apiKey, email, password } = emulator.credentials.genlogs
+  const events: AuthEvent[] = []
+  const sent: Request[] = []
+  const send: Fetch = options.fetch ?? emulator.fetch
+  const auth = createGenlogsAuth({
+    apiKey,
+    credentials: { email, password },
+    ...emulator.urls.genlogs,
+    clock,
+    onEvent: (event) => events.push(event),
+    ...options,
+    fetch: (input, init) => {
+      const request = new Request(input, init)
+      sent.push(request.clone())
+      return send(request)
+    },
+  })
+  const asked = (): string[] => emulator.requests.map(({ endpoint, status }) => `${endpoint} ${status}`)
+  return { auth, emulator, clock, events, sent, asked }
+}
+
+/** The options of an application whose people sign in. */
+export function forPeople(): Partial<GenlogsAuthOptions> {
+  return { credentials: undefined, store: createMemoryStore(), identity: 'user-17' }
+}
+
+export async function caught(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise
+  } catch (error) {
+    return error
+  }
+  throw new Error('it did not fail')
+}

@@ -1,0 +1,34 @@
+import { answering, readFailureTable } from '@auth-tools/testing'
+import { expect, test } from 'vitest'
+import { caught, forPeople, setUp } from './support/meshy.ts'
+
+const rows = await readFailureTable(new URL('../README.md', import.meta.url))
+// Beside a secret of under 6 characters, a name too, the text of an answer is dropped.
+const ada = { username: 'ada-lovelace', password: 'ada-password' }
+
+test.for(['sign-in', 'renew', 'sign-out'])('The table has every documented status of a %s.', (phase) => {
+  const statuses = rows.filter((row) => row.phase === phase).map(({ status }) => status)
+  expect(statuses).toEqual(expect.arrayContaining([400, 429]))
+})
+
+test.for(rows)('A $phase that is answered with $status and $body fails with $code as documented.', async (row) => {
+  const { phase, status, body, code, retryable } = row
+  const answer = answering(status, body)
+  let ready = false
+  const { emulator } = setUp({}, { users: [ada] })
+  const { auth, clock } = setUp({
+    ...forPeople(),
+    retry: { maxSends: 1 },
+    fetch: (input, init) => (ready ? answer(input, init) : emulator.fetch(input, init)),
+  })
+  if (phase !== 'sign-in') await auth.signIn(ada)
+  ready = true
+  const attempts: Record<string, () => Promise<unknown>> = {
+    'sign-in': () => auth.signIn(ada),
+    renew: () => auth.refresh(),
+    'sign-out': () => auth.signOut(),
+  }
+  const attempt = attempts[phase]
+  if (!attempt) throw new Error(`no such phase: ${phase}`)
+  expect(await caught(clock.settle(attempt()))).toMatchObject({ phase, status, code, retryable })
+})

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { createMeshyAuth, type MeshyAuthOptions } from '../src/index.ts'
+import { caught, setUp } from './support/meshy.ts'
+
+const good: MeshyAuthOptions = { accountName: 'demo', publicKey: 'pk', credentials: { username: 'a', password: 'b' } }
+
+test.for<[object, RegExp]>([
+  [{ accountName: '' }, /^@auth\/meshy: `accountName` must be a non-empty string/],
+  [{ publicKey: undefined }, /`publicKey` must be a non-empty string/],
+  [{ scope: '' }, /`scope` must be a non-empty string/],
+  [{ tenant: 17 }, /`tenant` must be a non-empty string/],
+  [{ clientId: 'pk' }, /there is no option `clientId`.*publicKey/],
+  [{ credentials: { username: 'a' } }, /`credentials`: `password` must be/],
+  [{ credentials: { username: 'a', anonymous: false } }, /`anonymous` must be true/],
+  [{ credentials: { username: 'a', password: 'b', anonymous: true } }, /there is no option `password`/],
+])('Wrong options %j are told when the client is made.', ([wrong, message]) => {
+  const options = { ...good, ...wrong } as MeshyAuthOptions // wrong on purpose
+  expect(() => createMeshyAuth(options)).toThrow(TypeError)
+  expect(() => createMeshyAuth(options)).toThrow(message)
+})
+
+test('The token goes to the API host alone, and the credentials to the authentication host alone.', async () => {
+  const sent: string[] = []
+  const auth = createMeshyAuth({
+    ...good,
+    fetch: async (input, init) => {
+      sent.push(new Request(input, init).url)
+      return Response.json({ access_token: 'abc', expires_in: 3600, token_type: 'Bearer' })
+    },
+  })
+  await auth.fetch('/users/me')
+  expect(sent).toEqual(['https://auth.meshydb.com/demo/connect/token', 'https://api.meshydb.com/demo/users/me'])
+  for (const url of ['https://auth.meshydb.com/demo', 'https://elsewhere.example/demo']) {
+    expect(await caught(auth.fetch(url))).toMatchObject({ code: 'origin_not_allowed' })
+  }
+  expect(sent).toHaveLength(2)
+})
+
+test('A tenant that the caller names for one call stays.', async () => {
+  const { auth, sent } = setUp({ tenant: 'north', publicKey: 'pk_north' }, { tenants: { north: 'pk_north' } })
+  await caught(auth.fetch('/users/me', { headers: { tenant: 'south' } }))
+  expect(sent.at(-1)?.headers.get('tenant')).toBe('south')
+})
