@@ -37,7 +37,8 @@ test('The token goes to the API host alone, and the credentials to the authentic
 })
 
 test('A tenant that the caller names for one call stays.', async () => {
-  const { auth, sent } = setUp({ tenant: 'north', publicKey: 'pk_north' }, { tenants: { north: 'pk_north' } })
-  await caught(auth.fetch('/users/me', { headers: { tenant: 'south' } }))
+  const users = [{ username: 'ada', password: 'ada-password', tenant: 'north' }]
+  const { auth, sent } = setUp({ tenant: 'north', publicKey: 'pk_north' }, { users, tenants: { north: 'pk_north' } })
+  await auth.fetch('/users/me', { headers: { tenant: 'south' } })
   expect(sent.at(-1)?.headers.get('tenant')).toBe('south')
 })

@@ -1,0 +1,141 @@
+import type { AuthError, AuthErrorCode } from '@auth/core'
+import type { AdapterContext } from '@auth/core/adapter'
+import type { CreateTokenResult, DeleteTokenResult } from './generated/operations.ts'
+import { anonymousUserId } from './session.ts'
+
+type Refusal = Extract<CreateTokenResult, { status: 400 | 401 | 403 | 404 | 500 }>
+type Success = Extract<CreateTokenResult, { status: 200 }>
+type SignOutRefusal = Extract<DeleteTokenResult, { status: 400 | 403 }>
+
+interface Reason {
+  readonly code: AuthErrorCode
+  readonly message: string
+}
+
+// The same status stands for several causes, and which one differs by year: the words tell most of them apart.
+const reasons: ReadonlyArray<Reason & { readonly words: RegExp }> = [
+  {
+    words: /client id or secret|client (id|key) should not be/i,
+    code: 'invalid_client',
+    message: '`clientId` or `clientKey` is wrong',
+  },
+  {
+    words: /tenant or partner/i,
+    code: 'invalid_client',
+    message: '`clientId` or `clientKey` is wrong, or this client may not sign in this way',
+  },
+  {
+    words: /grant type does not have permission/i,
+    code: 'invalid_client',
+    message: 'this client may not sign in this way: it lacks the grant',
+  },
+  {
+    words: /invalid grant type/i,
+    code: 'invalid_request',
+    message:
+      'the grant type and the `Authorization` header did not agree. Check that nothing on the way, such as a proxy or the option `headers`, removes, adds or rewrites that header',
+  },
+  {
+    words: /should be pass in authorization header|invalid credential provided/i,
+    code: 'invalid_request',
+    message: 'the `Authorization` header arrived without username and password. Check what a proxy does to it',
+  },
+  {
+    words: /deactivated/i,
+    code: 'access_denied',
+    message: 'the user is deactivated, or, on servers of 2016, the host is not on the list of the client',
+  },
+  {
+    words: /login via this mode/i,
+    code: 'access_denied',
+    message: 'this user has no password here and signs in through another service only',
+  },
+  {
+    words: /user not found|invalid password|email address and password/i,
+    code: 'invalid_credentials',
+    message: 'the username or password is wrong',
+  },
+]
+
+/** The error for a refused sign-in. */
+export function signInFailure({ fail }: AdapterContext, answer: Refusal, anonymous: boolean): AuthError {
+  const details = describeRefusal(answer)
+  const { code, message } =
+    (answer.status !== 500 && reasons.find(({ words }) => words.test(details.providerText))) ||
+    byStatus(answer.status, anonymous)
+  return fail(code, { ...details, message: `sign-in ${answer.status === 500 ? 'failed' : 'was refused'}: ${message}` })
+}
+
+function byStatus(status: Refusal['status'], anonymous: boolean): Reason {
+  switch (status) {
+    case 400:
+      return {
+        code: 'invalid_request',
+        message:
+          'the request or a field of it was not accepted. Check `clientId`, which must be a UUID, `clientKey`, and `authBaseUrl`',
+      }
+    case 401:
+      return anonymous
+        ? { code: 'invalid_client', message: '`clientId`, `clientKey`, or `host` or `authBaseUrl` is wrong' }
+        : {
+            code: 'invalid_credentials',
+            message:
+              'no reason was given that is understood. The username or password is wrong, or `clientId`, `clientKey`, or `host` or `authBaseUrl`',
+          }
+    case 403:
+      return {
+        code: 'access_denied',
+        message:
+          'no reason was given that is understood. The client may lack the grant or be unknown, its host may not be on the list, or the user may not sign in',
+      }
+    case 404:
+      return {
+        code: 'invalid_request',
+        message: 'there is no sign-in at this address, or no such user. Check `host` or `authBaseUrl`',
+      }
+    case 500:
+      return {
+        code: 'server_error',
+        message: `the service failed (500). Some servers also answer so to ${anonymous ? '' : 'a colon in the password, an empty password and '}a \`clientId\` that is not a UUID, each time again`,
+      }
+  }
+}
+
+/** The error for a token that belongs to the wrong kind of user; `undefined` when it is right. */
+export function ownerFailure({ fail }: AdapterContext, answer: Success, anonymous: boolean): AuthError | undefined {
+  const isVisitor = answer.data.user_id === anonymousUserId
+  // The body holds a token: none of it is quoted.
+  const quiet = { answer, providerText: '' }
+  if (isVisitor && !anonymous) {
+    return fail('invalid_credentials', {
+      ...quiet,
+      message:
+        'the username and password did not count: the service answered with an anonymous session. Check that nothing on the way removes or rewrites the `Authorization` header',
+    })
+  }
+  if (!isVisitor && anonymous) {
+    return fail('invalid_response', {
+      ...quiet,
+      message: 'the service answered an anonymous sign-in with the session of a person, which is not used',
+    })
+  }
+  return undefined
+}
+
+export function signOutFailure({ fail }: AdapterContext, answer: SignOutRefusal): AuthError {
+  return fail(answer.status === 400 ? 'invalid_request' : 'access_denied', {
+    ...describeRefusal(answer),
+    message: 'the session is forgotten, but was not revoked: the service refused',
+  })
+}
+
+/** Three shapes of errors, by the server's year: a list, a message, or texts under the names of fields. */
+export function describeRefusal<Answer extends Refusal | SignOutRefusal>(
+  answer: Answer,
+): { answer: Answer; providerCode: string | undefined; providerText: string } {
+  const { message, errors, ...fields } = answer.data ?? {}
+  const first = errors?.[0]
+  const refused = Object.entries(fields).filter(([, text]) => typeof text === 'string')
+  const words = message ?? first?.message ?? refused.map(([name, text]) => `${name}: ${text}`).join('; ')
+  return { answer, providerCode: first?.code ?? undefined, providerText: answer.data ? words : answer.text }
+}

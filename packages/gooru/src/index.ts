@@ -1,0 +1,3 @@
+export { createGooruAuth } from './create-gooru-auth.ts'
+export type { GooruAuth, GooruAuthOptions, GooruCredentials } from './options.ts'
+export type { GooruSession } from './session.ts'

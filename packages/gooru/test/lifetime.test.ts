@@ -1,0 +1,54 @@
+import { answering } from '@auth-tools/testing'
+import { describe, expect, it } from 'vitest'
+import { createGooruAuth } from '../src/index.ts'
+import { basics, setUp, tokenBody } from './support.ts'
+
+const hourMs = 3_600_000
+
+describe('the life of a token', () => {
+  it('ends with its refusal where the service does not say how long it lives', async () => {
+    const { create, person, clock, emulator, count } = setUp({ accessTokenLifetimeMs: 7 * 24 * hourMs })
+    const auth = create({ credentials: person })
+    await auth.getToken()
+    await clock.advance(18 * hourMs)
+    await auth.getToken()
+    expect(count('token')).toBe(1)
+    expect(auth.status).toBe('fresh')
+    emulator.revokeAccessTokens('gooru')
+    expect((await auth.fetch('/nucleus/v1/resources')).status).toBe(200)
+    expect(count('token')).toBe(2)
+  })
+
+  it('lasts a day at most where the service does not say', async () => {
+    const { create, person, clock, count } = setUp({ accessTokenLifetimeMs: 7 * 24 * hourMs })
+    const auth = create({ credentials: person })
+    await auth.getToken()
+    await clock.advance(24 * hourMs)
+    await auth.getToken()
+    expect(count('token')).toBe(2)
+  })
+
+  it('is what the service says, in seconds', async () => {
+    const { create, person, clock, count } = setUp({ profile: 'nile', accessTokenLifetimeMs: hourMs })
+    const auth = create({ credentials: person })
+    expect((await auth.getToken()).expiresAt).toBe(clock.now() + hourMs)
+    await clock.advance(0.8 * hourMs)
+    await auth.getToken()
+    expect(count('token')).toBe(1)
+    await clock.advance(0.2 * hourMs)
+    await auth.getToken()
+    expect(count('token')).toBe(2)
+  })
+
+  it('must not be over before it begins', async () => {
+    const auth = createGooruAuth({ ...basics, fetch: answering(200, tokenBody({ access_token_validity: 0 })) })
+    const signIn = auth.signIn({ username: 'rnfu34p13', password: 'fake-password' })
+    await expect(signIn).rejects.toMatchObject({ code: 'invalid_response' })
+  })
+
+  it('is unknown where the service sends null', async () => {
+    const auth = createGooruAuth({ ...basics, fetch: answering(200, tokenBody({ access_token_validity: null })) })
+    await auth.signIn({ username: 'rnfu34p13', password: 'fake-password' })
+    expect((await auth.getToken()).expiresAt).toBeUndefined()
+  })
+})

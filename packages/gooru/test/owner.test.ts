@@ -1,0 +1,40 @@
+import { answering, expectNoSecrets } from '@auth-tools/testing'
+import { describe, expect, it } from 'vitest'
+import { createGooruAuth } from '../src/index.ts'
+import { basics, setUp, tokenBody } from './support.ts'
+
+const person = { username: 'rnfu34p13', password: 'fake-password' }
+
+describe('whose token it is', () => {
+  it('refuses an anonymous session for a person', async () => {
+    const body = tokenBody({ user_id: 'anonymous', username: undefined })
+    const auth = createGooruAuth({ ...basics, fetch: answering(200, body) })
+    const error = await auth.signIn(person).catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ code: 'invalid_credentials', retryable: false })
+    expect(String(error)).toMatch(/anonymous session.*`Authorization`/)
+    expect(String(error)).not.toMatch(/the provider said/)
+    expectNoSecrets(error, ['YWFkYTZhYmMt', basics.clientKey, person.username, person.password])
+    expect(auth.status).not.toBe('fresh')
+  })
+
+  it('refuses the session of a person for a visitor', async () => {
+    const auth = createGooruAuth({ ...basics, fetch: answering(200, tokenBody()), credentials: { anonymous: true } })
+    const error = await auth.getToken().catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ code: 'invalid_response' })
+    expectNoSecrets(error, ['YWFkYTZhYmMt', 'aada6abc'])
+  })
+
+  it.each(['seed', 'nile'] as const)('names a lost Authorization header, with the servers of %s', async (profile) => {
+    const { emulator, create } = setUp({ profile })
+    const auth = create({
+      fetch: (input, init) => {
+        const request = new Request(input, init)
+        request.headers.delete('authorization')
+        return emulator.fetch(request)
+      },
+    })
+    const signIn = auth.signIn(person)
+    await expect(signIn).rejects.toMatchObject({ code: 'invalid_request' })
+    await expect(signIn).rejects.toThrow(/`Authorization` header/)
+  })
+})

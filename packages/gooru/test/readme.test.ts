@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises'
+import { createMemoryStore } from '@auth/core'
+import { createEmulator } from '@auth/emulator/fetch'
+import { expect, it } from 'vitest'
+import { createGooruAuth, type GooruAuthOptions } from '../src/index.ts'
+
+const text = await readFile(new URL('../README.md', import.meta.url), 'utf8')
+const examples = text.split(/^## /m).flatMap((section) => {
+  const code = /```ts\n(.+?)```/s.exec(section)?.[1]
+  return code === undefined ? [] : [{ title: section.split('\n')[0] ?? '', code }]
+})
+
+/** Runs an example as a user would, against the emulated service, and returns what it logged and ended with. */
+async function run(code: string): Promise<{ logged: unknown[]; status: unknown; response: unknown }> {
+  const emulator = createEmulator()
+  const { clientId, clientKey, username, password } = emulator.credentials.gooru
+  const logged: unknown[] = []
+  const names = {
+    createGooruAuth: (options: GooruAuthOptions) =>
+      createGooruAuth({
+        ...options,
+        fetch: (input, init) => {
+          const request = new Request(input, init)
+          const url = request.url.replace(
+            'https://gooru.example/',
+            `${new URL(emulator.urls.gooru.authBaseUrl).origin}/gooru/`,
+          )
+          return emulator.fetch(new Request(url, request))
+        },
+      }),
+    console: { log: (...values: unknown[]) => logged.push(...values) },
+    store: createMemoryStore(),
+    userId: 'person-1',
+    ...{ clientId, clientKey, username, password },
+  }
+  const body = code.replace(/^import .*$/gm, '')
+  const result = `\nreturn { status: auth.status, response: typeof response === 'undefined' ? undefined : response.status }`
+  const AsyncFunction = (async () => {}).constructor as FunctionConstructor // the language gives it no name
+  const example = new AsyncFunction(...Object.keys(names), body + result)
+  return { logged, ...(await example(...Object.values(names))) }
+}
+
+it('has an example of a service, of a person and of a visitor', () => {
+  expect(examples.map(({ title }) => title)).toEqual([
+    'A service that signs in as itself',
+    'People who sign in',
+    'Visitors first',
+  ])
+})
+
+it.each([
+  ['A service that signs in as itself', { logged: [], status: 'fresh', response: 200 }],
+  ['People who sign in', { logged: ['aada6abc-eb11-4550-981f-3a36a53b4907', undefined], status: 'fresh' }],
+  ['Visitors first', { logged: [true, false], status: 'fresh' }],
+])('has an example that works: %s', async (title, expected) => {
+  expect(await run(examples.find((example) => example.title === title)?.code ?? '')).toEqual(expected)
+})
