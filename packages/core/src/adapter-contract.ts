@@ -68,6 +68,6 @@ export interface StoredGrant<Session> {
   readonly accessToken: string
   readonly refreshToken?: string | undefined
   readonly session: Session
-  /** Whether the access token has reached its expiry, or was refused. */
+  /** Whether the access token has reached its expiry. */
   readonly expired: boolean
 }

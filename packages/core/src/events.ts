@@ -4,7 +4,8 @@ import type { AuthErrorCode, AuthErrorPhase } from './errors/auth-error.ts'
 export type AuthEvent = {
   readonly provider: string
   readonly at: number
-} /** A session was started with credentials. */ & (
+} & /** A session was started with credentials. */
+(
   | { readonly type: 'signed-in'; readonly generation: number; readonly durationMs: number }
   /** A token was renewed without credentials. */
   | { readonly type: 'renewed'; readonly generation: number; readonly durationMs: number }

@@ -22,6 +22,8 @@ export interface Settings<Credentials> {
   readonly waitUntil: ((promise: Promise<unknown>) => void) | undefined
   readonly failOnStoreFailure: boolean
   readonly channel: Channel
+  /** Whether requests to the API are sent again after transient failures. */
+  readonly retryRequests: boolean
   readonly emit: EmitEvent
   /** Values of the `headers` option: they may be keys, so they are never shown. */
   readonly privateValues: readonly string[]

@@ -31,7 +31,7 @@ export function createVirtualClock(start: number = Date.UTC(2030, 0, 1)): Virtua
   }
 
   return {
-    now: () => wallOffset + monotonic,
+    now: () => Math.floor(wallOffset + monotonic),
     monotonic: () => monotonic,
     schedule(callback, delayMs) {
       const timer = { at: monotonic + Math.max(0, delayMs), callback }

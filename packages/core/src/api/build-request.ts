@@ -20,11 +20,12 @@ export function buildRequest(operation: Operation, baseUrl: string, request: obj
   let path = operation.path
   for (const parameter of operation.parameters ?? []) {
     const value = values[parameter.name]
-    if (value === undefined) continue
-    const texts = (Array.isArray(value) ? value : [value]).map(String)
+    if (value === undefined && parameter.in !== 'path') continue
+    const texts = (Array.isArray(value) ? value : [value ?? '']).map(String)
     if (parameter.secret) for (const text of texts) secrets.add(text)
-    if (parameter.in === 'path') path = path.replace(`{${parameter.name}}`, encodePathSegment(texts.join(',')))
-    if (parameter.in === 'header') headers.set(parameter.name, texts.join(', '))
+    if (parameter.in === 'path')
+      path = path.replace(`{${parameter.name}}`, encodePathSegment(parameter.name, texts.join(',')))
+    if (parameter.in === 'header') setHeader(headers, parameter.name, texts.join(', '))
     if (parameter.in === 'query') for (const text of texts) query.append(parameter.name, text)
   }
   for (const scheme of operation.security ?? []) {
@@ -38,8 +39,8 @@ export function buildRequest(operation: Operation, baseUrl: string, request: obj
       continue
     }
     secrets.add(String(value))
-    if (scheme.type === 'bearer') headers.set('authorization', `Bearer ${value}`)
-    if (scheme.type === 'header') headers.set(scheme.name, String(value))
+    if (scheme.type === 'bearer') setHeader(headers, 'authorization', `Bearer ${value}`)
+    if (scheme.type === 'header') setHeader(headers, scheme.name, String(value))
     if (scheme.type === 'query') query.append(scheme.name, String(value))
   }
   const search = query.size > 0 ? `?${query}` : ''
@@ -61,9 +62,18 @@ export function encodeBase64(text: string): string {
 }
 
 /** A segment of dots would change the path: a URL parser reads `%2E` as a dot too, so it cannot be escaped. */
-function encodePathSegment(value: string): string {
-  if (/^\.{1,2}$/.test(value)) throw new TypeError('A path parameter must not be "." or "..".')
+function encodePathSegment(name: string, value: string): string {
+  if (/^\.{0,2}$/.test(value)) throw new TypeError(`\`${name}\` is part of a path: it must not be empty, "." or ".."`)
   return encodeURIComponent(value)
+}
+
+/** The platform's own error repeats the value, which may be a key. */
+function setHeader(headers: Headers, name: string, value: string): void {
+  try {
+    headers.set(name, value)
+  } catch {
+    throw new TypeError(`\`${name}\` is sent as a header: it must not hold line breaks or characters beyond Latin-1`)
+  }
 }
 
 function encodeForm(values: unknown): string {

@@ -10,23 +10,34 @@ export type Interpretation =
 /**
  * Reads a response's body by the spec. A success must match its schema; an error keeps its meaning whatever its body.
  *
- * @param body - The whole body, or `undefined` when it was too long to read.
+ * @param body - The whole body, or `undefined` when it could not be read or was too long.
  */
-export function interpret(operation: Operation, code: number, body: string | undefined): Interpretation {
+export function interpret(
+  operation: Operation,
+  code: number,
+  body: string | undefined,
+  contentType: string | null,
+): Interpretation {
   const status = findStatus(operation, code)
   if (status === undefined) return { type: 'undocumented', status: 'undocumented', data: undefined }
   const schema = operation.responses[status]
   const name = /^\d+$/.test(status) ? code : status
   if (!schema) return { type: 'documented', status: name, data: undefined }
+  const success = code >= 200 && code < 300
+  if (success && !mayBeJson(contentType)) return { type: 'invalid', reason: 'its content type is not JSON' }
   const reading = readBody(schema, body)
   if ('data' in reading) return { type: 'documented', status: name, data: reading.data }
-  const success = code >= 200 && code < 300
   return success ? { type: 'invalid', reason: reading.problem } : { type: 'documented', status: name, data: undefined }
 }
 
 function findStatus(operation: Operation, code: number): string | undefined {
   const candidates = [String(code), `${Math.floor(code / 100)}XX`, 'default']
   return candidates.find((candidate) => Object.hasOwn(operation.responses, candidate))
+}
+
+/** No type at all, and the plain text that servers name when nobody chose a type, may be JSON as well. */
+function mayBeJson(contentType: string | null): boolean {
+  return contentType === null || /^\s*($|text\/plain\b|[^;]*[/+]json\b)/i.test(contentType)
 }
 
 function readBody(schema: Schema<unknown>, body: string | undefined): { data: unknown } | { problem: string } {

@@ -44,8 +44,9 @@ export interface CallOptions {
   readonly retry?: RetryRule | undefined
 }
 
-/** Facts about a response that are neither its status nor its body. */
+/** Facts about a response beside its body. */
 export interface Exchange {
+  readonly status: number
   /** When the request that brought this response was sent. */
   readonly sentAt: Instant
   /** The response's `Date`, in epoch milliseconds, where it could be seen. */
@@ -74,7 +75,7 @@ export interface Documented<Status, Data> {
   readonly code: number
   /** The body. With an error status it is `undefined` when it is empty or does not match its schema. */
   readonly data: Data
-  /** The start of a textual body, without secrets: at most 200 characters. Empty where there is none. */
+  /** The start of an error's textual body, without secrets: at most 200 characters. Empty where there is none. */
   readonly text: string
   readonly exchange: Exchange
 }

@@ -53,10 +53,8 @@ export function readShape(shape: Shape, value: unknown, path: Path, issues: Issu
       for (const name of shape.required ?? []) {
         if (!Object.hasOwn(value, name)) issues.push({ message: 'is required', path: [...path, name] })
       }
-      const property = (name: string): Shape | undefined =>
-        Object.hasOwn(shape.properties, name) ? shape.properties[name] : undefined
       return mapEntries(value, (item, name) => {
-        const known = property(name)
+        const known = own(shape.properties, name)
         // Servers write null for "none": at an optional member it means the same as leaving it out.
         if (item === null && known && !known.nullable && known.type !== 'any' && !shape.required?.includes(name))
           return undefined
@@ -65,8 +63,7 @@ export function readShape(shape: Shape, value: unknown, path: Path, issues: Issu
     }
     case 'union': {
       if (!isObject(value)) return reject('an object')
-      const kind = String(value[shape.on])
-      const variant = Object.hasOwn(shape.variants, kind) ? shape.variants[kind] : undefined
+      const variant = own(shape.variants, String(value[shape.on]))
       if (variant) return readShape(variant().shape, value, path, issues)
       issues.push({ message: `expected one of ${Object.keys(shape.variants).join(', ')}`, path: [...path, shape.on] })
       return value
@@ -84,13 +81,19 @@ export function collectSecrets(shape: Shape, value: unknown, secrets: Set<string
   } else if (shape.type === 'array' && Array.isArray(value)) {
     for (const item of value) collectSecrets(shape.items, item, secrets)
   } else if (isObject(value)) {
-    const variant = shape.type === 'union' ? shape.variants[String(value[shape.on])] : undefined
+    const variant = shape.type === 'union' ? own(shape.variants, String(value[shape.on])) : undefined
     if (variant) collectSecrets(variant().shape, value, secrets)
     for (const [name, item] of Object.entries(value)) {
-      const member = shape.type === 'map' ? shape.values : shape.type === 'object' ? shape.properties[name] : undefined
+      const member =
+        shape.type === 'map' ? shape.values : shape.type === 'object' ? own(shape.properties, name) : undefined
       if (member) collectSecrets(member, item, secrets)
     }
   }
+}
+
+/** The member of that name, and not one that every object inherits. */
+function own<Value>(members: { readonly [name: string]: Value }, name: string): Value | undefined {
+  return Object.hasOwn(members, name) ? members[name] : undefined
 }
 
 function isNumeric(value: unknown): boolean {

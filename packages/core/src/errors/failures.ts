@@ -1,6 +1,6 @@
 import type { Documented, Exchange, Undocumented } from '../api/operation.ts'
 import { AuthError, type AuthErrorCode, type AuthErrorFields, type AuthErrorPhase } from './auth-error.ts'
-import { redactText, safeIdentifier } from './redact.ts'
+import { redactName, redactText, safeIdentifier } from './redact.ts'
 
 /** What an error says beside its code. Everything that comes from the provider is made safe here. */
 export interface FailureDetails {
@@ -40,7 +40,7 @@ export function createFailures(provider: string, phase: AuthErrorPhase, secrets:
       retryAfterMs: details.retryAfterMs ?? answer?.exchange.retryAfterMs,
       attempts: details.attempts ?? answer?.exchange.attempts,
       providerCode,
-      choices: details.choices,
+      choices: details.choices?.map(({ id, name }) => ({ id, name: redactName(name, secrets) })),
     })
   }
   return Object.assign(fail, {

@@ -6,29 +6,22 @@ const shortSecretLength = 6
  * may echo it, and so is whatever looks like a token. At most 200 printable characters are left.
  */
 export function redactText(text: string, secrets: Iterable<string>): string {
-  let result = text
-  for (const secret of bySize(secrets)) {
-    // A short secret is part of too many words to be removed without trace: better no text at all.
-    if (secret.length < shortSecretLength) return ''
-    for (const form of formsOf(secret)) result = result.replace(new RegExp(escapePattern(form), 'gi'), '[redacted]')
-  }
-  return result
-    .replace(/[\w+/=.~%-]{20,}/g, (run) => (looksLikeToken(run) ? '[redacted]' : run))
-    .replace(/[^\x20-\x7e\u00a0-\u{10ffff}]+/gu, ' ')
-    .trim()
-    .slice(0, maxTextLength)
+  const known = bySize(secrets)
+  // A short secret is part of too many words to be removed without trace: better no text at all.
+  if (known.some((secret) => secret.length < shortSecretLength)) return ''
+  const bare = hideSecrets(text, known)
+  return cut(bare.replace(/[\w+/=.~%-]{20,}/g, (run) => (looksLikeToken(run) ? '[redacted]' : run)))
+}
+
+/** A name that the provider gave to something, without secrets. Unlike prose, it is not dropped for a short secret. */
+export function redactName(name: string, secrets: Iterable<string>): string {
+  return cut(hideSecrets(name, bySize(secrets)))
 }
 
 /** A provider's own code or request id, when it is one: short, of plain characters, and not a secret. */
 export function safeIdentifier(value: unknown, secrets: Iterable<string>): string | undefined {
   if (typeof value !== 'string' || !/^[\w.:-]{1,64}$/.test(value)) return undefined
-  const lower = value.toLowerCase()
-  for (const secret of bySize(secrets)) {
-    for (const form of formsOf(secret)) {
-      if (lower.includes(form.toLowerCase())) return undefined
-    }
-  }
-  return value
+  return bySize(secrets).some((secret) => patternOf(secret).test(value)) ? undefined : value
 }
 
 /** Longest first, so that a secret that contains another is removed whole. */
@@ -36,43 +29,70 @@ function bySize(secrets: Iterable<string>): string[] {
   return [...secrets].filter((secret) => secret !== '').sort((a, b) => b.length - a.length)
 }
 
-function formsOf(secret: string): Set<string> {
-  const json = JSON.stringify(secret).slice(1, -1)
+function hideSecrets(text: string, secrets: readonly string[]): string {
+  const hide = (from: string): string =>
+    secrets.reduce((result, secret) => result.replace(patternOf(secret), '[redacted]'), from)
+  // Twice: a secret with a space in it may show only once a line break has become one.
+  return hide(hide(text).replace(/[\p{C}\p{Z}]+/gu, ' '))
+}
+
+function cut(text: string): string {
+  return text
+    .trim()
+    .slice(0, maxTextLength)
+    .replace(/[\ud800-\udbff]$/, '')
+}
+
+/** Matches a secret as it is, and in every form in which servers repeat what they were sent. */
+function patternOf(secret: string): RegExp {
   const bytes = String.fromCharCode(...new TextEncoder().encode(secret))
   const base64 = btoa(bytes).replace(/=+$/, '')
-  return new Set([
-    secret,
-    encodeURIComponentSafely(secret),
-    new URLSearchParams([['', secret]]).toString().slice(1),
-    json,
-    json.replaceAll('/', '\\/'),
-    escapeNonAscii(json),
-    base64,
-    base64.replaceAll('+', '-').replaceAll('/', '_'),
-    encodeURIComponent(btoa(bytes)),
-    escapeHtml(secret),
-  ])
+  return new RegExp(`${escaped(secret)}|${escaped(base64, { '+': '-', '/': '_' })}(?:=|%3d){0,2}`, 'giu')
 }
 
-/** A lone surrogate cannot be percent-encoded. */
-function encodeURIComponentSafely(text: string): string {
-  return encodeURIComponent(text.toWellFormed())
+/** Servers differ in which characters they escape, so each may stand in any form. Letters and digits stay themselves. */
+function escaped(text: string, also: Record<string, string> = {}): string {
+  return [...text]
+    .map((character) => {
+      if (/[a-z\d]/i.test(character)) return character
+      return `(?:${[...formsOf(character), also[character]].filter(Boolean).join('|')})`
+    })
+    .join('')
 }
 
-function escapeNonAscii(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+const ownForms: Readonly<Record<string, readonly string[]>> = {
+  ' ': [String.raw`\+`],
+  '&': ['&amp;'],
+  '<': ['&lt;'],
+  '>': ['&gt;'],
+  "'": ['&apos;', String.raw`\\'`],
+  '"': ['&quot;', String.raw`\\"`],
+  '\\': [String.raw`\\\\`],
+  '/': [String.raw`\\/`],
+  '\b': [String.raw`\\b`],
+  '\f': [String.raw`\\f`],
+  '\n': [String.raw`\\n`],
+  '\r': [String.raw`\\r`],
+  '\t': [String.raw`\\t`],
 }
 
-function escapeHtml(text: string): string {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character)
+/** One character plain, percent-encoded, form-encoded, JSON-escaped and as HTML, as sources of patterns. */
+function formsOf(character: string): string[] {
+  const point = character.codePointAt(0) ?? 0
+  const percent = Array.from(new TextEncoder().encode(character), (byte) => `%${hex(byte, 2)}`)
+  const json = character.split('').map((unit) => String.raw`\\u${hex(unit.charCodeAt(0), 4)}`)
+  const html = [`&#0*${point};`, `&#x0*${hex(point, 1)};`]
+  const plain = character.replace(/[.*+?^${}()|[\]\\/]/, '\\$&')
+  const latin1 = point >= 0x80 && point <= 0xff ? [`%${hex(point, 2)}`] : []
+  // The plain character is last: it may be the start of another form.
+  return [...(ownForms[character] ?? []), percent.join(''), ...latin1, json.join(''), ...html, plain]
+}
+
+function hex(value: number, width: number): string {
+  return value.toString(16).padStart(width, '0')
 }
 
 /** Words joined by hyphens or underscores are prose; digits, or both cases in one run, are not. */
 function looksLikeToken(run: string): boolean {
   return /\d/.test(run) || (/[a-z]/.test(run) && /[A-Z]/.test(run))
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }

@@ -1,12 +1,14 @@
 import type { Adapter, RefusedResponse } from '../adapter-contract.ts'
 import { createFailures } from '../errors/failures.ts'
 import { readBody } from '../http/read-body.ts'
-import { isSecure } from '../options/settings.ts'
+import { createRetryBudget } from '../http/retry-budget.ts'
+import { isSecure } from '../options/urls.ts'
 import type { Settings } from '../settings.ts'
 import { freshnessOf, type Held, storedGrant } from '../token/held.ts'
 import type { TokenSource } from '../token/source.ts'
-import { type AuthRequestInit, readOutgoing } from './outgoing.ts'
-import { send } from './send.ts'
+import { type AuthRequestInit, type Outgoing, readOutgoing, resolveUrl } from './outgoing.ts'
+import { type SendOptions, send } from './send.ts'
+import { sendAgain } from './send-again.ts'
 
 const maxRefusalBytes = 64 * 1024
 
@@ -22,6 +24,7 @@ export function createAuthenticatedFetch<Credentials, Session>(
   source: TokenSource<Credentials, Session>,
 ): AuthenticatedFetch {
   const fail = createFailures(settings.provider, 'request', [])
+  const budget = createRetryBudget()
   const isAllowed = (url: URL): boolean =>
     settings.origins.includes(url.origin) && (settings.allowInsecure || isSecure(url))
 
@@ -55,15 +58,15 @@ export function createAuthenticatedFetch<Credentials, Session>(
       status: response.status,
       headers: response.headers,
       sent,
-      text: async () => (await readBody(response.clone(), maxRefusalBytes).catch(() => undefined)) ?? '',
+      text: async () => {
+        const start = await readBody(response.clone(), maxRefusalBytes).catch(() => undefined)
+        return start?.text ?? ''
+      },
     }
   }
 
-  async function authenticatedFetch(input: string | URL | Request, init: AuthRequestInit = {}): Promise<Response> {
-    const outgoing = await readOutgoing(input, init, settings.apiBaseUrl)
-    const { url, signal } = outgoing
-    checkUrl(url)
-    const sendOptions = {
+  function deliver(outgoing: Outgoing, headers: Headers): Promise<Response> {
+    const options: SendOptions = {
       fetch: settings.fetch ?? globalThis.fetch,
       credentialHeaders: adapter.credentialHeaders,
       isAllowed,
@@ -72,14 +75,23 @@ export function createAuthenticatedFetch<Credentials, Session>(
           message: 'the API redirected, and this platform does not show where to: call the final URL',
         }),
     }
+    const sendOnce = (): Promise<Response> => send(outgoing, headers, options)
+    return settings.retryRequests ? sendAgain(sendOnce, outgoing, settings.channel, budget) : sendOnce()
+  }
+
+  async function authenticatedFetch(input: string | URL | Request, init: AuthRequestInit = {}): Promise<Response> {
+    const url = resolveUrl(input, settings.apiBaseUrl)
+    checkUrl(url)
+    const outgoing = await readOutgoing(input, init, url)
+    const { signal } = outgoing
     // A caller who brings a credential of its own answers for it.
     const ownCredential = adapter.credentialHeaders.some((name) => outgoing.headers.has(name))
     if (outgoing.headers.has('authorization') && adapter.credentialHeaders.every((name) => name === 'authorization')) {
-      return send(outgoing, outgoing.headers, sendOptions)
+      return deliver(outgoing, outgoing.headers)
     }
     const held = await source.get({ signal })
     const headers = await stamped(outgoing.headers, held, signal)
-    const response = await send(outgoing, headers, sendOptions)
+    const response = await deliver(outgoing, headers)
     if (ownCredential || (response.status !== 401 && response.status !== 403)) return response
     const grant = storedGrant(held, freshnessOf(held, settings.clock) === 'expired')
     const verdict = await adapter.classify(asRefused(response, headers), grant)
@@ -93,13 +105,13 @@ export function createAuthenticatedFetch<Credentials, Session>(
     } else if (!outgoing.replayable) return response
     response.body?.cancel().catch(() => {})
     const next = verdict === 'token-dead' ? await source.refresh(held.token, signal) : held
-    return send(outgoing, await stamped(outgoing.headers, next, signal), sendOptions)
+    return deliver(outgoing, await stamped(outgoing.headers, next, signal))
   }
 
   return {
     fetch: authenticatedFetch,
     async headers(url, signal) {
-      if (url !== undefined) checkUrl(new URL(url, settings.apiBaseUrl))
+      if (url !== undefined) checkUrl(resolveUrl(url, settings.apiBaseUrl))
       const held = await source.get({ signal })
       return stamped(new Headers(), held, signal)
     },

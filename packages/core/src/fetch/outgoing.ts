@@ -1,4 +1,4 @@
-const maxBufferedBytes = 1024 * 1024
+import { bufferBody } from './buffer-body.ts'
 
 /** A request that the caller wants to make, taken apart so that it can be sent more than once. */
 export interface Outgoing {
@@ -21,66 +21,47 @@ export type AuthRequestInit = Omit<RequestInit, 'body'> & {
   duplex?: 'half' | undefined
 }
 
-/** Takes the arguments of `fetch` apart. Relative URLs are below `baseUrl`. */
-export async function readOutgoing(
-  input: string | URL | Request,
-  init: AuthRequestInit,
-  baseUrl: string,
-): Promise<Outgoing> {
-  const { body: initBody, headers: initHeaders, method, redirect, signal, ...rest } = init
-  const request = input instanceof Request ? input : undefined
-  const body = initBody ?? (request?.body ? await bufferBody(request.body) : undefined)
-  const headers = new Headers(initHeaders ?? request?.headers)
+/** Takes the arguments of `fetch` apart. `url` is where the input points to: see {@link resolveUrl}. */
+export async function readOutgoing(input: string | URL | Request, init: AuthRequestInit, url: URL): Promise<Outgoing> {
+  const { body: initBody, headers: initHeaders, method, redirect, signal: initSignal, ...rest } = init
+  const request = isRequest(input) ? input : undefined
+  // As in `fetch`, null takes the signal of a Request away.
+  const signal = (initSignal === undefined ? request?.signal : initSignal) ?? undefined
+  const body = initBody ?? (request?.body ? await bufferBody(request.body, signal) : undefined)
   return {
-    url: resolveUrl(request?.url ?? String(input), baseUrl),
-    method: (method ?? request?.method ?? 'GET').toUpperCase(),
-    headers,
+    url,
+    method: normalizeMethod(method ?? request?.method ?? 'GET'),
+    headers: new Headers(initHeaders ?? request?.headers),
     rest: { ...(request && initOf(request)), ...rest },
     redirect: redirect ?? request?.redirect ?? 'follow',
-    signal: signal ?? request?.signal ?? undefined,
+    signal,
     body: typeof body === 'function' ? body : () => body,
-    replayable: !(body instanceof ReadableStream),
+    replayable: !isStream(body),
   }
 }
 
-/** `/users` and `users` are both below the base URL, also where that has a path of its own. */
-function resolveUrl(url: string, baseUrl: string): URL {
+/** Where the input of `fetch` points to. `/users` and `users` are both below the base URL, also where that has a path. */
+export function resolveUrl(input: string | URL | Request, baseUrl: string): URL {
+  const url = isRequest(input) ? input.url : String(input)
   if (/^[a-z][a-z\d+.-]*:/i.test(url)) return new URL(url)
   const base = baseUrl.replace(/\/+$/, '')
   // A path of two slashes would be read as another host.
   return new URL(`${base}/${url.replace(/^\/+/, '')}`)
 }
 
-/** The body of a Request is a stream: up to 1 MiB it is kept for a second sending, beyond that it is passed on. */
-async function bufferBody(stream: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer> | ReadableStream> {
-  const reader = stream.getReader()
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) break
-    chunks.push(value)
-    size += value.byteLength
-    if (size > maxBufferedBytes) return continued(chunks, reader)
-  }
-  const bytes = new Uint8Array(size)
-  let offset = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset)
-    offset += chunk.byteLength
-  }
-  return bytes
+/** A Request of another realm or library counts as well. */
+function isRequest(input: string | URL | Request): input is Request {
+  return typeof input === 'object' && 'url' in input
 }
 
-function continued(chunks: Uint8Array[], reader: ReadableStreamDefaultReader<Uint8Array>): ReadableStream {
-  return new ReadableStream({
-    async pull(controller) {
-      const chunk = chunks.shift() ?? (await reader.read()).value
-      if (chunk) controller.enqueue(chunk)
-      else controller.close()
-    },
-    cancel: (reason) => reader.cancel(reason),
-  })
+/** A body that can be read once only: a web stream and, in Node, anything that is iterated asynchronously. */
+export function isStream(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && ('getReader' in body || Symbol.asyncIterator in body)
+}
+
+/** Other methods are case-sensitive (https://fetch.spec.whatwg.org/#concept-method-normalize). */
+function normalizeMethod(method: string): string {
+  return /^(delete|get|head|options|post|put)$/i.test(method) ? method.toUpperCase() : method
 }
 
 /** What a Request says beside url, method, headers and body. Runtimes differ in what they have. */

@@ -1,7 +1,9 @@
 import type { Fetch } from '../http/channel.ts'
-import type { Outgoing } from './outgoing.ts'
+import { isStream, type Outgoing } from './outgoing.ts'
 
 const maxRedirects = 20
+const redirectStatuses = new Set([301, 302, 303, 307, 308])
+const bodyHeaders = ['content-encoding', 'content-language', 'content-location', 'content-type', 'content-length']
 
 export interface SendOptions {
   readonly fetch: Fetch
@@ -19,6 +21,8 @@ export interface SendOptions {
  * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
  */
 export async function send(outgoing: Outgoing, headers: Headers, options: SendOptions): Promise<Response> {
+  // Browsers refuse to run their fetch as the method of another object.
+  const { fetch, credentialHeaders, isAllowed } = options
   let { url, method } = outgoing
   let body = outgoing.body()
   const current = new Headers(headers)
@@ -27,29 +31,27 @@ export async function send(outgoing: Outgoing, headers: Headers, options: SendOp
     if (outgoing.redirect === 'error') init.redirect = 'error'
     if (outgoing.signal) init.signal = outgoing.signal
     if (body !== undefined && body !== null) init.body = body
-    if (body instanceof ReadableStream) init.duplex = 'half'
-    const response = await options.fetch(url.href, init)
+    if (isStream(body)) init.duplex = 'half'
+    const response = await fetch(url.href, init)
     if (outgoing.redirect !== 'follow') return response
     if (response.type === 'opaqueredirect') throw options.onBlindRedirect()
     const location = response.headers.get('location')
-    if (![301, 302, 303, 307, 308].includes(response.status) || location === null || !URL.canParse(location, url))
-      return response
+    if (!redirectStatuses.has(response.status) || location === null || !URL.canParse(location, url)) return response
+    const becomesGet = method === 'POST' ? response.status <= 303 : response.status === 303 && method !== 'HEAD'
+    if (!becomesGet && !outgoing.replayable) return response
     if (redirects === maxRedirects) throw new TypeError('fetch failed: too many redirects')
-    const keepsBody = response.status === 307 || response.status === 308
-    if (keepsBody && !outgoing.replayable) return response
     response.body?.cancel().catch(() => {})
     const next = new URL(location, url)
-    if (next.origin !== url.origin || !options.isAllowed(next)) {
-      for (const name of [...options.credentialHeaders, 'authorization', 'cookie', 'proxy-authorization'])
-        current.delete(name)
+    if (next.origin !== url.origin || !isAllowed(next)) {
+      for (const name of [...credentialHeaders, 'authorization', 'cookie', 'proxy-authorization']) current.delete(name)
     }
     url = next
-    if (keepsBody) body = outgoing.body()
-    else if (method !== 'HEAD' && (response.status === 303 || method === 'POST')) {
+    if (becomesGet) {
       method = 'GET'
       body = undefined
-      for (const name of ['content-encoding', 'content-language', 'content-location', 'content-type', 'content-length'])
-        current.delete(name)
+      for (const name of bodyHeaders) current.delete(name)
+    } else if (body !== undefined && body !== null) {
+      body = outgoing.body()
     }
   }
 }

@@ -35,8 +35,9 @@ export async function attempt(
   const stop = (): void => controller.abort(signal.reason)
   signal.addEventListener('abort', stop, { once: true })
   let timedOut = false
+  let refusal: Attempt | undefined
   const expire = new Promise<Attempt>((resolve) => {
-    controller.signal.addEventListener('abort', () => resolve({ type: 'timeout' }), { once: true })
+    controller.signal.addEventListener('abort', () => resolve(refusal ?? { type: 'timeout' }), { once: true })
   })
   const cancelTimer = clock.schedule(() => {
     timedOut = true
@@ -44,21 +45,30 @@ export async function attempt(
   }, timeoutMs)
   try {
     // The race ends the wait even where a fetch does not listen to its signal.
-    const exchange = send(http, request, clock, controller.signal)
+    const exchange = send(http, request, clock, controller.signal, (answer) => {
+      refusal = answer
+    })
     const outcome = await Promise.race([exchange, expire])
     if (!timedOut) signal.throwIfAborted()
     return outcome
   } catch (error) {
-    if (timedOut) return { type: 'timeout' }
-    signal.throwIfAborted()
-    return { type: 'network', networkCode: networkCode(error) }
+    if (!timedOut) signal.throwIfAborted()
+    if (refusal) return refusal
+    return timedOut ? { type: 'timeout' } : { type: 'network', networkCode: networkCode(error) }
   } finally {
     cancelTimer()
     signal.removeEventListener('abort', stop)
   }
 }
 
-async function send(http: KyInstance, request: BuiltRequest, clock: Clock, signal: AbortSignal): Promise<Attempt> {
+/** @param onRefusal - Told of an error status before its body is read: it keeps its meaning if the body never ends. */
+async function send(
+  http: KyInstance,
+  request: BuiltRequest,
+  clock: Clock,
+  signal: AbortSignal,
+  onRefusal: (answer: Attempt) => void,
+): Promise<Attempt> {
   const sentAt = { wall: clock.now(), monotonic: clock.monotonic() }
   const init: RequestInit = { method: request.method, headers: request.headers, signal }
   if (request.body !== undefined) init.body = request.body
@@ -68,6 +78,17 @@ async function send(http: KyInstance, request: BuiltRequest, clock: Clock, signa
   const now = clock.now()
   const serverTime = parseHttpDate(headers.get('date'), now)
   const retryAfterMs = parseRetryAfter(headers.get('retry-after'), serverTime, now)
-  const body = await readBody(response, maxBodyBytes)
-  return { type: 'answer', status, redirect, headers, body, sentAt, serverTime, retryAfterMs }
+  const answer = {
+    type: 'answer',
+    status,
+    redirect,
+    headers,
+    body: undefined,
+    sentAt,
+    serverTime,
+    retryAfterMs,
+  } as const
+  if (!response.ok) onRefusal(answer)
+  const { text, complete } = await readBody(response, maxBodyBytes)
+  return complete ? { ...answer, body: text } : answer
 }

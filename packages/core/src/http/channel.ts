@@ -1,5 +1,6 @@
 import ky, { type KyInstance } from 'ky'
 import { type Clock, systemClock } from '../clock.ts'
+import type { allowInsecureRequests } from '../options/auth-options.ts'
 import { createRetryBudget, type RetryBudget } from './retry-budget.ts'
 
 /** A function like the platform's `fetch`. */
@@ -42,6 +43,8 @@ export interface TransportOptions {
   readonly maxSends?: number | undefined
   /** The longest `Retry-After` that is believed, in milliseconds. @default 3_600_000 */
   readonly maxRetryAfterMs?: number | undefined
+  /** Allows a base URL without TLS beyond loopback. Credentials then travel in the open. @default false */
+  readonly [allowInsecureRequests]?: boolean | undefined
 }
 
 export function createChannel(options: TransportOptions): Channel {

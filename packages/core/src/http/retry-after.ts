@@ -31,8 +31,9 @@ export function parseHttpDate(text: string | null, now: number): number | undefi
 function utc(year: unknown, month: string | undefined, day: unknown, time: string[]): number | undefined {
   const monthIndex = months.indexOf(month?.toLowerCase() ?? '')
   const [hours, minutes, seconds] = time.map(Number)
-  if (monthIndex < 0 || Number(day) > 31 || Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 60)
-    return undefined
+  if (monthIndex < 0 || Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 60) return undefined
+  // Date.UTC reads the 31st of February as a day in March.
+  if (new Date(Date.UTC(Number(year), monthIndex, Number(day))).getUTCDate() !== Number(day)) return undefined
   return Date.UTC(Number(year), monthIndex, Number(day), hours, minutes, seconds)
 }
 

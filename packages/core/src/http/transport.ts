@@ -7,26 +7,8 @@ import type { AuthErrorPhase } from '../errors/auth-error.ts'
 import { createFailures, type Failures } from '../errors/failures.ts'
 import { redactText } from '../errors/redact.ts'
 import { type Attempt, attempt } from './attempt.ts'
-import { type Channel, createChannel, type TransportOptions } from './channel.ts'
-import { type AttemptOutcome, mayRetry, retryDelayMs } from './retry.ts'
-
-/**
- * Makes what carries generated operations, for those who want the bare calls. It throws an {@link AuthError} only when
- * there is no documented answer: network, timeout, redirect, or a success that breaks its schema.
- *
- * @example
- * ```ts
- * const transport = createTransport({ provider: 'meshy', baseUrl: 'https://auth.meshydb.com' })
- * const result = await createToken(transport, { accountName, body: { grant_type: 'password', … } })
- * if (result.status === 200) use(result.data.access_token)
- * ```
- */
-export function createTransport(options: TransportOptions): Transport {
-  const channel = createChannel(options)
-  // One set of secrets a call: a long-lived transport must not remember them.
-  return (operation, request, callOptions) =>
-    openTransport(channel, { phase: 'call', secrets: new Set() })(operation, request, callOptions)
-}
+import type { Channel } from './channel.ts'
+import { mayRetry, retryDelayMs } from './retry.ts'
 
 /** What the calls of one flight share. */
 export interface TransportScope {
@@ -69,20 +51,22 @@ async function sendWithRetries(
   const maxSends = scope.maxSends ?? channel.maxSends
   for (let attempts = 1; ; attempts += 1) {
     const left = deadline - clock.monotonic()
+    const timeoutMs = Math.min(channel.attemptTimeoutMs, left)
     const last: Attempt =
       left > 0
-        ? await attempt(channel.http(), request, { clock, timeoutMs: Math.min(channel.attemptTimeoutMs, left), signal })
+        ? capped(await attempt(channel.http(), request, { clock, timeoutMs, signal }), channel.maxRetryAfterMs)
         : { type: 'timeout' }
     if (last.type === 'answer' && last.status >= 200 && last.status < 300) channel.budget.refill()
     if (attempts >= maxSends || !mayRetry(rule, last)) return { attempts, last }
-    const delayMs = retryDelayMs(attempts, capped(last, channel.maxRetryAfterMs), channel.random)
+    const delayMs = retryDelayMs(attempts, last, channel.random)
     if (delayMs >= deadline - clock.monotonic() || !channel.budget.spend()) return { attempts, last }
     scope.onRetry?.(attempts, delayMs)
     await sleep(clock, delayMs, signal)
   }
 }
 
-function capped(outcome: AttemptOutcome, maxRetryAfterMs: number): AttemptOutcome {
+/** Not only this call waits for as long as `Retry-After` says: a cool-down after it does, too. */
+function capped(outcome: Attempt, maxRetryAfterMs: number): Attempt {
   if (outcome.type !== 'answer' || outcome.retryAfterMs === undefined) return outcome
   return { ...outcome, retryAfterMs: Math.min(outcome.retryAfterMs, maxRetryAfterMs) }
 }
@@ -107,10 +91,10 @@ function readResult(
       answer: { code: last.status, text: '', exchange },
     })
   }
-  const reading = interpret(operation, last.status, last.body)
+  const reading = interpret(operation, last.status, last.body, last.headers.get('content-type'))
   if (reading.type === 'invalid') {
     throw fail('invalid_response', {
-      message: `the token endpoint answered ${last.status}, but ${redactText(reading.reason, secrets)}`,
+      message: `the token endpoint answered ${last.status}, but ${redactText(reading.reason, secrets) || 'the body is not as documented'}`,
       answer: { code: last.status, text: '', exchange },
     })
   }
@@ -120,17 +104,18 @@ function readResult(
   return { status: reading.status, code: last.status, data: reading.data, text, exchange }
 }
 
-/** A page for people tells a program nothing. */
+/** A page for people tells a program nothing, and what a success says beside its fields may be a token. */
 function isProse(answer: Attempt & { type: 'answer' }): boolean {
+  if (answer.status >= 200 && answer.status < 300) return false
   return !/html/i.test(answer.headers.get('content-type') ?? '') && !/^\s*</.test(answer.body ?? '')
 }
 
 const requestIdHeaders = ['x-request-id', 'x-correlation-id', 'x-amzn-requestid', 'request-id', 'cf-ray']
 
 function exchangeOf(
-  { headers, sentAt, serverTime, retryAfterMs }: Attempt & { type: 'answer' },
+  { status, headers, sentAt, serverTime, retryAfterMs }: Attempt & { type: 'answer' },
   attempts: number,
 ): Exchange {
   const requestId = requestIdHeaders.map((name) => headers.get(name)).find((value) => value !== null)
-  return { sentAt, serverTime, retryAfterMs, attempts, requestId: requestId ?? undefined }
+  return { status, sentAt, serverTime, retryAfterMs, attempts, requestId: requestId ?? undefined }
 }

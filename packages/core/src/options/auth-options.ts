@@ -77,4 +77,12 @@ export interface RetryOptions {
   readonly maxSends?: number | undefined
   /** The longest `Retry-After` that is believed, in milliseconds. @default 3_600_000 */
   readonly maxRetryAfterMs?: number | undefined
+  /**
+   * Whether `fetch` sends requests to the API again after transient failures, with the same limits: after 408 and 429
+   * and when the server was never reached; after 5xx and other network failures only if the method is idempotent. A
+   * body that is a stream is sent once only.
+   *
+   * @default false
+   */
+  readonly requests?: boolean | undefined
 }

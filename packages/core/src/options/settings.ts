@@ -1,12 +1,13 @@
 import type { Adapter } from '../adapter-contract.ts'
 import { systemClock } from '../clock.ts'
-import { createFailures } from '../errors/failures.ts'
 import { createEmitter } from '../events.ts'
 import { createChannel } from '../http/channel.ts'
 import type { Settings } from '../settings.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
 import { type AuthOptions, allowInsecureRequests } from './auth-options.ts'
 import { checkOptions, type OptionRules } from './check.ts'
+import { absoluteUrl, clock, headers, maxSends, origins, store } from './rules.ts'
+import { requireSecure } from './urls.ts'
 
 /** The rules of the options that every provider has. A provider adds its own. */
 export const sharedOptions: OptionRules = {
@@ -14,20 +15,14 @@ export const sharedOptions: OptionRules = {
     typeof value === 'function' || (typeof value === 'object' && value !== null)
       ? undefined
       : 'an object or a function that returns one',
-  'store?': (value) =>
-    typeof value === 'object' && value !== null && 'read' in value && 'update' in value
-      ? undefined
-      : 'a TokenStore, with `read` and `update`',
+  'store?': store,
   'identity?': 'text',
   'authBaseUrl?': absoluteUrl,
   'apiBaseUrl?': absoluteUrl,
-  'origins?': (value) =>
-    Array.isArray(value) && value.every((item) => absoluteUrl(item) === undefined)
-      ? undefined
-      : 'an array of origins such as `https://api.example.com`',
-  'headers?': 'object',
+  'origins?': origins,
+  'headers?': headers,
   'fetch?': 'function',
-  'clock?': 'object',
+  'clock?': clock,
   'random?': 'function',
   'waitUntil?': 'function',
   'timing?': 'object',
@@ -54,47 +49,36 @@ export function resolveSettings<Credentials>(
     'totalTimeoutMs?': 'duration',
   })
   checkOptions(`${caller}: \`retry\``, options.retry ?? {}, {
-    'maxSends?': (value) =>
-      Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 10 ? undefined : 'a whole number from 1 to 10',
+    'maxSends?': maxSends,
     'maxRetryAfterMs?': 'duration',
+    'requests?': 'boolean',
   })
-  const { credentials, store, identity } = options
-  if (store && !identity && (credentials === undefined || typeof credentials === 'function')) {
+  const { credentials, identity } = options
+  if (options.store && !identity && (credentials === undefined || typeof credentials === 'function')) {
     throw new TypeError(
       `${caller}: \`identity\` must be given with a \`store\` when \`credentials\` is a callback or absent: it keeps people's sessions apart`,
     )
   }
-  const clock = options.clock ?? systemClock
+  const time = options.clock ?? systemClock
   const allowInsecure = options[allowInsecureRequests] === true
   const authBaseUrl = options.authBaseUrl ?? urls.authBaseUrl
   const apiBaseUrl = options.apiBaseUrl ?? urls.apiBaseUrl
-  const named = {
-    authBaseUrl,
-    apiBaseUrl,
-    ...Object.fromEntries((options.origins ?? []).map((url, index) => [`origins[${index}]`, url])),
-  }
-  for (const [name, url] of Object.entries(named)) {
-    if (allowInsecure || isSecure(new URL(url))) continue
-    throw createFailures(
-      adapter.name,
-      'configure',
-      [],
-    )('insecure_url', {
-      message: `\`${name}\` must start with https:// (http:// is for loopback only), or set the option [allowInsecureRequests]`,
-    })
+  if (!allowInsecure) {
+    const further = Object.fromEntries((options.origins ?? []).map((url, index) => [`origins[${index}]`, url]))
+    requireSecure(adapter.name, { authBaseUrl, apiBaseUrl, ...further })
   }
   return {
     provider: adapter.name,
     credentials,
-    store: store ?? createMemoryStore(),
-    privateStore: store === undefined,
+    store: options.store ?? createMemoryStore(),
+    privateStore: options.store === undefined,
     identity,
     authBaseUrl,
     apiBaseUrl,
     origins: [...new Set([apiBaseUrl, ...(options.origins ?? [])].map((url) => new URL(url).origin))],
     allowInsecure,
     fetch: options.fetch,
-    clock,
+    clock: time,
     random: options.random ?? Math.random,
     waitUntil: options.waitUntil,
     failOnStoreFailure: options.onStoreFailure === 'fail',
@@ -105,28 +89,12 @@ export function resolveSettings<Credentials>(
       baseUrl: authBaseUrl,
       fetch: options.fetch,
       headers: options.headers,
-      clock,
+      clock: time,
       random: options.random,
     }),
-    emit: createEmitter(adapter.name, () => clock.now(), options.onEvent),
+    retryRequests: options.retry?.requests ?? false,
+    emit: createEmitter(adapter.name, () => time.now(), options.onEvent),
     // A short value would drop every provider text; keys are long.
     privateValues: Object.values(options.headers ?? {}).filter((value) => value.length >= 6),
   }
-}
-
-/** TLS, or an address that never leaves the machine. */
-export function isSecure(url: URL): boolean {
-  if (url.protocol === 'https:') return true
-  const loopback =
-    url.hostname === 'localhost' ||
-    url.hostname.endsWith('.localhost') ||
-    url.hostname === '[::1]' ||
-    /^127(\.\d+){3}$/.test(url.hostname)
-  return url.protocol === 'http:' && loopback
-}
-
-function absoluteUrl(value: unknown): string | undefined {
-  return typeof value === 'string' && /^https?:/i.test(value) && URL.canParse(value) && !/[?#]/.test(value)
-    ? undefined
-    : 'an absolute URL such as `https://api.example.com`, without query or fragment'
 }

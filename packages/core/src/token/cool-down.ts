@@ -1,15 +1,15 @@
 const firstDelayMs = 1000
 const longestDelayMs = 60_000
 
-/** A pause after failed token requests. */
+/** A pause after failures. */
 export interface CoolDown {
-  /** How many flights failed in a row. */
+  /** How many attempts failed in a row. */
   readonly failures: number
   /** When the next one may start, on the monotonic clock. */
   readonly until: number
 }
 
-/** Equal jitter on a doubling delay, or what `Retry-After` asks for where that is longer. */
+/** Equal jitter on a doubling delay; or what `Retry-After` asks for where that is longer, and up to a tenth more. */
 export function extendCoolDown(
   failuresBefore: number,
   retryAfterMs: number | undefined,
@@ -18,6 +18,7 @@ export function extendCoolDown(
 ): CoolDown {
   const failures = failuresBefore + 1
   const ceiling = Math.min(longestDelayMs, firstDelayMs * 2 ** (failures - 1))
-  const delayMs = Math.max(ceiling / 2 + (random() * ceiling) / 2, retryAfterMs ?? 0)
+  const jitter = random()
+  const delayMs = Math.max(ceiling / 2 + (jitter * ceiling) / 2, (retryAfterMs ?? 0) * (1 + jitter / 10))
   return { failures, until: now + delayMs }
 }

@@ -17,36 +17,40 @@ export function isPermanent(error: AuthError): boolean {
 }
 
 /**
- * Remembers refused credentials, as a salted digest, so that they are not sent again: providers lock accounts after
- * too many wrong passwords. Forgets after a minute, doubling to an hour with each further refusal.
+ * Remembers what was refused for good, credentials or a refresh token, as a salted digest, so that it is not sent
+ * again: providers lock accounts after too many wrong passwords. Forgets after a minute, doubling to an hour with each
+ * further refusal.
  */
 export interface RefusalMemory {
-  /** The error that the same credentials brought, while it is remembered. */
-  recall(credentials: unknown, now: number): Promise<AuthError | undefined>
-  remember(credentials: unknown, error: AuthError, now: number): Promise<void>
+  /** The error that the same secret brought, while it is remembered. */
+  recall(secret: unknown): Promise<AuthError | undefined>
+  remember(secret: unknown, error: AuthError): Promise<void>
   clear(): void
-  readonly active: boolean
+  isActive(): boolean
 }
 
-export function createRefusalMemory(): RefusalMemory {
-  const salt = crypto.randomUUID()
-  const digestOf = (credentials: unknown): Promise<string> => digest(`${salt}|${JSON.stringify(credentials)}`)
+/** @param monotonic - Now, on a clock that is never set back. */
+export function createRefusalMemory(monotonic: () => number): RefusalMemory {
+  let salt: string | undefined
+  const digestOf = (secret: unknown): Promise<string> => {
+    salt ??= crypto.randomUUID()
+    return digest(`${salt}|${JSON.stringify(secret)}`)
+  }
   let refused: { digest: string; error: AuthError; waitMs: number; until: number } | undefined
   return {
-    async recall(credentials, now) {
-      if (!refused || now >= refused.until) return undefined
-      return (await digestOf(credentials)) === refused.digest ? refused.error : undefined
+    async recall(secret) {
+      if (!refused || monotonic() >= refused.until) return undefined
+      const { digest, error } = refused
+      return (await digestOf(secret)) === digest ? error : undefined
     },
-    async remember(credentials, error, now) {
-      const digest = await digestOf(credentials)
+    async remember(secret, error) {
+      const digest = await digestOf(secret)
       const waitMs = refused?.digest === digest ? Math.min(refused.waitMs * 2, longestWaitMs) : firstWaitMs
-      refused = { digest, error, waitMs, until: now + waitMs }
+      refused = { digest, error, waitMs, until: monotonic() + waitMs }
     },
     clear() {
       refused = undefined
     },
-    get active() {
-      return refused !== undefined
-    },
+    isActive: () => refused !== undefined,
   }
 }

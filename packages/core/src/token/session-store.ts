@@ -1,23 +1,26 @@
 import type { Adapter } from '../adapter-contract.ts'
-import { digest } from '../digest.ts'
-import type { AuthError } from '../errors/auth-error.ts'
-import { createFailures } from '../errors/failures.ts'
 import type { Settings } from '../settings.ts'
-import { decodeRecord, encodeRecord, type SessionRecord } from '../store/record.ts'
-import { type Flight, startFlight, superseded } from './flight.ts'
-import { freshnessOf, type Held, holdRecord, recordOf, storedGrant } from './held.ts'
-import { type Intent, obtain, openContext } from './obtain.ts'
-import type { RefusalMemory } from './refusal.ts'
+import { type Flight, superseded } from './flight.ts'
+import { freshnessOf, type Held } from './held.ts'
+import { type Intent, noSession, type Obtained, type ObtainPlan, type Refusals } from './obtain.ts'
+import type { RejectedTokens } from './rejected.ts'
+import { createReplace, type Replacement } from './replace.ts'
+import { createSignOut, type SignOut } from './sign-out.ts'
+import { storeKey } from './store-key.ts'
+import { openStoredSession, storeFailure } from './stored-session.ts'
+import { createUnsaved } from './unsaved.ts'
 
 /** What a flight is for, and what is known at its start. */
 export interface Wish<Credentials, Session> {
   readonly flight: Flight<unknown>
   readonly intent: Intent<Credentials>
   readonly known: Held<Session> | undefined
-  readonly rejected: string | undefined
-  /** `false` once a later `signIn` or `signOut` made this flight's result unwanted. */
-  readonly isWanted: () => boolean
+  readonly rejected: RejectedTokens
   readonly maxSends: number | undefined
+  /** Told of a session in the store that is newer than the known one, and has to be renewed. */
+  readonly onFound: (found: Held<Session>) => void
+  /** Told of a renewal that came after the flight had ended. Returns whether it is of use still. */
+  readonly onLate: (late: Obtained<Session>) => boolean
 }
 
 export interface Brought<Session> {
@@ -28,149 +31,146 @@ export interface Brought<Session> {
 /** A session in a store: lock, read, adopt what is newer, else spend, write, hand out, unlock. */
 export interface SessionStore<Credentials, Session> {
   renewOrSignIn(wish: Wish<Credentials, Session>): Promise<Brought<Session>>
-  signOut(last: Held<Session> | undefined, signal: AbortSignal | undefined): Promise<void>
+  /** Writes in the background what could not be written before, if there is something. */
+  save(): void
+  /** Throws `store_failed` where the store cannot be written. */
+  checkWritable(): void
+  signOut: SignOut<Session>
 }
+
+// Ends before the flight does, so that a token that could not be stored is handed out all the same.
+const writeLimitMs = 4000
 
 export function createSessionStore<Credentials, Session>(
   adapter: Adapter<Credentials, Session>,
   settings: Settings<Credentials>,
-  refusals: RefusalMemory,
+  refusals: Refusals,
+  keepAlive: (work: Promise<unknown>) => void,
 ): SessionStore<Credentials, Session> {
-  const { store, clock, channel } = settings
-  let keyOnce: Promise<string> | undefined
-  let overToken: string | undefined
-  const findKey = (): Promise<string> => {
-    keyOnce ??= storeKey(adapter, settings)
-    return keyOnce
-  }
-  const storeNow = async (): Promise<number> => (await store.now?.()) ?? clock.now()
+  const { clock, channel } = settings
+  const stored = openStoredSession<Session>(settings, () => storeKey(adapter, settings))
+  const unsaved = createUnsaved(settings, stored, keepAlive)
+  const replace = createReplace<Credentials, Session>(stored)
+  const signOut = createSignOut(adapter, settings, stored)
 
-  /** The newest session known, and whether it comes from the store and can be used as it is. */
-  async function newest(
-    text: string | undefined,
-    known: Held<Session> | undefined,
-    rejected: string | undefined,
-  ): Promise<{ held: Held<Session> | undefined; adopt: boolean }> {
-    const record: SessionRecord<Session> | undefined = decodeRecord(text)
-    if (!record || (known && record.generation <= known.token.generation)) return { held: known, adopt: false }
-    const held = holdRecord(record, await storeNow(), clock, settings.random)
-    const freshness = freshnessOf(held, clock)
-    return { held, adopt: held.token.value !== rejected && (freshness === 'fresh' || freshness === 'stale') }
-  }
+  /** Counts the sessions that were obtained: what comes late must not undo what came after it was asked for. */
+  let turns = 0
+
+  const isServable = (held: Held<Session>, rejected: RejectedTokens): boolean =>
+    !rejected.has(held.token) && ['fresh', 'stale'].includes(freshnessOf(held, clock))
 
   async function renewOrSignIn(wish: Wish<Credentials, Session>): Promise<Brought<Session>> {
-    const { flight, intent, known, rejected } = wish
-    const key = await findKey()
+    const { flight, intent, rejected } = wish
+    if (!stored.canWrite()) return withoutWriting(wish)
     const deadline = clock.monotonic() + channel.totalTimeoutMs
-    let brought: Brought<Session> | undefined
-    let failure: { readonly error: unknown } | undefined
-    const change = async (current: string | undefined): Promise<string | undefined> => {
-      const found = await newest(current, known, rejected)
-      if (intent === 'renew' && found.adopt && found.held) {
-        brought = { held: found.held, how: 'adopted' }
+    let turn = turns
+    const outcome: { adopted?: Held<Session>; obtained?: Obtained<Session> } = {}
+    const writeLimit = Promise.withResolvers<never>()
+    let cancelWriteLimit = (): void => {}
+
+    /** A renewal that came too late for its flight has used up the refresh token: it must not be lost. */
+    function keepLate(work: Promise<Replacement<Session>>): void {
+      const keep = (late: Replacement<Session>): void => {
+        if ('changed' in late) return
+        if (turn === turns && late.how === 'renewed' && wish.onLate(late)) {
+          unsaved.add(late)
+          unsaved.save()
+        } else unsaved.drop(late)
+      }
+      work.then(keep, () => {})
+    }
+
+    async function write(obtained: Obtained<Session>): Promise<string> {
+      unsaved.add(obtained)
+      outcome.obtained = obtained
+      turns += 1
+      turn = turns
+      cancelWriteLimit = clock.schedule(() => writeLimit.reject(storeFailure(settings)), writeLimitMs)
+      const text = await stored.encode(obtained.held)
+      if (flight.ended) throw superseded
+      return text
+    }
+
+    async function change(current: string | undefined): Promise<string | undefined> {
+      const own = unsaved.latest()
+      const known = own?.held ?? wish.known
+      const found = await stored.newer(current, known)
+      const previous = found ?? known
+      if (intent === 'renew' && found && isServable(found, rejected)) {
+        unsaved.drop(own)
+        outcome.adopted = found
         return current
       }
-      const previous = found.held
-      const work = obtain({
-        adapter,
-        settings,
-        flight,
-        intent,
-        previous,
-        previousExpired:
-          previous !== undefined && (previous.token.value === rejected || freshnessOf(previous, clock) === 'expired'),
-        overToken,
-        rejected,
-        generation: (previous?.token.generation ?? 0) + 1,
-        refusals,
-        onOver: (token) => {
-          overToken = token
-        },
-        deadline,
-        maxSends: wish.maxSends,
-      })
-      // Lets go of the lock as soon as the flight is over, even while a request is still out.
-      const obtained = await Promise.race([work, flight.result.then(() => work)])
-      if (!wish.isWanted()) return current
-      brought = obtained
-      return encodeRecord(recordOf(obtained.held, await storeNow(), clock))
+      if (intent === 'renew' && !found && own && isServable(own.held, rejected)) return write(own)
+      if (intent === 'renew' && found) wish.onFound(found)
+      const work = replace(planOf(wish, previous, deadline), current)
+      let result: Replacement<Session>
+      try {
+        // Lets go of the lock as soon as the flight is over, even while a request is still out.
+        result = await Promise.race([work, flight.result.then(() => work)])
+        if (flight.ended) throw superseded
+      } catch (error) {
+        if (flight.ended) keepLate(work)
+        throw error
+      }
+      return 'changed' in result ? change(result.changed) : write(result)
     }
+
     try {
-      await store.update(
-        key,
-        (current) =>
-          change(current).catch((error: unknown) => {
-            failure = { error }
-            throw error
-          }),
-        { signal: flight.signal },
-      )
-    } catch {
-      if (failure) throw failure.error
+      await Promise.race([stored.update(change, flight.over), writeLimit.promise])
+      unsaved.drop(outcome.obtained)
+    } catch (error) {
+      const { obtained } = outcome
+      if (obtained && flight.ended) keepLate(Promise.resolve(obtained))
+      if (!outcome.adopted && (!obtained || flight.ended)) throw error
       // A token that could not be stored is still a token.
-      if (!brought || settings.failOnStoreFailure) throw storeFailure(settings.provider)
-      settings.emit({ type: 'store-failed' })
+      if (obtained) unsaved.noteFailure()
+      if (obtained && settings.failOnStoreFailure) throw storeFailure(settings)
+    } finally {
+      cancelWriteLimit()
     }
-    if (!brought) throw superseded
-    return brought
+    if (outcome.adopted) return { held: outcome.adopted, how: 'adopted' }
+    if (!outcome.obtained) throw storeFailure(settings)
+    return outcome.obtained
   }
 
-  async function signOut(last: Held<Session> | undefined, signal: AbortSignal | undefined): Promise<void> {
-    const key = await findKey()
-    const lock = signal ?? new AbortController().signal
-    let leaving = last
-    const forget = async (current: string | undefined): Promise<string | undefined> => {
-      const record: SessionRecord<Session> | undefined = decodeRecord(current)
-      if (record && last && record.generation > last.token.generation) return current
-      if (record && !last) leaving = holdRecord(record, await storeNow(), clock, settings.random)
-      return undefined
-    }
-    try {
-      await store.update(key, forget, { signal: lock })
-    } catch {
-      signal?.throwIfAborted()
-      throw storeFailure(settings.provider)
-    }
-    if (!leaving || !adapter.signOut) return
-    const grant = storedGrant(leaving, freshnessOf(leaving, clock) === 'expired')
-    const secrets = new Set([...settings.privateValues, grant.accessToken, grant.refreshToken ?? ''])
-    const timeout = {
-      afterMs: channel.totalTimeoutMs,
-      error: () =>
-        createFailures(settings.provider, 'sign-out', [])('timeout', { message: 'signing out took too long' }),
-    }
-    const flight = startFlight<void>(clock, timeout, async (own) => {
-      const deadline = clock.monotonic() + channel.totalTimeoutMs
-      await adapter.signOut?.(
-        openContext({ settings, flight: own, deadline, maxSends: undefined }, 'sign-out', secrets),
-        grant,
-      )
-    })
-    await flight.join(signal)
+  function planOf(
+    wish: Wish<Credentials, Session>,
+    previous: Held<Session> | undefined,
+    deadline: number,
+  ): ObtainPlan<Credentials, Session> {
+    const { flight, intent, rejected, maxSends } = wish
+    const previousExpired = previous !== undefined && freshnessOf(previous, clock) === 'expired'
+    return { adapter, settings, refusals, flight, intent, rejected, maxSends, deadline, previous, previousExpired }
   }
 
-  return { renewOrSignIn, signOut }
-}
+  /** Where nothing can be stored, nothing may be spent: there is what the store has, or an error. */
+  async function withoutWriting(wish: Wish<Credentials, Session>): Promise<Brought<Session>> {
+    const known = unsaved.latest()?.held ?? wish.known
+    const found = await stored.newer(await stored.read(wish.flight.over), known)
+    const lives = found && !wish.rejected.has(found.token) && freshnessOf(found, clock) !== 'expired'
+    if (wish.intent === 'renew' && lives) return { held: found, how: 'adopted' }
+    if (wish.intent === 'renew' && !found && !known && !settings.credentials)
+      throw noSession(planOf(wish, undefined, 0))
+    throw readOnlyFailure()
+  }
 
-function storeFailure(provider: string): AuthError {
-  return createFailures(
-    provider,
-    'request',
-    [],
-  )('store_failed', {
-    message: 'the token store failed. The error of the store itself is not shown, since it may hold a token',
-  })
-}
+  const readOnlyFailure = (): Error =>
+    storeFailure(
+      settings,
+      'the session has to be renewed or changed, and the store cannot be written here, so nothing was sent. Do it where the store can be written: with cookies, in a route handler, a server action or middleware',
+    )
 
-async function storeKey<Credentials, Session>(
-  adapter: Adapter<Credentials, Session>,
-  settings: Settings<Credentials>,
-): Promise<string> {
-  if (settings.privateStore) return 'session'
-  const { credentials, identity } = settings
-  // With a store of its own, a client without fixed credentials must name an identity: see resolveSettings.
-  const who = identity ?? (await digest(adapter.identity(credentials as Credentials)))
-  return ['auth', adapter.name, new URL(settings.authBaseUrl).host, adapter.account, who]
-    .map(encodeURIComponent)
-    .join(':')
+  return {
+    renewOrSignIn,
+    save: unsaved.save,
+    checkWritable() {
+      if (!stored.canWrite()) throw readOnlyFailure()
+    },
+    signOut(known, signal) {
+      const latest = unsaved.latest()
+      unsaved.drop(latest)
+      return signOut(latest?.held ?? known, signal)
+    },
+  }
 }

@@ -1,15 +1,16 @@
 import type { Adapter } from '../adapter-contract.ts'
 import type { AuthStatus } from '../auth.ts'
-import { type AuthError, isAuthError } from '../errors/auth-error.ts'
 import { createFailures } from '../errors/failures.ts'
 import type { Settings } from '../settings.ts'
-import { type CoolDown, extendCoolDown } from './cool-down.ts'
-import { type Flight, startFlight, superseded } from './flight.ts'
+import { type Flight, graceMs, startFlight, superseded } from './flight.ts'
 import { freshnessOf, type Held } from './held.ts'
+import { createKeepAlive } from './keep-alive.ts'
 import type { Intent } from './obtain.ts'
-import { createRefusalMemory, isPermanent } from './refusal.ts'
+import { createPauses } from './pauses.ts'
+import { createRefusalMemory } from './refusal.ts'
+import { createRejectedTokens } from './rejected.ts'
 import { ageSince, withoutEarlyRenewal } from './schedule.ts'
-import { createSessionStore } from './session-store.ts'
+import { type Brought, createSessionStore } from './session-store.ts'
 import { sameToken, type Token } from './token.ts'
 
 export interface WaitOptions {
@@ -32,60 +33,66 @@ export interface TokenSource<Credentials, Session> {
   settle(): Promise<void>
 }
 
-const deadlineGraceMs = 5000
-const restMs = 60_000
-
 export function createTokenSource<Credentials, Session>(
   adapter: Adapter<Credentials, Session>,
   settings: Settings<Credentials>,
 ): TokenSource<Credentials, Session> {
   const { clock, channel, emit } = settings
-  const refusals = createRefusalMemory()
-  const sessions = createSessionStore(adapter, settings, refusals)
+  const alive = createKeepAlive(settings.waitUntil)
+  const refusals = { signIns: createRefusalMemory(clock.monotonic), renewals: createRefusalMemory(clock.monotonic) }
+  const rejected = createRejectedTokens()
+  const pauses = createPauses(settings)
+  const sessions = createSessionStore(adapter, settings, refusals, alive.keep)
   const fail = createFailures(settings.provider, 'sign-in', [])
   let held: Held<Session> | undefined
-  let rejected: string | undefined
   let flight: Flight<Held<Session>> | undefined
-  let coolDown: (CoolDown & { readonly error: AuthError }) | undefined
+  /** The flight of the last `signIn`: its failure concerns nobody else. */
+  let signInFlight: Flight<Held<Session>> | undefined
   let signedOut = false
-  /** No renewal is started in the background before this, on the monotonic clock. */
-  let restUntil = 0
-  /** Counts `signIn` and `signOut`: a flight that began before the last of them is not wanted any more. */
-  let epoch = 0
-  const running = new Set<Promise<unknown>>()
 
   const isUsable = (candidate: Held<Session>): boolean =>
-    candidate.token.value !== rejected && freshnessOf(candidate, clock) !== 'expired'
+    !rejected.has(candidate.token) && freshnessOf(candidate, clock) !== 'expired'
 
-  function track(promise: Promise<unknown>): void {
-    const settled: Promise<unknown> = promise.catch(() => {}).then(() => running.delete(settled))
-    running.add(settled)
-  }
+  const openFlight = (): Flight<Held<Session>> | undefined => (flight?.isOpen() ? flight : undefined)
 
+  /** To be joined at once by the caller: it is the joining that limits its time. */
   function start(intent: Intent<Credentials> = 'renew', background = false): Flight<Held<Session>> {
-    const failuresBefore = coolDown?.failures ?? 0
+    const failuresBefore = pauses.failures()
     const startedAt = clock.monotonic()
-    const before = held
-    const ownEpoch = epoch
-    const deadline = {
-      afterMs: channel.totalTimeoutMs + deadlineGraceMs,
+    let before = held
+    const limit = {
+      afterMs: channel.totalTimeoutMs + graceMs,
       error: () => fail('timeout', { message: 'getting a token took too long' }),
     }
-    const own: Flight<Held<Session>> = startFlight(clock, deadline, async (self) => {
-      const result = await sessions.renewOrSignIn({
+    const publish = ({ held: next, how }: Brought<Session>): void => {
+      const same = held !== undefined && sameToken(held.token, next.token)
+      held = same ? { ...next, schedule: withoutEarlyRenewal(next.schedule) } : next
+      signedOut = false
+      pauses.end()
+      const { generation } = next.token
+      if (how === 'adopted') emit({ type: how, generation })
+      else emit({ type: how, generation, durationMs: clock.monotonic() - startedAt })
+    }
+    const own = startFlight<Held<Session>>(clock, limit, async (self) => {
+      const brought = await sessions.renewOrSignIn({
         flight: self,
         intent,
         known: before,
         rejected,
-        isWanted: () => epoch === ownEpoch,
         // After a failed flight, a single request finds out whether the provider is back.
         maxSends: failuresBefore > 0 ? 1 : undefined,
+        onFound(found) {
+          if (!self.ended) before = held = found
+        },
+        onLate(late) {
+          // Whoever signed in or out has left something else.
+          if (!before || held !== before) return false
+          publish(late)
+          return true
+        },
       })
-      if (epoch === ownEpoch && held === before) publish(result.held)
-      const { generation } = result.held.token
-      if (result.how === 'adopted') emit({ type: 'adopted', generation })
-      else emit({ type: result.how, generation, durationMs: clock.monotonic() - startedAt })
-      return result.held
+      if (!self.ended) publish(brought)
+      return brought.held
     })
     flight = own
     const land = (): boolean => {
@@ -93,52 +100,25 @@ export function createTokenSource<Credentials, Session>(
       flight = undefined
       return true
     }
-    track(
-      own.result.then(land, (error: unknown) => {
-        const unattended = own.waiters <= (background ? 1 : 0)
-        if (land() && !own.left && error !== superseded) pause(error, failuresBefore, unattended)
-      }),
-    )
+    const landed = own.result.then(land, (error: unknown) => {
+      const unattended = own.waiters <= (background ? 1 : 0)
+      if (land() && own.ended !== 'left') pauses.begin(error, failuresBefore, unattended)
+    })
+    alive.keep(landed)
     return own
   }
 
-  function publish(next: Held<Session>): void {
-    const same = held !== undefined && held.token.value === next.token.value
-    held = same ? { ...next, schedule: withoutEarlyRenewal(next.schedule) } : next
-    coolDown = undefined
-    restUntil = 0
-  }
-
-  function pause(error: unknown, failures: number, background: boolean): void {
-    const now = clock.monotonic()
-    restUntil = now + restMs
-    if (!isAuthError(error)) return
-    emit({ type: 'failed', phase: error.phase, code: error.code, attempts: error.attempts, background })
-    if (isPermanent(error) || error.code === 'reauth_required') return
-    const next = extendCoolDown(failures, error.retryAfterMs, now, settings.random)
-    coolDown = { ...next, error }
-    restUntil = next.until
-    emit({ type: 'cooling-down', delayMs: next.until - now, failures: next.failures })
-  }
-
-  const coolingMs = (): number => Math.max(0, (coolDown?.until ?? 0) - clock.monotonic())
-
-  function coolingError(): AuthError {
-    const last = coolDown?.error
-    return fail('cooling_down', {
-      message: `token requests are paused for ${Math.ceil(coolingMs() / 1000)} s after a failure (${last?.code}); no request was sent`,
-      retryAfterMs: coolingMs(),
-      attempts: 0,
-    })
-  }
-
-  /** Waits for a flight. Its failure does not matter while the present token has real life left. */
+  /**
+   * Waits for a flight. `undefined`: its outcome is not the caller's. A failure does not matter while the present token
+   * has real life left.
+   */
   async function wait(own: Flight<Held<Session>>, signal: AbortSignal | undefined): Promise<Held<Session> | undefined> {
     try {
-      return await own.join(signal)
+      const result = await own.join(signal)
+      return rejected.has(result.token) ? undefined : result
     } catch (error) {
-      if (error === superseded) return undefined
       if (signal?.aborted) throw signal.reason
+      if (error === superseded || own === signInFlight) return undefined
       if (held && isUsable(held)) return held
       throw error
     }
@@ -148,23 +128,24 @@ export function createTokenSource<Credentials, Session>(
     const { signal, minValidityMs = 0 } = options
     for (;;) {
       signal?.throwIfAborted()
+      const running = openFlight()
       if (held && isUsable(held)) {
         const freshness = freshnessOf(held, clock)
-        if (lasts(held, minValidityMs)) {
-          if (freshness === 'fresh') return held
-          if (freshness === 'stale') {
-            renewInBackground()
-            return held
-          }
+        if (freshness !== 'ending' && lasts(held, minValidityMs)) {
+          sessions.save()
+          if (freshness === 'stale') renewInBackground()
+          return held
         }
-        if (!flight && coolingMs() > 0) return held
-      } else if (!flight) {
-        if (signedOut) throw fail('reauth_required', { message: 'signed out. Call `signIn`' })
-        if (coolingMs() > 0) throw coolingError()
-      }
-      const result = await wait(flight ?? start(), signal)
+        if (!running && pauses.leftMs() > 0) return held
+      } else if (!running) checkMayStart()
+      const result = await wait(running ?? start(), signal)
       if (result) return result
     }
+  }
+
+  function checkMayStart(): void {
+    if (signedOut) throw fail('reauth_required', { message: 'signed out. Call `signIn`' })
+    if (pauses.leftMs() > 0) throw pauses.error()
   }
 
   /** A wish for more than most of a token's life cannot be met by renewing: it is taken as 80 % of it. */
@@ -175,75 +156,74 @@ export function createTokenSource<Credentials, Session>(
   }
 
   function renewInBackground(): void {
-    if (flight || clock.monotonic() < restUntil) return
-    const settled = start('renew', true)
+    if (openFlight() || pauses.isResting()) return
+    start('renew', true)
       .join(undefined)
       .catch(() => {})
-    settings.waitUntil?.(settled)
   }
 
   function interrupt(): void {
-    epoch += 1
     flight?.supersede()
     flight = undefined
-    coolDown = undefined
-    refusals.clear()
+    pauses.end()
+    refusals.signIns.clear()
+    refusals.renewals.clear()
   }
 
   return {
     get,
     peek: () => held,
     async refresh(refused, signal) {
+      signal?.throwIfAborted()
       if (refused !== undefined) {
         if (held && !sameToken(held.token, refused)) return get({ signal })
-        rejected = typeof refused === 'string' ? refused : refused.value
+        rejected.add(refused)
       }
-      if (!flight && signedOut) throw fail('reauth_required', { message: 'signed out. Call `signIn`' })
-      if (!flight && coolingMs() > 0) throw coolingError()
+      const running = openFlight()
+      if (!running) checkMayStart()
+      const own = running ?? start()
       try {
-        return await (flight ?? start()).join(signal)
+        const result = await own.join(signal)
+        return rejected.has(result.token) ? get({ signal }) : result
       } catch (error) {
-        if (error === superseded) return get({ signal })
+        if (!signal?.aborted && (error === superseded || own === signInFlight)) return get({ signal })
         throw error
       }
     },
     reject(refused) {
-      rejected = refused.token.value
+      rejected.add(refused.token)
     },
     async signIn(intent, signal) {
       signal?.throwIfAborted()
       interrupt()
       const own = start(intent)
-      const wasSignedOut = signedOut
-      signedOut = false
+      signInFlight = own
       try {
         return await own.join(signal)
       } catch (error) {
-        signedOut ||= wasSignedOut && !held
-        if (error === superseded)
-          throw fail('reauth_required', { message: 'this sign-in was replaced by a later `signIn` or `signOut`' })
-        throw error
+        if (error !== superseded) throw error
+        throw fail('reauth_required', { message: 'this sign-in was replaced by a later `signIn` or `signOut`' })
       }
     },
     async signOut(signal) {
       signal?.throwIfAborted()
+      sessions.checkWritable()
       interrupt()
       signedOut = true
       const last = held
       held = undefined
       emit({ type: 'signed-out' })
       const leaving = sessions.signOut(last, signal)
-      track(leaving)
+      alive.keep(leaving)
       await leaving
     },
     status() {
       if (held && isUsable(held)) return freshnessOf(held, clock) === 'fresh' ? 'fresh' : 'stale'
-      if (signedOut || refusals.active) return 'reauth-required'
-      if (coolingMs() > 0) return 'cooling-down'
+      if (signedOut || pauses.needsSignIn() || refusals.signIns.isActive() || refusals.renewals.isActive())
+        return 'reauth-required'
+      if (pauses.leftMs() > 0) return 'cooling-down'
       return held ? 'expired' : 'empty'
     },
-    async settle() {
-      while (running.size > 0) await Promise.all(running)
-    },
+    settle: alive.settle,
   }
 }

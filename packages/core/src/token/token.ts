@@ -1,3 +1,6 @@
+// Node, Bun and Deno ask for it. Without it, `inspect` with its option `getters` shows the value.
+const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom')
+
 /** An access token. Its value does not show in `inspect`, spreads, JSON or structured clones: read `value`. */
 export class Token {
   readonly #value: string
@@ -19,6 +22,10 @@ export class Token {
 
   toJSON(): string {
     return '[redacted]'
+  }
+
+  [inspect](): object {
+    return { ...this }
   }
 
   toString(): string {

@@ -1,0 +1,42 @@
+import type { Transport } from '../api/operation.ts'
+import { allowInsecureRequests } from '../options/auth-options.ts'
+import { checkOptions, type OptionRules } from '../options/check.ts'
+import { absoluteUrl, clock, headers, maxSends } from '../options/rules.ts'
+import { requireSecure } from '../options/urls.ts'
+import { createChannel, type TransportOptions } from './channel.ts'
+import { openTransport } from './transport.ts'
+
+const transportRules: OptionRules = {
+  provider: 'text',
+  baseUrl: absoluteUrl,
+  'fetch?': 'function',
+  'headers?': headers,
+  'clock?': clock,
+  'random?': 'function',
+  'attemptTimeoutMs?': 'duration',
+  'totalTimeoutMs?': 'duration',
+  'maxSends?': maxSends,
+  'maxRetryAfterMs?': 'duration',
+}
+
+/**
+ * Makes what carries generated operations, for those who want the bare calls. It throws an {@link AuthError} only when
+ * there is no documented answer: network, timeout, redirect, or a success that breaks its schema.
+ *
+ * @throws {TypeError} for a wrong option
+ * @throws {AuthError} `insecure_url` for a base URL without TLS
+ * @example
+ * ```ts
+ * const transport = createTransport({ provider: 'meshy', baseUrl: 'https://auth.meshydb.com' })
+ * const result = await createToken(transport, { accountName, body: { grant_type: 'password', … } })
+ * if (result.status === 200) use(result.data.access_token)
+ * ```
+ */
+export function createTransport(options: TransportOptions): Transport {
+  checkOptions('@auth/core: createTransport', options, transportRules)
+  if (options[allowInsecureRequests] !== true) requireSecure(options.provider, { baseUrl: options.baseUrl })
+  const channel = createChannel(options)
+  // One set of secrets a call: a long-lived transport must not remember them.
+  return (operation, request, callOptions) =>
+    openTransport(channel, { phase: 'call', secrets: new Set() })(operation, request, callOptions)
+}

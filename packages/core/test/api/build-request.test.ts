@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import { buildRequest } from '../../src/api/build-request.ts'
+import type { Operation } from '../../src/api/operation.ts'
+import { schema } from '../../src/api/schema.ts'
+
+const operation: Operation = { id: 'call', method: 'POST', path: '/{tenant}/connect', responses: {} }
+const inPath: Operation = { ...operation, parameters: [{ in: 'path', name: 'tenant' }] }
+const plain: Operation = { ...operation, path: '/connect' }
+const withQuery = (name: string, secret?: true): Operation => ({
+  ...plain,
+  parameters: [{ in: 'query', name, ...(secret && { secret }) }],
+})
+const base = 'https://auth.example.com'
+
+describe('a path parameter', () => {
+  it.each([
+    ['acme', '/acme/connect'],
+    ['a b/c?d#e', '/a%20b%2Fc%3Fd%23e/connect'],
+    ['ü$&', '/%C3%BC%24%26/connect'],
+    ['{tenant}', '/%7Btenant%7D/connect'],
+    ['%2e%2e', '/%252e%252e/connect'],
+    ['...', '/.../connect'],
+  ])('%j is encoded as one segment', (tenant, path) => {
+    const { url } = buildRequest(inPath, base, { tenant })
+    expect(new URL(url).pathname).toBe(path)
+  })
+
+  it.each(['.', '..', '', undefined])('%j is refused, since it would change the path', (tenant) => {
+    expect(() => buildRequest(inPath, base, { tenant })).toThrow(TypeError)
+    expect(() => buildRequest(inPath, base, { tenant })).toThrow('`tenant` is part of a path')
+  })
+
+  it('follows the path of the base URL, whose last slash does not matter', () => {
+    expect(buildRequest(inPath, 'https://x.test/v1/', { tenant: 'a' }).url).toBe('https://x.test/v1/a/connect')
+    expect(buildRequest(inPath, 'https://x.test/v1', { tenant: 'a' }).url).toBe('https://x.test/v1/a/connect')
+  })
+})
+
+describe('a query parameter', () => {
+  it.each([
+    ['page[limit]', 25, '?page%5Blimit%5D=25'],
+    ['email', 'a+b@x.test', '?email=a%2Bb%40x.test'],
+    ['q', 'ü & = %', '?q=%C3%BC+%26+%3D+%25'],
+    ['id', ['a', 'b'], '?id=a&id=b'],
+    ['id', [], ''],
+    ['id', undefined, ''],
+    ['flag', false, '?flag=false'],
+  ])('%s of %j is sent as %s', (name, value, search) => {
+    const { url } = buildRequest(withQuery(name), base, { [name]: value })
+    expect(url).toBe(`${base}/connect${search}`)
+    if (typeof value === 'string') expect(new URL(url).searchParams.get(name)).toBe(value)
+  })
+
+  it('that is secret is known as one', () => {
+    expect([...buildRequest(withQuery('password', true), base, { password: 'hunter2!' }).secrets]).toEqual(['hunter2!'])
+    expect([...buildRequest(withQuery('page'), base, { page: 2 }).secrets]).toEqual([])
+  })
+})
+
+describe('credentials', () => {
+  it('of basic authentication are sent as UTF-8, and known as secrets in every part', () => {
+    const basic: Operation = { ...plain, security: [{ type: 'basic', from: 'basic' }] }
+    const username = 'jürgen'
+    const password = 'pässwörd:€'
+    const { headers, secrets } = buildRequest(basic, base, { basic: { username, password } })
+    const encoded = Buffer.from(`${username}:${password}`, 'utf8').toString('base64')
+    expect(headers.get('authorization')).toBe(`Basic ${encoded}`)
+    expect([...secrets]).toEqual([username, password, encoded])
+  })
+
+  it('go where the operation says', () => {
+    const keyed: Operation = {
+      ...plain,
+      security: [
+        { type: 'bearer', from: 'bearer' },
+        { type: 'header', name: 'x-api-key', from: 'apiKey' },
+        { type: 'query', name: 'key', from: 'queryKey' },
+      ],
+    }
+    const { headers, url, secrets } = buildRequest(keyed, base, { bearer: 'b1', apiKey: 'k1', queryKey: 'q&1' })
+    expect(headers.get('authorization')).toBe('Bearer b1')
+    expect(headers.get('x-api-key')).toBe('k1')
+    expect(url).toBe(`${base}/connect?key=q%261`)
+    expect([...secrets]).toEqual(['b1', 'k1', 'q&1'])
+    expect([...buildRequest(keyed, base, {}).headers.keys()]).toEqual(['accept'])
+  })
+
+  it('that no header can hold are refused without being repeated', () => {
+    const keyed: Operation = { ...plain, security: [{ type: 'header', name: 'x-api-key', from: 'apiKey' }] }
+    for (const apiKey of ['hunter2\nhunter3', 'hunter2€']) {
+      const attempt = (): unknown => buildRequest(keyed, base, { apiKey })
+      expect(attempt).toThrow('`x-api-key` is sent as a header')
+      expect(attempt).not.toThrow(/hunter/)
+    }
+  })
+})
+
+describe('a header parameter', () => {
+  it('is left out when it is undefined, and holds several values in one line', () => {
+    const tenant: Operation = { ...plain, parameters: [{ in: 'header', name: 'tenant' }] }
+    expect(buildRequest(tenant, base, { tenant: undefined }).headers.has('tenant')).toBe(false)
+    expect(buildRequest(tenant, base, { tenant: ['a', 'b'] }).headers.get('tenant')).toBe('a, b')
+  })
+})
+
+describe('a body', () => {
+  const fields = schema<unknown>({
+    type: 'object',
+    properties: { username: { type: 'string' }, password: { type: 'string', secret: true } },
+  })
+
+  it('of a form encodes +, &, %, umlauts and spaces, and leaves out what is undefined', () => {
+    const form: Operation = { ...plain, body: { type: 'form', schema: fields } }
+    const password = 'a+b&c%d=ü e'
+    const { body, headers, secrets } = buildRequest(form, base, { body: { username: 'x', scope: undefined, password } })
+    expect(body).toBe('username=x&password=a%2Bb%26c%25d%3D%C3%BC+e')
+    expect(new URLSearchParams(body).get('password')).toBe(password)
+    expect(headers.get('content-type')).toBe('application/x-www-form-urlencoded')
+    expect([...secrets]).toEqual([password])
+  })
+
+  it('of JSON leaves out what is undefined', () => {
+    const json: Operation = { ...plain, body: { type: 'json', schema: fields } }
+    const { body, headers } = buildRequest(json, base, { body: { username: 'ü', password: undefined, n: null } })
+    expect(body).toBe('{"username":"ü","n":null}')
+    expect(headers.get('content-type')).toBe('application/json')
+  })
+
+  it('that is absent is not sent, nor is its type', () => {
+    const json: Operation = { ...plain, body: { type: 'json', schema: fields } }
+    const { body, headers } = buildRequest(json, base, {})
+    expect(body).toBeUndefined()
+    expect(headers.has('content-type')).toBe(false)
+    expect(headers.get('accept')).toBe('application/json')
+  })
+})

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import { interpret } from '../../src/api/interpret.ts'
+import { type Operation, serverUrl } from '../../src/api/operation.ts'
+import { schema } from '../../src/api/schema.ts'
+
+const token = schema<unknown>({ type: 'object', required: ['token'], properties: { token: { type: 'string' } } })
+const error = schema<unknown>({ type: 'object', required: ['error'], properties: { error: { type: 'string' } } })
+const operationOf = (responses: Operation['responses']): Operation => ({
+  id: 'call',
+  method: 'POST',
+  path: '/',
+  responses,
+})
+const operation = operationOf({ '200': token, '201': undefined, '400': error, '4XX': error })
+const json = 'application/json'
+const read = (code: number, body: string | undefined, contentType: string | null = json) =>
+  interpret(operation, code, body, contentType)
+
+describe('the status of an answer', () => {
+  it('is matched exactly, then by range, then by default', () => {
+    const all = operationOf({ '400': undefined, '4XX': undefined, default: undefined })
+    expect(interpret(all, 400, '', json)).toMatchObject({ type: 'documented', status: 400 })
+    expect(interpret(all, 401, '', json)).toMatchObject({ type: 'documented', status: '4XX' })
+    expect(interpret(all, 500, '', json)).toMatchObject({ type: 'documented', status: 'default' })
+  })
+
+  it('is undocumented when nothing matches, whatever the body', () => {
+    for (const code of [204, 302, 500, 418]) {
+      const known = operationOf({ '200': token })
+      expect(interpret(known, code, '{"token":"t"}', json)).toMatchObject({ status: 'undocumented', data: undefined })
+    }
+  })
+})
+
+describe('a success', () => {
+  it('is read by its schema', () => {
+    expect(read(200, '{"token":"t","more":1}')).toEqual({
+      type: 'documented',
+      status: 200,
+      data: { token: 't', more: 1 },
+    })
+  })
+
+  it('without a documented body ignores what comes', () => {
+    expect(read(201, '<html>')).toEqual({ type: 'documented', status: 201, data: undefined })
+    expect(read(201, undefined, 'text/html')).toMatchObject({ type: 'documented' })
+  })
+
+  it.each([null, '', json, 'application/json; charset=utf-8', 'application/vnd.api+json', 'text/plain;charset=UTF-8'])(
+    'may have the content type %j',
+    (contentType) => {
+      expect(read(200, '{"token":"t"}', contentType)).toMatchObject({ type: 'documented' })
+    },
+  )
+
+  it.each(['text/html', 'text/html; charset=utf-8', 'application/xml', 'application/jsonp', 'text/plainish'])(
+    'is invalid with the content type %j',
+    (contentType) => {
+      expect(read(200, '{"token":"t"}', contentType)).toEqual({
+        type: 'invalid',
+        reason: 'its content type is not JSON',
+      })
+    },
+  )
+
+  it.each([
+    ['empty', '', 'the body is empty'],
+    ['blank', ' \n', 'the body is empty'],
+    ['HTML', '<!doctype html><title>hunter2</title>', 'the body is not JSON'],
+    ['truncated', '{"token":"hunt', 'the body is not JSON'],
+    ['too long', undefined, 'the body is longer than 64 KiB'],
+    ['of another kind', '[]', 'the body: expected an object'],
+    ['null', 'null', 'the body: expected an object'],
+    ['wrong in a field', '{"token":7}', 'token: expected a string'],
+  ])('is invalid when its body is %s', (_, body, reason) => {
+    expect(read(200, body)).toEqual({ type: 'invalid', reason })
+  })
+
+  it('names at most five wrong places, and no names that do not look like one', () => {
+    const map = schema<unknown>({ type: 'map', values: { type: 'integer' } })
+    const body = '{"a":"x","b c":"x","c":"x","d":"x","e":"x","f":"x","g":"x"}'
+    const reading = interpret(operationOf({ '200': map }), 200, body, json)
+    const wrong = ['a', '?', 'c', 'd', 'e'].map((name) => `${name}: expected a number`)
+    expect(reading).toEqual({ type: 'invalid', reason: [...wrong, '2 more'].join('; ') })
+  })
+})
+
+describe('an error status', () => {
+  it('brings its body where that matches', () => {
+    expect(read(400, '{"error":"invalid_grant"}')).toMatchObject({ status: 400, data: { error: 'invalid_grant' } })
+    expect(read(400, '{"error":"invalid_grant"}', 'text/html')).toMatchObject({ data: { error: 'invalid_grant' } })
+    expect(read(403, '{"error":"denied"}')).toMatchObject({ status: '4XX', data: { error: 'denied' } })
+  })
+
+  it.each(['', '<html>', '{"error":', '[]', '{"error":5}', undefined])('keeps its meaning with the body %j', (body) => {
+    expect(read(400, body, 'text/html')).toEqual({ type: 'documented', status: 400, data: undefined })
+  })
+})
+
+describe("a server's URL", () => {
+  const server = {
+    url: 'https://{host}/{version}',
+    variables: { host: { default: 'x.test' }, version: { default: 'v1' } },
+  }
+
+  it('has the defaults of its variables where none is given', () => {
+    expect(serverUrl(server)).toBe('https://x.test/v1')
+    expect(serverUrl(server, { version: 'v2', host: undefined })).toBe('https://x.test/v2')
+  })
+})

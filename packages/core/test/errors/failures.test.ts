@@ -1,0 +1,100 @@
+import { expectNoSecrets } from '@auth-tools/testing'
+import { describe, expect, it } from 'vitest'
+import type { Exchange, Undocumented } from '../../src/api/operation.ts'
+import { createFailures } from '../../src/errors/failures.ts'
+
+const exchange: Exchange = {
+  status: 400,
+  sentAt: { wall: 0, monotonic: 0 },
+  serverTime: undefined,
+  requestId: 'abc-1',
+  retryAfterMs: 3000,
+  attempts: 2,
+}
+const answer = (code: number, text = ''): Undocumented => ({
+  status: 'undocumented',
+  code,
+  data: undefined,
+  text,
+  exchange,
+})
+const secrets = ['someone@example.com', 'hunter2-hunter2']
+const fail = createFailures('tiny', 'sign-in', secrets)
+
+describe('a failure', () => {
+  it('takes its facts from the answer', () => {
+    const error = fail('invalid_credentials', { message: 'refused', answer: answer(400), providerCode: 'bad_login' })
+    expect(error).toMatchObject({
+      code: 'invalid_credentials',
+      provider: 'tiny',
+      phase: 'sign-in',
+      status: 400,
+      requestId: 'abc-1',
+      retryAfterMs: 3000,
+      attempts: 2,
+      providerCode: 'bad_login',
+      message: '@auth/tiny: refused (the provider said bad_login)',
+    })
+  })
+
+  it("quotes the provider's words, or the text of the answer, without secrets", () => {
+    const quoted = fail('access_denied', { message: 'no', providerText: 'someone%40example.com is locked' })
+    expect(quoted.message).toBe('@auth/tiny: no (the provider said "[redacted] is locked")')
+    const text = fail('access_denied', { message: 'no', answer: answer(403, 'HUNTER2-HUNTER2 is wrong') })
+    expect(text.message).toBe('@auth/tiny: no (the provider said "[redacted] is wrong")')
+  })
+
+  it.each(['two words', '', 'x'.repeat(65), 'hunter2-hunter2', 'id-HUNTER2-hunter2', 'line\nbreak', { a: 1 }, 5])(
+    'does not repeat %j as a code or request id',
+    (value) => {
+      const given = { message: 'no', providerCode: value as string } // what a server really sends may be anything
+      const error = fail('invalid_request', {
+        ...given,
+        answer: { ...answer(400), exchange: { ...exchange, requestId: value as string } }, // as above
+      })
+      expect(error).not.toHaveProperty('providerCode')
+      expect(error).not.toHaveProperty('requestId')
+      expect(error.message).toBe('@auth/tiny: no')
+    },
+  )
+
+  it('hides secrets in the names of what there is to choose from, and keeps their ids', () => {
+    const choices = [
+      { id: '7f3c5ad2-5a3f-4c66-8a3c-0c1f7a3d2b10', name: 'Acme (someone@example.com)' },
+      { id: 'b', name: `long${' name'.repeat(100)}` },
+    ]
+    const error = fail('account_selection_required', { message: 'choose', choices })
+    expect(error.choices?.map(({ id }) => id)).toEqual(choices.map(({ id }) => id))
+    expect(error.choices?.[0]?.name).toBe('Acme ([redacted])')
+    expect(error.choices?.[1]?.name).toHaveLength(200)
+    expectNoSecrets(error, secrets)
+  })
+
+  it('shows names also when a secret is short', () => {
+    const choices = [{ id: 'a', name: 'Acme of Bob' }]
+    const error = createFailures('tiny', 'sign-in', ['bob'])('account_selection_required', { message: 'x', choices })
+    expect(error.choices).toEqual([{ id: 'a', name: 'Acme of [redacted]' }])
+  })
+
+  it('knows secrets that turned up after it was made', () => {
+    const known = new Set<string>()
+    const late = createFailures('tiny', 'sign-in', known)
+    known.add('late-secret')
+    expect(late('network', { message: 'x', providerText: 'late-secret' }).message).not.toContain('late')
+  })
+})
+
+describe('a status that means the same everywhere', () => {
+  it.each([
+    [408, 'timeout', true],
+    [429, 'rate_limited', true],
+    [500, 'server_error', true],
+    [502, 'server_error', true],
+    [503, 'server_error', true],
+    [599, 'server_error', true],
+    [418, 'invalid_response', false],
+    [204, 'invalid_response', false],
+  ])('%i is %s', (code, expected, retryable) => {
+    expect(fail.ofStatus(answer(code))).toMatchObject({ code: expected, status: code, retryable, attempts: 2 })
+  })
+})

@@ -1,0 +1,121 @@
+import { expectNoSecrets } from '@auth-tools/testing'
+import { describe, expect, it } from 'vitest'
+import type { AuthEvent } from '../../src/events.ts'
+import { createTiny, credentials, refusing } from '../fetch/tiny-auth.ts'
+
+const { username, password } = credentials
+const apiKey = 'key-7f3c5ad2/5a3f+4c66='
+const secrets = [username, password, apiKey]
+const basic = Buffer.from(`${username}:${password}`).toString('base64')
+
+const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => {
+      throw new Error('it succeeded')
+    },
+    (error: unknown) => error,
+  )
+
+describe('a provider that echoes what it was sent', () => {
+  it.each<[string, (secret: string) => string]>([
+    ['plain', (secret) => secret],
+    ['in capitals', (secret) => secret.toUpperCase()],
+    ['percent-encoded', encodeURIComponent],
+    ['form-encoded', (secret) => new URLSearchParams([['', secret]]).toString().slice(1)],
+    ['in base64', (secret) => Buffer.from(secret).toString('base64')],
+    ['in base64url', (secret) => Buffer.from(secret).toString('base64url')],
+    ['in JSON', (secret) => JSON.stringify({ error: secret })],
+  ])('%s shows no secret in the error, nor in events', async (_, form) => {
+    const events: AuthEvent[] = []
+    for (const status of [400, 401, 403, 418, 429, 500, 503]) {
+      const echo = secrets.map(form).join(' and ')
+      const headers = { 'x-request-id': form(username).slice(0, 64), 'content-type': 'text/plain' }
+      const { auth } = createTiny(
+        refusing(),
+        { headers: { 'x-api-key': apiKey }, onEvent: (event) => events.push(event) },
+        { token: () => new Response(`no: ${echo}`, { status, headers }) },
+      )
+      const error = await failureOf(auth.getToken())
+      expect(error).toMatchObject({ name: 'AuthError', status })
+      expect(String(error)).toContain('[redacted]')
+      for (const view of [error, auth, await failureOf(auth.fetch('/users'))]) {
+        expectNoSecrets(view, [...secrets, ...secrets.map((secret) => secret.toUpperCase())])
+      }
+      await auth[Symbol.asyncDispose]()
+    }
+    expect(events.map(({ type }) => type)).toContain('failed')
+    expectNoSecrets(events, secrets)
+  })
+
+  it('shows none of a success that breaks its schema either', async () => {
+    const body = { token: 5, user: password, [password]: username, note: basic }
+    const { auth } = createTiny(refusing(), {}, { token: () => Response.json(body) })
+    const error = await failureOf(auth.getToken())
+    expect(error).toMatchObject({ code: 'invalid_response' })
+    expectNoSecrets(error, [...secrets, basic])
+  })
+
+  it('shows nothing at all beside a secret of under six characters', async () => {
+    const { auth } = createTiny(
+      refusing(),
+      { credentials: { username, password: 'short' } },
+      { token: () => new Response('any words at all', { status: 403, headers: { 'content-type': 'text/plain' } }) },
+    )
+    expect(String(await failureOf(auth.getToken()))).not.toContain('any words')
+  })
+})
+
+describe('a token that came out', () => {
+  const token = 'tok/en+0123456789=='
+
+  it('shows neither in the client nor in events, nor in copies of its object', async () => {
+    const events: AuthEvent[] = []
+    const { auth } = createTiny(
+      refusing(),
+      { onEvent: (event) => events.push(event) },
+      { token: () => Response.json({ token, user: 'Someone' }) },
+    )
+    const held = await auth.getToken()
+    expect(held.value).toBe(token)
+    await auth[Symbol.asyncDispose]()
+    expect(events).not.toHaveLength(0)
+    for (const view of [auth, { ...held }, JSON.stringify(held), String(held), events])
+      expectNoSecrets(view, [token, ...secrets])
+  })
+
+  it('does not show when its object is inspected, getters included', async () => {
+    const { auth } = createTiny(refusing(), {}, { token: () => Response.json({ token, user: 'Someone' }) })
+    expectNoSecrets(await auth.getToken(), [token])
+  })
+
+  it('shows in no error that comes after it', async () => {
+    let answers = 0
+    const { auth } = createTiny(
+      () => new Response(null, { status: 401 }),
+      {},
+      {
+        token() {
+          answers += 1
+          const gone = new Response(`the token ${token} is over`, {
+            status: 403,
+            headers: { 'content-type': 'text/plain' },
+          })
+          return answers === 1 ? Response.json({ token, user: 'Someone' }) : gone
+        },
+      },
+    )
+    const error = await failureOf(auth.fetch('/users'))
+    expect(error).toMatchObject({ code: 'invalid_response', status: 403 })
+    expect(String(error)).toContain('[redacted]')
+    expectNoSecrets(error, [token])
+  })
+})
+
+describe('a URL with a secret in its query', () => {
+  it('is not repeated', async () => {
+    const { auth } = createTiny(refusing())
+    for (const url of ['https://evil.example.com/?key=hunter2', 'http://api.example.com/?key=hunter2']) {
+      expectNoSecrets(await failureOf(auth.fetch(url)), ['hunter2'])
+    }
+  })
+})

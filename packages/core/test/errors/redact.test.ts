@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { redactName, redactText, safeIdentifier } from '../../src/errors/redact.ts'
+
+const password = `p&s "w"+ö/<x>'%`
+const percent = encodeURIComponent(password)
+
+describe('a secret in a text', () => {
+  it.each([
+    ['plain', password],
+    ['percent-encoded', percent],
+    ['percent-encoded in small letters', percent.toLowerCase()],
+    ['percent-encoded by the strictest rule', percent.replaceAll("'", '%27')],
+    ['percent-encoded as in a whole URL', encodeURI(password)],
+    ['percent-encoded as Latin-1', percent.replace('%C3%B6', '%F6')],
+    ['form-encoded', new URLSearchParams({ p: password }).toString().slice(2)],
+    ['base64', Buffer.from(password).toString('base64')],
+    ['base64url', Buffer.from(password).toString('base64url')],
+    ['base64, percent-encoded', encodeURIComponent(Buffer.from(password).toString('base64'))],
+    ['JSON', JSON.stringify(password).slice(1, -1)],
+    ['JSON with escaped slashes', JSON.stringify(password).slice(1, -1).replaceAll('/', '\\/')],
+    ['JSON in ASCII', JSON.stringify(password).slice(1, -1).replace('ö', '\\u00f6').replace('<', '\\u003C')],
+    ['HTML', 'p&amp;s &quot;w&quot;+ö/&lt;x&gt;&#39;%'],
+    ['HTML with other entities', 'p&#38;s &#034;w&#x22;+&#xF6;&#x2f;&lt;x&gt;&apos;%'],
+    ['in capitals', password.toUpperCase()],
+  ])('is removed when it is %s', (_, form) => {
+    expect(redactText(`before ${form} after`, [password])).toBe('before [redacted] after')
+    expect(redactText(`${form}${form}`, [password])).toBe('[redacted][redacted]')
+  })
+
+  it('is removed whole when another is part of it', () => {
+    expect(redactText('is hunter2!hunter2', ['hunter2', 'hunter2!hunter2'])).toBe('is [redacted]')
+  })
+
+  it('is removed when only a line break stood between it and its form', () => {
+    expect(redactText('wrong: correct\nhorse', ['correct horse'])).toBe('wrong: [redacted]')
+  })
+
+  it('of characters that have a meaning in patterns is no pattern', () => {
+    expect(redactText('a.*b(c[d|e', ['.*(.*|.*'])).toBe('a.*b(c[d|e')
+    expect(redactText('x $1$&$$ y', ['$1$&$$'])).toBe('x [redacted] y')
+  })
+})
+
+describe('a short secret', () => {
+  it('drops the text whole, since it may be part of any word', () => {
+    expect(redactText('the password is wrong', ['abcde'])).toBe('')
+    expect(redactText('the password is wrong', ['long enough', 'x'])).toBe('')
+    expect(redactText('the password is wrong', ['abcdef'])).toBe('the password is wrong')
+  })
+
+  it('that is empty is none', () => {
+    expect(redactText('the password is wrong', [''])).toBe('the password is wrong')
+  })
+})
+
+describe('a run that looks like a token', () => {
+  it.each([
+    'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U',
+    '0123456789abcdef0123456789abcdef',
+    'AbcdefghijklmnopqrstUVWX',
+    'dGhpcyBpcyBhIHNlY3JldCB2YWx1ZQ==',
+    '7f3c5ad2-5a3f-4c66-8a3c-0c1f7a3d2b10',
+  ])('is removed: %s', (token) => {
+    expect(redactText(`token ${token} expired`, [])).toBe('token [redacted] expired')
+  })
+
+  it.each(['invalid_grant', 'the-user-is-no-longer-active', 'unsupported_authentication_scheme', 'Error 40012'])(
+    'is not seen in words: %s',
+    (words) => {
+      expect(redactText(words, [])).toBe(words)
+    },
+  )
+})
+
+describe('a text', () => {
+  it('is cut to 200 characters, after the secrets are out', () => {
+    const text = redactText(`${'word '.repeat(38)}hunter2-hunter2 ${'word '.repeat(20)}`, ['hunter2-hunter2'])
+    expect(text).toHaveLength(200)
+    expect(text).toContain('[redacted]')
+  })
+
+  it('is never cut through a character', () => {
+    const text = redactText(`${'x '.repeat(99)}x😀`, [])
+    expect(text.isWellFormed()).toBe(true)
+    expect(text.length).toBeLessThanOrEqual(200)
+  })
+
+  it('has no control characters, line breaks, or marks that turn or hide text', () => {
+    expect(redactText('a\u0000b\r\nc\td\u001b[31me\u007f\u0085f', [])).toBe('a b c d [31me f')
+    expect(redactText('a\u2028b\u202ec\u200bd\ufeffe', [])).toBe('a b c d e')
+    expect(redactText('\n  Ünïcode – 文字 \n', [])).toBe('Ünïcode – 文字')
+  })
+})
+
+describe('a name', () => {
+  it('loses secrets of any length, and nothing else', () => {
+    expect(redactName('Bob & sons 0123456789abcdef0123456789abcdef', ['bob'])).toBe(
+      '[redacted] & sons 0123456789abcdef0123456789abcdef',
+    )
+  })
+})
+
+describe('an identifier', () => {
+  it.each(['invalid_grant', 'AU0012', 'urn:x.y-z', '7f3c5ad2-5a3f-4c66-8a3c-0c1f7a3d2b10'])('%s is kept', (id) => {
+    expect(safeIdentifier(id, ['hunter2-hunter2'])).toBe(id)
+  })
+
+  it.each([
+    '',
+    'two words',
+    'a"b',
+    'x'.repeat(65),
+    'a-hunter2-b',
+    'HUNTER2',
+    Buffer.from('hunter2').toString('base64url'),
+  ])('%j is dropped', (id) => {
+    expect(safeIdentifier(id, ['hunter2'])).toBeUndefined()
+  })
+})

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { createTiny } from './tiny-auth.ts'
+
+const reason = new Error('enough')
+const ok = (): Response => new Response('ok')
+/** Answers never, but listens to its signal as the platform does. */
+const stalled = (_: unknown, { signal }: RequestInit): Promise<never> =>
+  new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+
+describe("the caller's abort rejects with the caller's own reason", () => {
+  it('before anything is sent', async () => {
+    const { auth, sent, signIns } = createTiny(ok)
+    const signal = AbortSignal.abort(reason)
+    await expect(auth.fetch('/users', { signal })).rejects.toBe(reason)
+    await expect(auth.fetch(new Request('https://api.example.com/', { signal }))).rejects.toBe(reason)
+    expect([...sent, ...signIns]).toEqual([])
+  })
+
+  it('while the token is waited for', async () => {
+    const controller = new AbortController()
+    const { auth, sent } = createTiny(
+      ok,
+      {},
+      {
+        token: () => {
+          controller.abort(reason)
+          return new Promise(() => {})
+        },
+      },
+    )
+    await expect(auth.fetch('/users', { signal: controller.signal })).rejects.toBe(reason)
+    expect(sent).toEqual([])
+  })
+
+  it('while the answer is waited for', async () => {
+    const controller = new AbortController()
+    const { auth } = createTiny((request, init) => {
+      queueMicrotask(() => controller.abort(reason))
+      return stalled(request, init)
+    })
+    await expect(auth.fetch('/users', { signal: controller.signal })).rejects.toBe(reason)
+  })
+
+  it('while the token is replaced', async () => {
+    const controller = new AbortController()
+    const { auth, sent, signIns } = createTiny(
+      () => new Response(null, { status: 401 }),
+      {},
+      {
+        token() {
+          if (signIns.length === 1) return Response.json({ token: 'token-1', user: 'x' })
+          controller.abort(reason)
+          return new Promise(() => {})
+        },
+      },
+    )
+    await expect(auth.fetch('/users', { signal: controller.signal })).rejects.toBe(reason)
+    expect([sent.length, signIns.length]).toEqual([1, 2])
+  })
+
+  it('is taken from a Request, and null takes it away', async () => {
+    const signals: unknown[] = []
+    const { auth } = createTiny((_, { signal }) => {
+      signals.push(signal)
+      return ok()
+    })
+    const controller = new AbortController()
+    const request = new Request('https://api.example.com/', { signal: controller.signal })
+    await auth.fetch(request, { signal: null })
+    await auth.fetch(request)
+    expect(signals).toEqual([undefined, request.signal])
+  })
+
+  it('and is that of a time limit as well', async () => {
+    const { auth } = createTiny(stalled)
+    const outcome = auth.fetch('/users', { signal: AbortSignal.timeout(1) })
+    await expect(outcome).rejects.toMatchObject({ name: 'TimeoutError' })
+  })
+})

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { createTiny } from './tiny-auth.ts'
+
+const opaque = (): Response => {
+  const response = Response.error()
+  Object.defineProperty(response, 'type', { value: 'opaqueredirect' })
+  return response
+}
+
+describe('a redirect whose target the platform hides', () => {
+  it('is not followed, since the token might go anywhere', async () => {
+    const { auth, sent } = createTiny(opaque)
+    await expect(auth.fetch('/users')).rejects.toMatchObject({
+      name: 'AuthError',
+      code: 'unexpected_redirect',
+      retryable: false,
+    })
+    expect(sent.map(({ redirect }) => redirect)).toEqual(['manual'])
+  })
+
+  it('is returned to a caller who follows redirects by hand', async () => {
+    const { auth } = createTiny(opaque)
+    expect((await auth.fetch('/users', { redirect: 'manual' })).type).toBe('opaqueredirect')
+  })
+})
+
+describe('a redirect without a usable target', () => {
+  it.each([undefined, 'http://'])('of %j is returned as it is', async (location) => {
+    const { auth, sent } = createTiny(
+      () => new Response('moved', { status: 302, ...(location !== undefined && { headers: { location } }) }),
+    )
+    const response = await auth.fetch('/users')
+    expect([response.status, await response.text()]).toEqual([302, 'moved'])
+    expect(sent).toHaveLength(1)
+  })
+
+  it('may only say so with a status that is a redirect', async () => {
+    const { auth, sent } = createTiny(() => Response.json({}, { status: 201, headers: { location: '/users/1' } }))
+    expect((await auth.fetch('/users', { method: 'POST', body: '{}' })).status).toBe(201)
+    expect(sent).toHaveLength(1)
+  })
+})

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest'
+import { createTiny, refusing } from './tiny-auth.ts'
+
+const ok = (): Response => new Response('ok')
+
+describe('the input of auth.fetch', () => {
+  it.each([
+    ['a string', 'https://api.example.com/v1/users', 'https://api.example.com/v1/users'],
+    ['a URL', new URL('https://api.example.com/users?q=a%20b'), 'https://api.example.com/users?q=a%20b'],
+    ['a Request', new Request('https://api.example.com/v1/users'), 'https://api.example.com/v1/users'],
+    ['a path', '/users', 'https://api.example.com/v1/users'],
+    ['a path without a slash', 'users/me?x=1', 'https://api.example.com/v1/users/me?x=1'],
+    ['a query', '?page[limit]=5', 'https://api.example.com/v1/?page[limit]=5'],
+    ['nothing', '', 'https://api.example.com/v1/'],
+    ['what looks like another host', '//evil.example.com/x', 'https://api.example.com/v1/evil.example.com/x'],
+  ])('may be %s', async (_, input, url) => {
+    const { auth, sent } = createTiny(ok)
+    expect(await (await auth.fetch(input)).text()).toBe('ok')
+    expect(sent.map((request) => request.url)).toEqual([url])
+    expect(sent[0]?.headers.get('authorization')).toBe('Bearer token-1')
+  })
+
+  it('may be the Request of another realm or library', async () => {
+    const { auth, sent } = createTiny(ok)
+    const request = new Request('https://api.example.com/v1/users', { method: 'PUT', body: 'text' })
+    const foreign = new Proxy(request, { get: (target, name) => Reflect.get(target, name), getPrototypeOf: () => null })
+    expect(foreign instanceof Request).toBe(false)
+    await auth.fetch(foreign)
+    expect(sent[0]?.url).toBe('https://api.example.com/v1/users')
+    expect(sent[0]?.method).toBe('PUT')
+    expect(await sent[0]?.text()).toBe('text')
+  })
+
+  it('that is no URL is a TypeError, and nothing is sent', async () => {
+    const { auth, sent, signIns } = createTiny(ok)
+    await expect(auth.fetch('https://')).rejects.toBeInstanceOf(TypeError)
+    expect([...sent, ...signIns]).toEqual([])
+  })
+})
+
+describe('auth.fetch keeps', () => {
+  it('method, headers and body of a string', async () => {
+    const { auth, sent } = createTiny(ok)
+    await auth.fetch('/users', { method: 'put', body: 'text', headers: { 'x-mine': '1', 'content-type': 'text/x' } })
+    expect(sent[0]?.method).toBe('PUT')
+    expect(Object.fromEntries(sent[0]?.headers ?? [])).toEqual({
+      authorization: 'Bearer token-1',
+      'content-type': 'text/x',
+      'x-mine': '1',
+    })
+    expect(await sent[0]?.text()).toBe('text')
+  })
+
+  it('what a Request says, unless the init says something else', async () => {
+    const { auth, sent } = createTiny(ok)
+    const request = (): Request =>
+      new Request('https://api.example.com/v1/users', { method: 'PUT', body: 'first', headers: { 'x-mine': '1' } })
+    await auth.fetch(request())
+    await auth.fetch(request(), { method: 'post', body: 'second', headers: { 'x-other': '2' } })
+    expect(sent.map(({ method }) => method)).toEqual(['PUT', 'POST'])
+    expect(await Promise.all(sent.map((each) => each.text()))).toEqual(['first', 'second'])
+    expect(sent.map(({ headers }) => [headers.get('x-mine'), headers.get('x-other')])).toEqual([
+      ['1', null],
+      [null, '2'],
+    ])
+  })
+
+  it('cache, credentials, referrer policy and integrity, of an init and of a Request', async () => {
+    const inits: RequestInit[] = []
+    const { auth } = createTiny((_, init) => {
+      inits.push(init)
+      return ok()
+    })
+    const init = { cache: 'reload', credentials: 'include', referrerPolicy: 'origin', integrity: 'sha256-x' } as const
+    await auth.fetch('/users', init)
+    await auth.fetch(new Request('https://api.example.com/users', init))
+    await auth.fetch(new Request('https://api.example.com/users', init), { cache: 'no-cache' })
+    expect(inits).toMatchObject([init, init, { ...init, cache: 'no-cache' }])
+  })
+
+  it('fields that only one runtime knows', async () => {
+    const inits: RequestInit[] = []
+    const { auth } = createTiny((_, init) => {
+      inits.push(init)
+      return ok()
+    })
+    const init: RequestInit & { next: object } = { next: { revalidate: 5 } }
+    await auth.fetch('/users', init)
+    expect(inits).toMatchObject([{ next: { revalidate: 5 } }])
+  })
+
+  it('a stream and its duplex', async () => {
+    const inits: Array<RequestInit & { duplex?: string }> = []
+    const { auth, sent } = createTiny((_, init) => {
+      inits.push(init)
+      return ok()
+    })
+    await auth.fetch('/users', { method: 'POST', body: new Blob(['streamed']).stream(), duplex: 'half' })
+    await auth.fetch('/users', { method: 'POST', body: new Blob(['streamed']).stream() })
+    expect(inits.map(({ duplex }) => duplex)).toEqual(['half', 'half'])
+    expect(await Promise.all(sent.map((request) => request.text()))).toEqual(['streamed', 'streamed'])
+  })
+
+  it('the request as it was when it is sent a second time', async () => {
+    const { auth, sent } = createTiny(refusing('token-1'))
+    await auth.fetch('/users', { method: 'PUT', body: 'text', headers: { 'x-mine': '1' }, cache: 'no-cache' })
+    expect(sent).toHaveLength(2)
+    for (const { method, headers, cache } of sent) {
+      expect([method, headers.get('x-mine'), cache]).toEqual(['PUT', '1', 'no-cache'])
+    }
+  })
+})
+
+describe("a caller's own credential", () => {
+  it('is left alone, and no token is asked for', async () => {
+    const { auth, sent, signIns } = createTiny(() => new Response(null, { status: 401 }))
+    const own = { authorization: 'Basic abc' }
+    expect((await auth.fetch('/users', { headers: own })).status).toBe(401)
+    await auth.fetch(new Request('https://api.example.com/users', { headers: own }))
+    expect(sent.map(({ headers }) => headers.get('authorization'))).toEqual(['Basic abc', 'Basic abc'])
+    expect(signIns).toEqual([])
+  })
+
+  it('stays beside the other headers of a provider that has several', async () => {
+    const { auth, sent } = createTiny(
+      () => new Response(null, { status: 401 }),
+      {},
+      {
+        credentialHeaders: ['authorization', 'x-token'],
+        present: (headers, { accessToken }) => {
+          headers.set('authorization', 'Bearer app')
+          headers.set('x-token', accessToken)
+        },
+      },
+    )
+    expect((await auth.fetch('/users', { headers: { authorization: 'Basic abc' } })).status).toBe(401)
+    expect(sent.map(({ headers }) => [headers.get('authorization'), headers.get('x-token')])).toEqual([
+      ['Basic abc', 'token-1'],
+    ])
+  })
+})

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import { allowInsecureRequests } from '../../src/options/auth-options.ts'
+import { createTiny, createTinyAuth, credentials } from './tiny-auth.ts'
+
+const ok = (): Response => new Response('ok')
+
+describe('a request to an origin that is not of the API', () => {
+  it.each([
+    'https://evil.example.com/',
+    'https://api.example.com.evil.example.com/',
+    'https://api.example.com:8443/v1',
+    'https://auth.example.com/token',
+    'https://api.example.com@evil.example.com/',
+    new URL('https://evil.example.com/users'),
+    new Request('https://evil.example.com/users'),
+  ])('is refused, and nothing is sent: %s', async (input) => {
+    const { auth, sent, signIns } = createTiny(ok)
+    await expect(auth.fetch(input)).rejects.toMatchObject({
+      name: 'AuthError',
+      code: 'origin_not_allowed',
+      phase: 'request',
+      retryable: false,
+    })
+    expect([...sent, ...signIns]).toEqual([])
+  })
+
+  it('is refused before the body of a Request is read', async () => {
+    const { auth } = createTiny(ok)
+    const request = new Request('https://evil.example.com/', { method: 'POST', body: 'text' })
+    await expect(auth.fetch(request)).rejects.toMatchObject({ code: 'origin_not_allowed' })
+    expect(request.bodyUsed).toBe(false)
+  })
+
+  it('is refused with the names of those that are allowed, and without the path and query', async () => {
+    const { auth } = createTiny(ok, { origins: ['https://other.example.com'] })
+    const error = await auth.fetch('https://evil.example.com/a?key=hunter2').catch((reason: unknown) => reason)
+    expect(String(error)).toBe(
+      'AuthError: @auth/tiny: https://evil.example.com is not an origin of this API, so nothing was sent. ' +
+        'Known: https://api.example.com, https://other.example.com. Add it to the option `origins` if it may have the token',
+    )
+  })
+
+  it('is allowed by the option `origins`', async () => {
+    const { auth, sent } = createTiny(ok, { origins: ['https://other.example.com/any/path'] })
+    await auth.fetch('https://other.example.com/users')
+    expect(sent[0]?.headers.get('authorization')).toBe('Bearer token-1')
+  })
+})
+
+describe('a request without TLS', () => {
+  it('is refused, and nothing is sent', async () => {
+    const { auth, sent, signIns } = createTiny(ok)
+    for (const input of ['http://api.example.com/v1/users', 'ftp://api.example.com/', 'data:text/plain,x']) {
+      await expect(auth.fetch(input)).rejects.toMatchObject({ code: 'insecure_url', phase: 'request' })
+    }
+    expect([...sent, ...signIns]).toEqual([])
+  })
+
+  it('is allowed on loopback', async () => {
+    const { auth, sent } = createTiny(ok, { apiBaseUrl: 'http://127.0.0.1:8080/v1' })
+    await auth.fetch('/users')
+    expect(sent[0]?.url).toBe('http://127.0.0.1:8080/v1/users')
+    await expect(auth.fetch('http://127.0.0.1:8081/')).rejects.toMatchObject({ code: 'origin_not_allowed' })
+  })
+
+  it('is allowed by the symbol', async () => {
+    const { auth, sent } = createTiny(ok, { apiBaseUrl: 'http://api.example.com', [allowInsecureRequests]: true })
+    await auth.fetch('/users')
+    expect(sent[0]?.url).toBe('http://api.example.com/users')
+  })
+})
+
+describe('auth.headers', () => {
+  it('are exactly those that present the token', async () => {
+    const { auth } = createTiny(
+      ok,
+      {},
+      {
+        credentialHeaders: ['authorization', 'x-api-key'],
+        present(headers, { accessToken }) {
+          headers.set('Authorization', `Token ${accessToken}`)
+          headers.set('X-Api-Key', 'key')
+        },
+      },
+    )
+    expect(await auth.headers()).toEqual({ authorization: 'Token token-1', 'x-api-key': 'key' })
+  })
+
+  it('are given for a URL of the API only', async () => {
+    const { auth, signIns } = createTiny(ok)
+    await expect(auth.headers('https://evil.example.com/')).rejects.toMatchObject({ code: 'origin_not_allowed' })
+    await expect(auth.headers('http://api.example.com/')).rejects.toMatchObject({ code: 'insecure_url' })
+    expect(signIns).toEqual([])
+    for (const url of ['https://api.example.com/x', new URL('https://api.example.com/x'), '/users', '//users']) {
+      expect(await auth.headers(url)).toEqual({ authorization: 'Bearer token-1' })
+    }
+  })
+
+  it('are waited for no longer than the caller wants', async () => {
+    const reason = new Error('enough')
+    const { auth } = createTiny(ok)
+    await expect(auth.headers('/users', { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
+  })
+})
+
+describe('the fetch that requests go through', () => {
+  it('is that of the platform, read at each call', async () => {
+    const auth = createTinyAuth({ credentials })
+    const original = globalThis.fetch
+    try {
+      for (const body of ['first', 'second']) {
+        globalThis.fetch = async (input) => {
+          const isSignIn = input instanceof Request && input.url.endsWith('/token')
+          return isSignIn ? Response.json({ token: 'a-token', user: 'x' }) : new Response(body)
+        }
+        expect(await (await auth.fetch('/users')).text()).toBe(body)
+      }
+    } finally {
+      globalThis.fetch = original
+    }
+  })
+
+  it('is called as a plain function, as browsers demand', async () => {
+    const receivers: unknown[] = []
+    const fetch = async function (this: unknown): Promise<Response> {
+      receivers.push(this)
+      return Response.json({ token: 'a-token', user: 'x' })
+    }
+    await createTinyAuth({ credentials, fetch }).fetch('/users')
+    expect(receivers).toEqual([undefined, undefined])
+  })
+})

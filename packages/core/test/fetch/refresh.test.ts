@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest'
+import type { Verdict } from '../../src/adapter-contract.ts'
+import type { AuthEvent } from '../../src/events.ts'
+import { createTiny, credentials, refusing } from './tiny-auth.ts'
+
+const status = (code: number) => (): Response => new Response('no', { status: code })
+
+describe('a 401 for a dead token', () => {
+  it('renews the token and sends the request once more', async () => {
+    const { auth, sent, signIns } = createTiny(refusing('token-1'))
+    const response = await auth.fetch('/users', { method: 'POST', body: 'text' })
+    expect(response.status).toBe(200)
+    expect(sent.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer token-1', 'Bearer token-2'])
+    expect(signIns).toHaveLength(2)
+    expect((await auth.getToken()).value).toBe('token-2')
+  })
+
+  it('that is the second one is returned as it is', async () => {
+    const { auth, sent, signIns } = createTiny(async () => new Response(`no ${sent.length}`, { status: 401 }))
+    const response = await auth.fetch('/users')
+    expect([response.status, await response.text()]).toEqual([401, 'no 2'])
+    expect([sent.length, signIns.length]).toEqual([2, 2])
+  })
+
+  it('renews once for ten requests that were refused together', async () => {
+    const { auth, sent, signIns } = createTiny(refusing('token-1'))
+    await auth.getToken()
+    const responses = await Promise.all(Array.from({ length: 10 }, (_, index) => auth.fetch(`/users/${index}`)))
+    expect(responses.map((response) => response.status)).toEqual(Array(10).fill(200))
+    expect(sent).toHaveLength(20)
+    expect(signIns).toHaveLength(2)
+  })
+
+  it('renews once also when the other refusals come after the new token', async () => {
+    const late: Array<() => void> = []
+    const { auth, sent, signIns } = createTiny(async (request) => {
+      const dead = request.headers.get('authorization') === 'Bearer token-1'
+      if (dead && request.url.endsWith('late')) await new Promise<void>((resolve) => late.push(resolve))
+      return new Response(null, { status: dead ? 401 : 200 })
+    })
+    await auth.getToken()
+    const waiting = Array.from({ length: 9 }, () => auth.fetch('/late'))
+    expect((await auth.fetch('/first')).status).toBe(200)
+    expect(signIns).toHaveLength(2)
+    for (const answer of late) answer()
+    expect((await Promise.all(waiting)).map((response) => response.status)).toEqual(Array(9).fill(200))
+    expect(signIns).toHaveLength(2)
+    expect(sent).toHaveLength(20)
+  })
+
+  it('cancels the body of the answer that nobody sees', async () => {
+    const cancelled: string[] = []
+    const { auth } = createTiny((request) => {
+      const token = request.headers.get('authorization') ?? ''
+      const body = new ReadableStream({ cancel: () => void cancelled.push(token) })
+      return new Response(body, { status: token === 'Bearer token-1' ? 401 : 200 })
+    })
+    expect((await auth.fetch('/users')).status).toBe(200)
+    expect(cancelled).toEqual(['Bearer token-1'])
+  })
+
+  it('is told to the listener', async () => {
+    const events: AuthEvent[] = []
+    const { auth } = createTiny(refusing('token-1'), { onEvent: (event) => events.push(event) })
+    await auth.fetch('/users')
+    await auth[Symbol.asyncDispose]()
+    const rejected = events.filter(({ type }) => type === 'token-rejected')
+    expect(rejected).toMatchObject([{ provider: 'tiny', generation: 1, status: 401 }])
+  })
+})
+
+describe('a failed renewal after a 401', () => {
+  it('is the error of the call, and leaves the credentials in place', async () => {
+    let up = true
+    const { auth, sent, signIns } = createTiny(
+      refusing('token-1', 'token-2'),
+      {},
+      {
+        token() {
+          if (!up) return new Response('down', { status: 401 })
+          return Response.json({ token: `token-${signIns.length}`, user: 'Someone' })
+        },
+      },
+    )
+    await auth.getToken()
+    up = false
+    await expect(auth.fetch('/users')).rejects.toMatchObject({
+      name: 'AuthError',
+      code: 'invalid_response',
+      status: 401,
+    })
+    expect(sent).toHaveLength(1)
+    up = true
+    await auth.signIn()
+    expect(JSON.parse(await (signIns.at(-1) ?? new Response('{}')).text())).toEqual(credentials)
+    expect((await auth.fetch('/users')).status).toBe(200)
+  })
+})
+
+describe('an answer that is not about the token', () => {
+  it.each([200, 204, 400, 403, 404, 407, 500])('of status %i is returned as it is', async (code) => {
+    const { auth, sent, signIns } = createTiny(() => new Response(code === 204 ? null : 'as it is', { status: code }))
+    const response = await auth.fetch('/users')
+    expect([response.status, await response.text()]).toEqual([code, code === 204 ? '' : 'as it is'])
+    expect([sent.length, signIns.length]).toEqual([1, 1])
+  })
+
+  it('of status 401 is returned as it is when the adapter says so, with its body', async () => {
+    const { auth, sent } = createTiny(
+      status(401),
+      {},
+      {
+        classify: async (response) => ((await response.text()) === 'no' ? 'other' : 'token-dead'),
+      },
+    )
+    expect(await (await auth.fetch('/users')).text()).toBe('no')
+    expect(sent).toHaveLength(1)
+  })
+})
+
+describe('what an adapter sees of a refusal', () => {
+  it('are the status, the headers, the start of the body, and what was sent', async () => {
+    const seen: unknown[] = []
+    const body = `{"error":"expired"}${'x'.repeat(70 * 1024)}`
+    const { auth } = createTiny(
+      () => new Response(body, { status: 403, headers: { 'x-code': '7' } }),
+      {},
+      {
+        async classify({ status: code, headers, sent, text }): Promise<Verdict> {
+          seen.push(code, headers.get('x-code'), sent.get('authorization'), sent.get('x-mine'), await text())
+          return 'other'
+        },
+      },
+    )
+    const response = await auth.fetch('/users', { headers: { 'x-mine': '1' } })
+    expect(seen).toEqual([403, '7', 'Bearer token-1', '1', body.slice(0, 64 * 1024)])
+    expect(await response.text()).toBe(body)
+  })
+
+  it('may make a 403 a dead token, where the provider documents it', async () => {
+    const { auth, sent, signIns } = createTiny(
+      (request) =>
+        new Response('expired', { status: request.headers.get('authorization') === 'Bearer token-1' ? 403 : 200 }),
+      {},
+      { classify: async ({ text }) => ((await text()) === 'expired' ? 'token-dead' : 'other') },
+    )
+    expect((await auth.fetch('/users')).status).toBe(200)
+    expect([sent.length, signIns.length]).toEqual([2, 2])
+  })
+
+  it('may ask for another try with the same token, once', async () => {
+    const { auth, sent, signIns } = createTiny(status(401), {}, { classify: () => 'try-again' })
+    expect((await auth.fetch('/users')).status).toBe(401)
+    expect(sent.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer token-1', 'Bearer token-1'])
+    expect(signIns).toHaveLength(1)
+    const stream = new Blob(['x']).stream()
+    expect((await auth.fetch('/users', { method: 'POST', body: stream })).status).toBe(401)
+    expect(sent).toHaveLength(3)
+  })
+})

@@ -1,0 +1,51 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createSignIn } from './sign-in.ts'
+
+afterEach(() => vi.unstubAllGlobals())
+
+const answer = { access_token: 't' }
+
+describe('a token request', () => {
+  it('is kept out of caches, cookies and referrers, and is not redirected', async () => {
+    const requests: unknown[] = []
+    await createSignIn(async (request) => {
+      requests.push(request)
+      return Response.json(answer)
+    })()
+    expect(requests).toHaveLength(1)
+    expect(requests[0]).toMatchObject({
+      redirect: 'manual',
+      cache: 'no-store',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+    })
+  })
+
+  it('sets no field of the init that the runtime does not know', async () => {
+    const RealRequest = globalThis.Request
+    const inits: object[] = []
+    function Limited(input: string, init: RequestInit = {}): Request {
+      inits.push(init)
+      return new RealRequest(input, init)
+    }
+    // The properties of a Request on a runtime for workers.
+    Limited.prototype = { url: '', method: '', headers: '', body: '', redirect: '', signal: '' }
+    vi.stubGlobal('Request', Limited)
+    await createSignIn(async () => Response.json(answer))()
+    expect(inits).not.toHaveLength(0)
+    for (const init of inits) {
+      expect(init).toMatchObject({ redirect: 'manual' })
+      for (const name of ['cache', 'credentials', 'referrerPolicy']) expect(init).not.toHaveProperty(name)
+    }
+  })
+
+  it('calls fetch as a plain function, as browsers demand', async () => {
+    const receivers: unknown[] = []
+    const fetch = async function (this: unknown): Promise<Response> {
+      receivers.push(this)
+      return Response.json(answer)
+    }
+    await createSignIn(fetch)()
+    expect(receivers).toEqual([undefined])
+  })
+})

@@ -1,0 +1,129 @@
+import { createVirtualClock, type VirtualClock } from '@auth-tools/testing'
+import { describe, expect, it } from 'vitest'
+import type { AuthError } from '../../src/errors/auth-error.ts'
+import type { Fetch } from '../../src/http/channel.ts'
+import { createSignIn } from './sign-in.ts'
+
+const never = (): Promise<Response> => new Promise(() => {})
+const unending = (status: number) => async (): Promise<Response> => new Response(new ReadableStream(), { status })
+
+function counted(fetch: Fetch): { fetch: Fetch; signals: AbortSignal[] } {
+  const signals: AbortSignal[] = []
+  return {
+    signals,
+    fetch(input, init) {
+      if (input instanceof Request) signals.push(input.signal)
+      return fetch(input, init)
+    },
+  }
+}
+
+async function failureOf(clock: VirtualClock, promise: Promise<unknown>): Promise<AuthError> {
+  return clock.settle(
+    promise.then(
+      () => {
+        throw new Error('it succeeded')
+      },
+      (error: AuthError) => error,
+    ),
+  )
+}
+
+describe('a token endpoint that does not answer', () => {
+  it('is given up after 10 s, and its request aborted', async () => {
+    const clock = createVirtualClock()
+    const { fetch, signals } = counted(never)
+    const error = await failureOf(clock, createSignIn(fetch, { clock })())
+    expect(error).toMatchObject({ code: 'timeout', retryable: true, attempts: 1 })
+    expect(clock.monotonic()).toBe(10_000)
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true])
+  })
+
+  it('is asked three times within 30 s, where that does no harm', async () => {
+    const clock = createVirtualClock()
+    const { fetch, signals } = counted(never)
+    const error = await failureOf(clock, createSignIn(fetch, { clock })({ retry: 'repeatable' }))
+    expect(error).toMatchObject({ code: 'timeout', attempts: 3 })
+    expect(signals).toHaveLength(3)
+    expect(clock.monotonic()).toBe(30_000)
+  })
+
+  it('is not asked again when a refresh token was sent', async () => {
+    const clock = createVirtualClock()
+    const { fetch, signals } = counted(never)
+    await failureOf(clock, createSignIn(fetch, { clock })({ retry: 'unsent' }))
+    expect(signals).toHaveLength(1)
+  })
+
+  it('has never more than 30 s in all, waits included', async () => {
+    const clock = createVirtualClock()
+    const { fetch } = counted(never)
+    await failureOf(clock, createSignIn(fetch, { clock, random: () => 0.99, maxSends: 10 })({ retry: 'repeatable' }))
+    expect(clock.monotonic()).toBe(30_000)
+  })
+
+  it('has the time that the options give', async () => {
+    const clock = createVirtualClock()
+    const { fetch, signals } = counted(never)
+    const call = createSignIn(fetch, { clock, attemptTimeoutMs: 300, totalTimeoutMs: 500 })
+    await failureOf(clock, call({ retry: 'repeatable' }))
+    expect(clock.monotonic()).toBe(500)
+    expect(signals).toHaveLength(2)
+  })
+
+  it('is given up in the middle of a success', async () => {
+    const clock = createVirtualClock()
+    const error = await failureOf(clock, createSignIn(unending(200), { clock })())
+    expect(error.code).toBe('timeout')
+    expect(clock.monotonic()).toBe(10_000)
+  })
+
+  it('has said enough with an error status, even if the body never ends', async () => {
+    const clock = createVirtualClock()
+    const { fetch, signals } = counted(unending(400))
+    const result = await clock.settle(createSignIn(fetch, { clock })({ retry: 'repeatable' }))
+    expect(result).toMatchObject({ status: 400, code: 400, data: undefined, text: '' })
+    expect(signals).toHaveLength(1)
+  })
+
+  it('leaves no timer behind once it has answered', async () => {
+    const clock = createVirtualClock()
+    const fetch = async (): Promise<Response> => Response.json({ access_token: 't' })
+    await clock.settle(createSignIn(fetch, { clock })())
+    expect(clock.timers).toBe(0)
+  })
+})
+
+describe("a caller's abort", () => {
+  const reason = new Error('enough')
+
+  it('ends the call at once with its own reason, also where fetch does not listen', async () => {
+    const clock = createVirtualClock()
+    const controller = new AbortController()
+    const call = createSignIn(never, { clock })({ signal: controller.signal, retry: 'repeatable' })
+    const outcome = call.catch((error: unknown) => error)
+    await clock.advance(1)
+    controller.abort(reason)
+    expect(await outcome).toBe(reason)
+    expect(clock.timers).toBe(0)
+  })
+
+  it('ends a wait between two attempts', async () => {
+    const clock = createVirtualClock()
+    const controller = new AbortController()
+    const { fetch, signals } = counted(async () => new Response(null, { status: 503 }))
+    const call = createSignIn(fetch, { clock, random: () => 0.9 })({ signal: controller.signal, retry: 'repeatable' })
+    const outcome = call.catch((error: unknown) => error)
+    await clock.advance(1)
+    controller.abort(reason)
+    expect(await outcome).toBe(reason)
+    expect(signals).toHaveLength(1)
+    expect(clock.timers).toBe(0)
+  })
+
+  it('that came before sends nothing', async () => {
+    const { fetch, signals } = counted(never)
+    await expect(createSignIn(fetch)({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
+    expect(signals).toHaveLength(0)
+  })
+})

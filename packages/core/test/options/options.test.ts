@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import { checkOptions } from '../../src/adapter.ts'
+import { createTinyAuth, credentials } from '../fetch/tiny-auth.ts'
+
+const create = (options: unknown) => (): unknown => createTinyAuth(options as object) // whatever a caller without types may pass
+const store = { read: async () => undefined, update: async () => undefined }
+
+describe('a wrong option is a TypeError when the client is made, and names package, option and what to pass', () => {
+  it.each<[string, unknown, string]>([
+    ['credentials', 'hunter2', 'an object or a function that returns one'],
+    ['credentials', null, 'an object or a function that returns one'],
+    ['store', {}, 'a TokenStore, with `read` and `update`'],
+    ['store', { read: 1, update: 1 }, 'a TokenStore, with `read` and `update`'],
+    ['identity', '', 'a non-empty string'],
+    ['identity', 5, 'a non-empty string'],
+    ['authBaseUrl', 'auth.example.com', 'an absolute URL such as'],
+    ['authBaseUrl', '/auth', 'an absolute URL such as'],
+    ['authBaseUrl', 'ftp://auth.example.com', 'an absolute URL such as'],
+    ['authBaseUrl', 'https://auth.example.com/?key=hunter2', 'an absolute URL such as'],
+    ['authBaseUrl', 'https://auth.example.com/#x', 'an absolute URL such as'],
+    ['authBaseUrl', 'https://someone:hunter2@auth.example.com', 'an absolute URL such as'],
+    ['apiBaseUrl', new URL('https://api.example.com'), 'an absolute URL such as'],
+    ['apiBaseUrl', 'https://', 'an absolute URL such as'],
+    ['origins', 'https://other.example.com', 'an array of origins such as'],
+    ['origins', ['other.example.com'], 'an array of origins such as'],
+    ['headers', 'x-api-key: hunter2', 'a plain object of header names and values'],
+    ['headers', { 'x-api-key': undefined }, 'a plain object of header names and values'],
+    ['headers', { 'bad name': 'hunter2' }, 'a plain object of header names and values'],
+    ['headers', { 'x-api-key': 'hunter2\nx' }, 'a plain object of header names and values'],
+    ['headers', new Headers({ a: 'b' }), 'a plain object of header names and values'],
+    ['headers', [['a', 'b']], 'a plain object of header names and values'],
+    ['fetch', {}, 'a function'],
+    ['clock', {}, 'a Clock, with `now`, `monotonic` and `schedule`'],
+    ['random', 0.5, 'a function'],
+    ['waitUntil', true, 'a function'],
+    ['timing', 5000, 'an object'],
+    ['retry', false, 'an object'],
+    ['onStoreFailure', 'throw', "one of 'keep', 'fail'"],
+    ['onEvent', [], 'a function'],
+  ])('%s: %j', (name, value, expected) => {
+    const attempt = create({ credentials, [name]: value })
+    expect(attempt).toThrow(TypeError)
+    expect(attempt).toThrow(`@auth/tiny: \`${name}\` must be ${expected}`)
+    expect(attempt).not.toThrow('hunter2')
+  })
+
+  it.each<[string, object, string]>([
+    ['timing', { attemptTimeoutMs: 0 }, '`attemptTimeoutMs` must be a positive number of milliseconds'],
+    ['timing', { totalTimeoutMs: '30s' }, '`totalTimeoutMs` must be a positive number of milliseconds'],
+    ['timing', { totalTimeoutMs: Number.NaN }, '`totalTimeoutMs` must be a positive number of milliseconds'],
+    ['timing', { timeout: 1 }, 'there is no option `timeout`. Known options: attemptTimeoutMs, totalTimeoutMs'],
+    ['retry', { maxSends: 0 }, '`maxSends` must be a whole number from 1 to 10'],
+    ['retry', { maxSends: 11 }, '`maxSends` must be a whole number from 1 to 10'],
+    ['retry', { maxSends: 1.5 }, '`maxSends` must be a whole number from 1 to 10'],
+    ['retry', { maxRetryAfterMs: -1 }, '`maxRetryAfterMs` must be a positive number of milliseconds'],
+    ['retry', { requests: 'yes' }, '`requests` must be true or false'],
+    ['retry', { limit: 1 }, 'there is no option `limit`. Known options: maxSends, maxRetryAfterMs, requests'],
+  ])('%s: %j', (name, value, message) => {
+    const attempt = create({ credentials, [name]: value })
+    expect(attempt).toThrow(TypeError)
+    expect(attempt).toThrow(`@auth/tiny: \`${name}\`: ${message}`)
+  })
+
+  it.each([
+    [undefined, 'pass an object with options'],
+    [null, 'pass an object with options'],
+    ['text', 'pass an object with options'],
+    [{ credential: credentials }, 'there is no option `credential`. Known options: credentials, store,'],
+    [JSON.parse('{"__proto__":1}'), 'there is no option `__proto__`'],
+    [{ credentials: { username: 'x' } }, '`credentials`: `password` must be a non-empty string'],
+  ])('all of them: %j', (options, message) => {
+    expect(create(options)).toThrow(TypeError)
+    expect(create(options)).toThrow(message)
+    expect(create(options)).toThrow(/^@auth\/tiny/)
+  })
+
+  it.each([undefined, () => credentials])('`identity` is needed beside a store that people share', (given) => {
+    expect(create({ credentials: given, store })).toThrow(TypeError)
+    expect(create({ credentials: given, store })).toThrow('@auth/tiny: `identity` must be given with a `store`')
+    expect(create({ credentials: given, store, identity: 'user-1' })).not.toThrow()
+    expect(create({ credentials, store })).not.toThrow()
+  })
+})
+
+describe('right options', () => {
+  it.each([
+    {},
+    { credentials: async () => credentials },
+    { credentials: undefined, store: undefined, timing: undefined, retry: undefined, onEvent: undefined },
+    { authBaseUrl: 'https://auth.example.com/path/', apiBaseUrl: 'HTTPS://API.example.com' },
+    { origins: [], headers: {}, timing: {}, retry: {} },
+    { timing: { attemptTimeoutMs: 1, totalTimeoutMs: 1 }, retry: { maxSends: 10, maxRetryAfterMs: 1, requests: true } },
+    { onStoreFailure: 'fail', waitUntil: () => {}, random: Math.random },
+  ])('make a client: %j', (options) => {
+    expect(create(options)).not.toThrow()
+  })
+})
+
+describe('each kind of option of an adapter', () => {
+  const rules = { name: 'text', 'flag?': 'boolean', 'mode?': ['a', 'b'], 'list?': 'list', 'each?': 'object' } as const
+  const check = (options: object) => (): void => checkOptions('@auth/x', options, rules)
+
+  it.each([
+    [{}, '@auth/x: `name` must be a non-empty string'],
+    [{ name: undefined }, '@auth/x: `name` must be a non-empty string'],
+    [{ name: 'n', flag: 1 }, '@auth/x: `flag` must be true or false'],
+    [{ name: 'n', mode: 'c' }, "@auth/x: `mode` must be one of 'a', 'b'"],
+    [{ name: 'n', list: 'a' }, '@auth/x: `list` must be an array of strings'],
+    [{ name: 'n', list: [1] }, '@auth/x: `list` must be an array of strings'],
+    [{ name: 'n', each: null }, '@auth/x: `each` must be an object'],
+  ])('%j is refused', (options, message) => {
+    expect(check(options)).toThrow(new TypeError(message))
+  })
+
+  it('is accepted', () => {
+    expect(check({ name: 'n', flag: false, mode: 'b', list: [], each: {} })).not.toThrow()
+  })
+})

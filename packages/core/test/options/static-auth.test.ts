@@ -1,0 +1,55 @@
+import { answering, expectNoSecrets } from '@auth-tools/testing'
+import { describe, expect, it } from 'vitest'
+import { type Auth, createStaticAuth } from '../../src/index.ts'
+
+const value = 'test-token-0123456789'
+
+describe('createStaticAuth', () => {
+  it('has the token wherever code under test asks for it', async () => {
+    const auth: Auth<{ user: string }> = createStaticAuth(value, { session: { user: 'x' } })
+    expect((await auth.getToken()).value).toBe(value)
+    expect((await auth.refresh({ rejected: value })).value).toBe(value)
+    expect(await auth.headers('https://any.example.com')).toEqual({ authorization: `Bearer ${value}` })
+    expect(await auth.session()).toEqual({ user: 'x' })
+    expect(await auth.signIn()).toEqual({ user: 'x' })
+    expect(auth.status).toBe('fresh')
+    await auth.signOut()
+    await auth[Symbol.asyncDispose]()
+  })
+
+  it('presents the token with what is fetched, and keeps the rest', async () => {
+    const fetch = answering(200, 'ok')
+    const auth = createStaticAuth(value, { fetch })
+    await auth.fetch('https://any.example.com/a', { method: 'POST', body: () => 'made', headers: { 'x-mine': '1' } })
+    await auth.fetch(
+      new Request('https://any.example.com/b', { method: 'PUT', body: 'text', headers: { 'x-mine': '2' } }),
+    )
+    await auth.fetch('https://any.example.com/c', { headers: { authorization: 'Basic own' } })
+    await auth.fetch('https://any.example.com/d', { method: 'POST', body: () => new Blob(['streamed']).stream() })
+    const seen = fetch.requests.map(({ method, url, headers }) => [
+      method,
+      url.slice(-1),
+      headers.get('authorization'),
+      headers.get('x-mine'),
+    ])
+    expect(seen).toEqual([
+      ['POST', 'a', `Bearer ${value}`, '1'],
+      ['PUT', 'b', `Bearer ${value}`, '2'],
+      ['GET', 'c', 'Basic own', null],
+      ['POST', 'd', `Bearer ${value}`, null],
+    ])
+    expect(await Promise.all(fetch.requests.map((request) => request.text()))).toEqual(['made', 'text', '', 'streamed'])
+  })
+
+  it('does not show the token when it is inspected', () => {
+    expectNoSecrets(createStaticAuth(value), [value])
+  })
+
+  it('refuses wrong arguments', () => {
+    expect(() => createStaticAuth('')).toThrow(
+      new TypeError('@auth/core: createStaticAuth: `value` must be a non-empty string'),
+    )
+    const fetch = {} as typeof globalThis.fetch // wrong on purpose
+    expect(() => createStaticAuth(value, { fetch })).toThrow('`fetch` must be a function')
+  })
+})

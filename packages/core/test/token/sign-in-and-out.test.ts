@@ -1,0 +1,198 @@
+import { createVirtualClock } from '@auth-tools/testing'
+import { describe, expect, test } from 'vitest'
+import { createFaultyStore } from '../support/faulty-store.ts'
+import { ada, createTestAuth, failureOf } from '../support/test-adapter.ts'
+
+const grace = { username: 'grace', password: 'nanoseconds' }
+
+/** A client of a person whose renewal is out, held back by the provider. */
+async function renewing() {
+  const clock = createVirtualClock()
+  const store = createFaultyStore(clock)
+  const setup = createTestAuth({ clock, store, identity: 'somebody', credentials: undefined })
+  setup.endpoint.accept(grace.username, grace.password)
+  await setup.auth.signIn(ada)
+  await clock.advance(3_600_000)
+  const release = setup.endpoint.hold()
+  const waiting = setup.auth.getToken()
+  waiting.catch(() => {})
+  await clock.advance(0)
+  return { ...setup, store, release, waiting }
+}
+
+describe('Signing in or out during a renewal', () => {
+  test('A sign-out does not wait for the renewal, and its result is dropped.', async () => {
+    const { auth, clock, endpoint, store, release, waiting } = await renewing()
+    const before = clock.monotonic()
+    const leaving = auth.signOut()
+    await clock.advance(0)
+    expect(store.text).toBeUndefined()
+    await expect(waiting).rejects.toMatchObject({ code: 'reauth_required' })
+    release()
+    await clock.settle(leaving)
+    await clock.advance(60_000)
+    expect(clock.monotonic() - before).toBe(60_000)
+    expect(store.text).toBeUndefined()
+    expect(auth.status).toBe('reauth-required')
+    await expect(auth.getToken()).rejects.toMatchObject({ code: 'reauth_required' })
+    expect(endpoint.requests.map((request) => request.grant)).toEqual(['password', 'refresh', 'revoke'])
+    expect(clock.timers).toBe(0)
+  })
+
+  test('A sign-in during a renewal wins: nothing of the renewal is served or stored.', async () => {
+    const { auth, clock, store, release, waiting } = await renewing()
+    const signingIn = auth.signIn(grace)
+    await clock.advance(0)
+    release()
+    expect(await clock.settle(signingIn)).toEqual({ user: 'grace' })
+    const token = await waiting
+    await clock.advance(60_000)
+    expect((await auth.getToken()).value).toBe(token.value)
+    expect(await auth.session()).toEqual({ user: 'grace' })
+    expect(store.text).toContain('grace')
+    expect(store.text).toContain(token.value)
+  })
+
+  test('A sign-in that fails leaves the session as it was, and the renewed token is not lost.', async () => {
+    const { auth, clock, endpoint, store, release } = await renewing()
+    const signingIn = auth.signIn({ ...grace, password: 'a wrong one' })
+    await clock.advance(0)
+    release()
+    expect(await failureOf(clock, signingIn)).toMatchObject({ code: 'invalid_credentials' })
+    expect(await clock.settle(auth.session())).toEqual({ user: 'ada' })
+    await clock.settle(auth.getToken())
+    await clock.advance(3_600_000)
+    await clock.settle(auth.getToken())
+    expect(store.text).toContain('ada')
+    expect(endpoint.reuseDetected).toBe(false)
+  })
+
+  test('A sign-out wins over a renewal whose token is being stored.', async () => {
+    const clock = createVirtualClock()
+    const store = createFaultyStore(clock)
+    const { promise: gate, resolve: open } = Promise.withResolvers<void>()
+    const slow = {
+      read: store.read,
+      update: (...[key, change, options]: Parameters<typeof store.update>) =>
+        store.update(
+          key,
+          async (current, signal) => {
+            const next = await change(current, signal)
+            if (next?.includes('access-token-2')) await gate
+            return next
+          },
+          // Unlike the store in memory, this one does not listen.
+          { ...options, signal: new AbortController().signal },
+        ),
+    }
+    const { auth } = createTestAuth({ clock, store: slow, identity: 'ada', credentials: undefined })
+    await auth.signIn(ada)
+    const renewal = auth.refresh()
+    renewal.catch(() => {})
+    await clock.advance(0)
+    const leaving = auth.signOut()
+    open()
+    await clock.settle(leaving)
+    await clock.advance(60_000)
+    expect(store.text).toBeUndefined()
+    await expect(renewal).rejects.toMatchObject({ code: 'reauth_required' })
+  })
+
+  test('A call that waits during a sign-in that fails gets its own renewal, not that error.', async () => {
+    const { auth, clock, endpoint } = createTestAuth()
+    await auth.getToken()
+    await clock.advance(3_600_000)
+    const release = endpoint.hold()
+    const signingIn = auth.signIn({ ...ada, password: 'a wrong one' })
+    const waiting = auth.getToken()
+    await clock.advance(0)
+    release()
+    expect(await failureOf(clock, signingIn)).toMatchObject({ code: 'invalid_credentials' })
+    expect((await clock.settle(waiting)).value).toBe('access-token-2')
+  })
+})
+
+describe('Signing in and out', () => {
+  test('After a sign-out every call needs a `signIn`, and sends nothing.', async () => {
+    const { auth, clock, endpoint } = createTestAuth()
+    await auth.getToken()
+    await clock.settle(auth.signOut())
+    const sent = endpoint.requests.length
+    for (const call of [() => auth.getToken(), () => auth.refresh(), () => auth.session(), () => auth.fetch('/')]) {
+      expect(await failureOf(clock, call())).toMatchObject({ code: 'reauth_required' })
+    }
+    expect(endpoint.requests).toHaveLength(sent)
+    expect(auth.status).toBe('reauth-required')
+    expect(await auth.signIn()).toEqual({ user: 'ada' })
+    await clock.advance(3_600_000)
+    expect((await auth.getToken()).value).toBe('access-token-3')
+  })
+
+  test('Of two sign-ins at once the later wins, and its session can be renewed.', async () => {
+    const { auth, clock, endpoint } = createTestAuth({ credentials: undefined })
+    endpoint.accept(grace.username, grace.password)
+    await auth.signIn(ada)
+    await clock.settle(auth.signOut())
+    const earlier = auth.signIn(ada)
+    earlier.catch(() => {})
+    const later = auth.signIn(grace)
+    expect(await clock.settle(later)).toEqual({ user: 'grace' })
+    await expect(earlier).rejects.toMatchObject({ code: 'reauth_required' })
+    await clock.advance(3_600_000)
+    await auth.getToken()
+    expect(await auth.session()).toEqual({ user: 'grace' })
+  })
+
+  test('A sign-out during a sign-in wins, and so does a sign-in right after a sign-out.', async () => {
+    const { auth, clock } = createTestAuth({ credentials: undefined })
+    const signingIn = auth.signIn(ada)
+    signingIn.catch(() => {})
+    await clock.settle(auth.signOut())
+    await expect(signingIn).rejects.toMatchObject({ code: 'reauth_required' })
+    expect(auth.status).toBe('reauth-required')
+    const leaving = auth.signOut()
+    expect(await clock.settle(auth.signIn(ada))).toEqual({ user: 'ada' })
+    await clock.settle(leaving)
+    expect((await auth.getToken()).value).toMatch(/^access-token-/)
+  })
+
+  test('A sign-in that fails after a sign-out leaves the client signed out.', async () => {
+    const { auth, clock } = createTestAuth()
+    await auth.getToken()
+    await clock.settle(auth.signOut())
+    await failureOf(clock, auth.signIn({ ...ada, password: 'a wrong one' }))
+    expect(await failureOf(clock, auth.getToken())).toMatchObject({ code: 'reauth_required' })
+  })
+
+  test('A session that `signIn` started is not replaced by that of the options.', async () => {
+    const { auth, clock, endpoint } = createTestAuth()
+    endpoint.accept(grace.username, grace.password)
+    await auth.signIn(grace)
+    await clock.advance(3_600_000)
+    endpoint.endSessions()
+    expect(await failureOf(clock, auth.getToken())).toMatchObject({ code: 'reauth_required' })
+    expect(endpoint.requests.map((request) => request.username)).not.toContain('ada')
+  })
+
+  test('A sign-out that the provider cannot be told of has ended the session here.', async () => {
+    const clock = createVirtualClock()
+    const store = createFaultyStore(clock)
+    const { auth, endpoint } = createTestAuth({ clock, store, identity: 'ada' })
+    await auth.getToken()
+    endpoint.goDown({ status: 500 })
+    expect(await failureOf(clock, auth.signOut())).toMatchObject({ code: 'server_error', phase: 'sign-out' })
+    expect(auth.status).toBe('reauth-required')
+    expect(store.text).toBeUndefined()
+  })
+
+  test('Disposing waits for what runs, and does not sign out.', async () => {
+    const { auth, clock, endpoint } = createTestAuth()
+    await auth.getToken()
+    await clock.advance(3_450_000)
+    endpoint.latencyMs = 2000
+    await auth.getToken()
+    await clock.settle(auth[Symbol.asyncDispose]())
+    expect(clock.monotonic()).toBe(3_452_000)
+    expect((await auth.getToken()).value).toBe('access-token-2')
+  })
+})

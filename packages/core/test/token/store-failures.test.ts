@@ -1,0 +1,138 @@
+import { createVirtualClock, expectNoSecrets } from '@auth-tools/testing'
+import { describe, expect, test } from 'vitest'
+import { createFaultyStore } from '../support/faulty-store.ts'
+import { createTestAuth, failureOf, type TestOverrides } from '../support/test-adapter.ts'
+
+function create(overrides: TestOverrides = {}) {
+  const clock = createVirtualClock()
+  const store = createFaultyStore(clock)
+  return { store, ...createTestAuth({ clock, store, identity: 'ada', ...overrides }) }
+}
+
+const expiredMs = 3_600_000
+
+describe('A store that fails', () => {
+  test('A write that fails keeps the token in memory, with an event.', async () => {
+    const { auth, clock, endpoint, store, events } = create()
+    store.fault = 'write'
+    expect((await auth.getToken()).value).toBe('access-token-1')
+    expect((await auth.getToken()).value).toBe('access-token-1')
+    await clock.advance(0)
+    expect(events).toContainEqual(expect.objectContaining({ type: 'store-failed' }))
+    expectNoSecrets(events, ['access-token-1', 'refresh-token-1'])
+    expect(endpoint.requests).toHaveLength(1)
+    expect(store.text).toBeUndefined()
+  })
+
+  test('It is written at the next use.', async () => {
+    const { auth, clock, endpoint, store } = create()
+    store.fault = 'write'
+    await auth.getToken()
+    store.fault = undefined
+    await auth.getToken()
+    await clock.advance(0)
+    expect(store.text).toContain('refresh-token-1')
+    expect(endpoint.requests).toHaveLength(1)
+    await auth.getToken()
+    expect(store.writes).toBe(2)
+    expect(clock.timers).toBe(0)
+  })
+
+  test('A store that stays broken is not tried at every use.', async () => {
+    const { auth, clock, store } = create()
+    store.fault = 'write'
+    for (let call = 0; call < 600; call += 1) {
+      await auth.getToken()
+      await clock.advance(100)
+    }
+    expect(store.writes).toBeGreaterThan(3)
+    expect(store.writes).toBeLessThanOrEqual(10)
+    store.fault = undefined
+    await clock.advance(60_000)
+    await auth.getToken()
+    await clock.advance(0)
+    expect(store.text).toContain('access-token-1')
+  })
+
+  test('A refresh token that could not be written is the one that is sent next.', async () => {
+    const { auth, clock, endpoint, store } = create()
+    await auth.getToken()
+    store.fault = 'write'
+    await clock.advance(expiredMs)
+    await auth.getToken()
+    await clock.advance(expiredMs)
+    expect((await auth.getToken()).value).toBe('access-token-3')
+    expect(endpoint.requests.map((request) => request.refreshToken)).toEqual([
+      undefined,
+      'refresh-token-1',
+      'refresh-token-2',
+    ])
+    store.fault = undefined
+    await auth.getToken()
+    await clock.advance(0)
+    expect(store.text).toContain('refresh-token-3')
+  })
+
+  test('By option the call fails with `store_failed`, and the next one hands out what was obtained.', async () => {
+    const { auth, clock, endpoint, store } = create({ onStoreFailure: 'fail' })
+    await auth.getToken()
+    await clock.advance(expiredMs)
+    store.fault = 'write'
+    const error = await failureOf(clock, auth.getToken())
+    expect(error).toMatchObject({ code: 'store_failed', retryable: false })
+    expectNoSecrets(error, ['refresh-token-1', 'refresh-token-2'])
+    expect(await failureOf(clock, auth.getToken())).toMatchObject({ code: 'store_failed' })
+    store.fault = undefined
+    expect((await auth.getToken()).value).toBe('access-token-2')
+    expect(store.text).toContain('refresh-token-2')
+    expect(endpoint.requests).toHaveLength(2)
+  })
+
+  test('A write that does not end holds nobody up for more than four seconds.', async () => {
+    const { auth, clock, store, events } = create()
+    store.fault = 'endless-write'
+    expect((await clock.settle(auth.getToken())).value).toBe('access-token-1')
+    expect(clock.monotonic()).toBe(4000)
+    await clock.advance(0)
+    expect(events).toContainEqual(expect.objectContaining({ type: 'store-failed' }))
+  })
+
+  test('A store that cannot be read fails the call before anything is sent.', async () => {
+    const { auth, clock, endpoint, store } = create()
+    store.fault = 'read'
+    const error = await failureOf(clock, auth.getToken())
+    expect(error).toMatchObject({ code: 'store_failed' })
+    expectNoSecrets(error, ['refresh-token-1', 'disk full'])
+    expect(endpoint.requests).toHaveLength(0)
+    store.fault = undefined
+    expect((await auth.getToken()).value).toBe('access-token-1')
+  })
+
+  test('While it cannot be read, a valid token is served.', async () => {
+    const { auth, clock, endpoint, store } = create()
+    await auth.getToken()
+    store.fault = 'read'
+    await clock.advance(3_595_000)
+    expect((await auth.getToken()).value).toBe('access-token-1')
+    expect(endpoint.requests).toHaveLength(1)
+  })
+
+  test("A store's clock that fails loses no token.", async () => {
+    const clock = createVirtualClock()
+    const store = Object.assign(createFaultyStore(clock), { now: () => Promise.reject(new Error('no clock')) })
+    const { auth, endpoint } = createTestAuth({ clock, store, identity: 'ada' })
+    expect((await auth.getToken()).value).toBe('access-token-1')
+    await clock.advance(expiredMs)
+    expect((await auth.getToken()).value).toBe('access-token-2')
+    expect(endpoint.reuseDetected).toBe(false)
+  })
+
+  test('A damaged record counts as none, and is replaced.', async () => {
+    const { auth, endpoint, store } = create()
+    const signal = new AbortController().signal
+    await store.update('auth:test:auth.example:account:ada', async () => '{"version":1,"accessToken":', { signal })
+    expect((await auth.getToken()).value).toBe('access-token-1')
+    expect(store.text).toContain('access-token-1')
+    expect(endpoint.requests).toHaveLength(1)
+  })
+})

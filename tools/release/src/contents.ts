@@ -1,0 +1,31 @@
+import { listFiles, type Packed, readText, repository } from './pack.ts'
+
+const allowed = [
+  /^dist\/.+\.(js|d\.ts)(\.map)?$/,
+  /^src\/.+\.ts$/,
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
+]
+
+/** What is wrong with a tarball's contents: a sentence per finding. */
+export async function findContentProblems({ name, folder, manifest }: Packed): Promise<string[]> {
+  const files = await listFiles(folder)
+  const problems: string[] = []
+  for (const required of ['README.md', 'LICENSE']) {
+    if (!files.includes(required)) problems.push(`${name}: ${required} is missing`)
+  }
+  for (const file of files) {
+    if (!allowed.some((pattern) => pattern.test(file))) problems.push(`${name}: ${file} does not belong in the package`)
+    if ((await readText(folder, file)).includes(repository))
+      problems.push(`${name}: ${file} holds a path of this machine`)
+  }
+  for (const [entry, target] of Object.entries(manifest.exports)) {
+    for (const path of typeof target === 'string' ? [target] : Object.values(target)) {
+      if (!files.includes(path.replace('./', '')))
+        problems.push(`${name}: export ${entry} points to ${path}, which is not packed`)
+    }
+  }
+  for (const [dependency, range] of Object.entries(manifest.dependencies ?? {})) {
+    if (/^(workspace|catalog|file|link):/.test(range)) problems.push(`${name}: dependency ${dependency} is ${range}`)
+  }
+  return problems
+}
