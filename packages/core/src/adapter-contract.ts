@@ -1,8 +1,8 @@
-import type { Exchange, Transport } from './api/operation.ts'
+import type { Transport } from './api/operation.ts'
 import type { Failures } from './errors/failures.ts'
 import type { Grant } from './token/grant.ts'
 
-export type { Exchange, Grant }
+export type { Grant }
 
 /** What an adapter works with during one sign-in, renewal or sign-out. */
 export interface AdapterContext {

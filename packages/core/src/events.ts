@@ -1,11 +1,10 @@
 import type { AuthErrorCode, AuthErrorPhase } from './errors/auth-error.ts'
 
 /** Something that happened, for logs and metrics. It never holds a secret. */
-export type AuthEvent = {
-  readonly provider: string
-  readonly at: number
-} & /** A session was started with credentials. */
-(
+export type AuthEvent = { readonly provider: string; readonly at: number } & Happening
+
+type Happening =
+  /** A session was started with credentials. */
   | { readonly type: 'signed-in'; readonly generation: number; readonly durationMs: number }
   /** A token was renewed without credentials. */
   | { readonly type: 'renewed'; readonly generation: number; readonly durationMs: number }
@@ -32,7 +31,6 @@ export type AuthEvent = {
   | { readonly type: 'store-failed' }
   /** An adapter's own remark, such as a fallback that it took. */
   | { readonly type: 'notice'; readonly message: string }
-)
 
 type WithoutCommon<Event> = Event extends unknown ? Omit<Event, 'provider' | 'at'> : never
 

@@ -34,7 +34,11 @@ test('every example of every README type-checks', async () => {
   await writeFile(join(folder, 'given.d.ts'), given)
   await writeFile(
     join(folder, 'tsconfig.json'),
-    JSON.stringify({ extends: `${root}tsconfig.json`, compilerOptions: { noPropertyAccessFromIndexSignature: false }, include: ['*.ts'] }),
+    JSON.stringify({
+      extends: `${root}tsconfig.json`,
+      compilerOptions: { noPropertyAccessFromIndexSignature: false },
+      include: ['*.ts'],
+    }),
   )
   const result = await promisify(execFile)(join(root, 'node_modules/.bin/tsc'), ['-p', folder]).then(
     () => '',

@@ -5,7 +5,8 @@ export interface TokenStore {
   read(key: string, options: { readonly signal: AbortSignal }): Promise<string | undefined>
   /**
    * Runs `change` with the current value while nobody else changes `key`, and writes what it returns (`undefined`
-   * removes the key). Fails if the lock was lost meanwhile. Returns what is stored afterwards.
+   * removes the key). Fails if the lock was lost meanwhile. Returns what is stored afterwards. Once `signal` is
+   * aborted, nobody waits any more: the lock is let go, or no longer waited for, and nothing is written.
    */
   update(
     key: string,

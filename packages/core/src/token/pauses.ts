@@ -6,64 +6,76 @@ import { isPermanent } from './refusal.ts'
 
 const restMs = 60_000
 
-/** When token requests have to wait, since the last ones failed. */
-export interface Pauses {
+/** When token requests have to wait, since the last ones failed. A class: there may be one for each of many people. */
+export class Pauses {
+  readonly #settings: Settings<unknown>
+  #coolDown: (CoolDown & { readonly code: string }) | undefined
+  #restUntil = 0
+  #needsSignIn = false
+
+  constructor(settings: Settings<unknown>) {
+    this.#settings = settings
+  }
+
   /** How many flights failed in a row. */
-  failures(): number
+  get failures(): number {
+    return this.#coolDown?.failures ?? 0
+  }
+
   /** What is left of the cool-down, in milliseconds. */
-  leftMs(): number
+  get leftMs(): number {
+    return Math.max(0, (this.#coolDown?.until ?? 0) - this.#settings.clock.monotonic())
+  }
+
   /** Whether renewals in the background are to wait. */
-  isResting(): boolean
+  get isResting(): boolean {
+    return this.#settings.clock.monotonic() < this.#restUntil
+  }
+
   /** Whether the last failure was that a `signIn` is needed. */
-  needsSignIn(): boolean
+  get needsSignIn(): boolean {
+    return this.#needsSignIn
+  }
+
   /** The error of a call that would have to send a request during a cool-down. */
-  error(): AuthError
+  error(): AuthError {
+    const seconds = Math.ceil(this.leftMs / 1000)
+    return createFailures(
+      this.#settings.provider,
+      'sign-in',
+      [],
+    )('cooling_down', {
+      message: `token requests are paused for ${seconds} s after a failure (${this.#coolDown?.code}); no request was sent`,
+      retryAfterMs: this.leftMs,
+      attempts: 0,
+    })
+  }
+
   /** Counts a flight that failed, and tells the listener. */
-  begin(error: unknown, failuresBefore: number, background: boolean): void
+  begin(error: unknown, failuresBefore: number, background: boolean): void {
+    const { clock, emit, random } = this.#settings
+    const now = clock.monotonic()
+    this.#restUntil = now + restMs
+    if (!isAuthError(error)) {
+      // What others throw may hold anything, so it is not repeated.
+      if (background)
+        emit({ type: 'notice', message: 'A renewal failed: the `credentials` callback or the adapter threw.' })
+      return
+    }
+    emit({ type: 'failed', phase: error.phase, code: error.code, attempts: error.attempts, background })
+    this.#needsSignIn = error.code === 'reauth_required'
+    // A provider that was not asked, or has given its last word, needs no rest from us.
+    if (this.#needsSignIn || isPermanent(error) || error.code === 'store_failed') return
+    const coolDown = extendCoolDown(failuresBefore, error.retryAfterMs, now, random)
+    this.#coolDown = { ...coolDown, code: error.code }
+    this.#restUntil = coolDown.until
+    emit({ type: 'cooling-down', delayMs: coolDown.until - now, failures: coolDown.failures })
+  }
+
   /** After a success, or when somebody signs in or out. */
-  end(): void
-}
-
-export function createPauses(settings: Settings<unknown>): Pauses {
-  const { clock, channel, emit, random } = settings
-  let coolDown: (CoolDown & { readonly code: string }) | undefined
-  let restUntil = 0
-  let needsSignIn = false
-  const leftMs = (): number => Math.max(0, (coolDown?.until ?? 0) - clock.monotonic())
-
-  return {
-    failures: () => coolDown?.failures ?? 0,
-    leftMs,
-    isResting: () => clock.monotonic() < restUntil,
-    needsSignIn: () => needsSignIn,
-    error: () =>
-      createFailures(settings.provider, 'sign-in', [])('cooling_down', {
-        message: `token requests are paused for ${Math.ceil(leftMs() / 1000)} s after a failure (${coolDown?.code}); no request was sent`,
-        retryAfterMs: leftMs(),
-        attempts: 0,
-      }),
-    begin(error, failuresBefore, background) {
-      const now = clock.monotonic()
-      restUntil = now + restMs
-      if (!isAuthError(error)) {
-        // What others throw may hold anything, so it is not repeated.
-        if (background)
-          emit({ type: 'notice', message: 'A renewal failed: the `credentials` callback or the adapter threw.' })
-        return
-      }
-      emit({ type: 'failed', phase: error.phase, code: error.code, attempts: error.attempts, background })
-      needsSignIn = error.code === 'reauth_required'
-      // A provider that was not asked, or has given its last word, needs no rest from us.
-      if (needsSignIn || isPermanent(error) || error.code === 'store_failed') return
-      const retryAfterMs = Math.min(error.retryAfterMs ?? 0, channel.maxRetryAfterMs)
-      coolDown = { ...extendCoolDown(failuresBefore, retryAfterMs, now, random), code: error.code }
-      restUntil = coolDown.until
-      emit({ type: 'cooling-down', delayMs: coolDown.until - now, failures: coolDown.failures })
-    },
-    end() {
-      coolDown = undefined
-      restUntil = 0
-      needsSignIn = false
-    },
+  end(): void {
+    this.#coolDown = undefined
+    this.#restUntil = 0
+    this.#needsSignIn = false
   }
 }

@@ -7,8 +7,9 @@ import type { RejectedTokens } from './rejected.ts'
 import { createReplace, type Replacement } from './replace.ts'
 import { createSignOut, type SignOut } from './sign-out.ts'
 import { storeKey } from './store-key.ts'
-import { openStoredSession, storeFailure } from './stored-session.ts'
-import { createUnsaved } from './unsaved.ts'
+import { StoredSession, storeFailure } from './stored-session.ts'
+import { sameToken } from './token.ts'
+import { Unsaved } from './unsaved.ts'
 
 /** What a flight is for, and what is known at its start. */
 export interface Wish<Credentials, Session> {
@@ -48,8 +49,8 @@ export function createSessionStore<Credentials, Session>(
   keepAlive: (work: Promise<unknown>) => void,
 ): SessionStore<Credentials, Session> {
   const { clock, channel } = settings
-  const stored = openStoredSession<Session>(settings, () => storeKey(adapter, settings))
-  const unsaved = createUnsaved(settings, stored, keepAlive)
+  const stored = new StoredSession<Session>(settings, () => storeKey(adapter, settings))
+  const unsaved = new Unsaved(settings, stored, keepAlive)
   const replace = createReplace<Credentials, Session>(stored)
   const signOut = createSignOut(adapter, settings, stored)
 
@@ -61,7 +62,7 @@ export function createSessionStore<Credentials, Session>(
 
   async function renewOrSignIn(wish: Wish<Credentials, Session>): Promise<Brought<Session>> {
     const { flight, intent, rejected } = wish
-    if (!stored.canWrite()) return withoutWriting(wish)
+    if (!stored.canWrite) return withoutWriting(wish)
     const deadline = clock.monotonic() + channel.totalTimeoutMs
     let turn = turns
     const outcome: { adopted?: Held<Session>; obtained?: Obtained<Session> } = {}
@@ -86,13 +87,11 @@ export function createSessionStore<Credentials, Session>(
       turns += 1
       turn = turns
       cancelWriteLimit = clock.schedule(() => writeLimit.reject(storeFailure(settings)), writeLimitMs)
-      const text = await stored.encode(obtained.held)
-      if (flight.ended) throw superseded
-      return text
+      return stored.encode(obtained.held)
     }
 
     async function change(current: string | undefined): Promise<string | undefined> {
-      const own = unsaved.latest()
+      const own = unsaved.latest
       const known = own?.held ?? wish.known
       const found = await stored.newer(current, known)
       const previous = found ?? known
@@ -101,7 +100,9 @@ export function createSessionStore<Credentials, Session>(
         outcome.adopted = found
         return current
       }
-      if (intent === 'renew' && !found && own && isServable(own.held, rejected)) return write(own)
+      // Obtained by a call that failed, since it could not be stored: nobody has it yet.
+      const isNew = own && !(wish.known && sameToken(own.held.token, wish.known.token))
+      if (intent === 'renew' && !found && isNew && isServable(own.held, rejected)) return write(own)
       if (intent === 'renew' && found) wish.onFound(found)
       const work = replace(planOf(wish, previous, deadline), current)
       let result: Replacement<Session>
@@ -146,7 +147,7 @@ export function createSessionStore<Credentials, Session>(
 
   /** Where nothing can be stored, nothing may be spent: there is what the store has, or an error. */
   async function withoutWriting(wish: Wish<Credentials, Session>): Promise<Brought<Session>> {
-    const known = unsaved.latest()?.held ?? wish.known
+    const known = unsaved.latest?.held ?? wish.known
     const found = await stored.newer(await stored.read(wish.flight.over), known)
     const lives = found && !wish.rejected.has(found.token) && freshnessOf(found, clock) !== 'expired'
     if (wish.intent === 'renew' && lives) return { held: found, how: 'adopted' }
@@ -163,12 +164,12 @@ export function createSessionStore<Credentials, Session>(
 
   return {
     renewOrSignIn,
-    save: unsaved.save,
+    save: () => unsaved.save(),
     checkWritable() {
-      if (!stored.canWrite()) throw readOnlyFailure()
+      if (!stored.canWrite) throw readOnlyFailure()
     },
     signOut(known, signal) {
-      const latest = unsaved.latest()
+      const latest = unsaved.latest
       unsaved.drop(latest)
       return signOut(latest?.held ?? known, signal)
     },

@@ -20,8 +20,7 @@ export function createSignOut<Credentials, Session>(
 
   return (known, signal) => {
     leaving = known ?? leaving
-    const seen = stored.wasSeen()
-    const ownText = stored.ownText()
+    const { wasSeen, ownText } = stored
     const limit = {
       afterMs: channel.totalTimeoutMs + graceMs,
       error: () =>
@@ -33,7 +32,7 @@ export function createSignOut<Credentials, Session>(
       await stored.update(async (current) => {
         const record = await stored.decode(current)
         // Another client's newer session is not ours to end. One that was never looked at is.
-        if (seen && current !== ownText && (await stored.newer(current, last))) return current
+        if (wasSeen && current !== ownText && (await stored.newer(current, last))) return current
         if (record && record.token.generation >= (last?.token.generation ?? 0)) last = record
         return undefined
       }, self.over)

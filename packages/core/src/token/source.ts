@@ -6,8 +6,8 @@ import { type Flight, graceMs, startFlight, superseded } from './flight.ts'
 import { freshnessOf, type Held } from './held.ts'
 import { createKeepAlive } from './keep-alive.ts'
 import type { Intent } from './obtain.ts'
-import { createPauses } from './pauses.ts'
-import { createRefusalMemory } from './refusal.ts'
+import { Pauses } from './pauses.ts'
+import { RefusalMemory } from './refusal.ts'
 import { createRejectedTokens } from './rejected.ts'
 import { ageSince, withoutEarlyRenewal } from './schedule.ts'
 import { type Brought, createSessionStore } from './session-store.ts'
@@ -39,9 +39,9 @@ export function createTokenSource<Credentials, Session>(
 ): TokenSource<Credentials, Session> {
   const { clock, channel, emit } = settings
   const alive = createKeepAlive(settings.waitUntil)
-  const refusals = { signIns: createRefusalMemory(clock.monotonic), renewals: createRefusalMemory(clock.monotonic) }
+  const refusals = { signIns: new RefusalMemory(clock.monotonic), renewals: new RefusalMemory(clock.monotonic) }
   const rejected = createRejectedTokens()
-  const pauses = createPauses(settings)
+  const pauses = new Pauses(settings)
   const sessions = createSessionStore(adapter, settings, refusals, alive.keep)
   const fail = createFailures(settings.provider, 'sign-in', [])
   let held: Held<Session> | undefined
@@ -57,7 +57,7 @@ export function createTokenSource<Credentials, Session>(
 
   /** To be joined at once by the caller: it is the joining that limits its time. */
   function start(intent: Intent<Credentials> = 'renew', background = false): Flight<Held<Session>> {
-    const failuresBefore = pauses.failures()
+    const failuresBefore = pauses.failures
     const startedAt = clock.monotonic()
     let before = held
     const limit = {
@@ -136,7 +136,7 @@ export function createTokenSource<Credentials, Session>(
           if (freshness === 'stale') renewInBackground()
           return held
         }
-        if (!running && pauses.leftMs() > 0) return held
+        if (!running && pauses.leftMs > 0) return held
       } else if (!running) checkMayStart()
       const result = await wait(running ?? start(), signal)
       if (result) return result
@@ -145,7 +145,7 @@ export function createTokenSource<Credentials, Session>(
 
   function checkMayStart(): void {
     if (signedOut) throw fail('reauth_required', { message: 'signed out. Call `signIn`' })
-    if (pauses.leftMs() > 0) throw pauses.error()
+    if (pauses.leftMs > 0) throw pauses.error()
   }
 
   /** A wish for more than most of a token's life cannot be met by renewing: it is taken as 80 % of it. */
@@ -156,7 +156,7 @@ export function createTokenSource<Credentials, Session>(
   }
 
   function renewInBackground(): void {
-    if (openFlight() || pauses.isResting()) return
+    if (openFlight() || pauses.isResting) return
     start('renew', true)
       .join(undefined)
       .catch(() => {})
@@ -219,9 +219,9 @@ export function createTokenSource<Credentials, Session>(
     },
     status() {
       if (held && isUsable(held)) return freshnessOf(held, clock) === 'fresh' ? 'fresh' : 'stale'
-      if (signedOut || pauses.needsSignIn() || refusals.signIns.isActive() || refusals.renewals.isActive())
+      if (signedOut || pauses.needsSignIn || refusals.signIns.isActive || refusals.renewals.isActive)
         return 'reauth-required'
-      if (pauses.leftMs() > 0) return 'cooling-down'
+      if (pauses.leftMs > 0) return 'cooling-down'
       return held ? 'expired' : 'empty'
     },
     settle: alive.settle,

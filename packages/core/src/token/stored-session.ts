@@ -4,24 +4,7 @@ import type { Settings } from '../settings.ts'
 import { decodeRecord, encodeRecord } from '../store/record.ts'
 import { type Held, holdRecord, recordOf } from './held.ts'
 import { ageSince } from './schedule.ts'
-
-/** The session's record in the store. */
-export interface StoredSession<Session> {
-  /** Whether the store can be written here. */
-  canWrite(): boolean
-  /** Whether the record was looked at before. */
-  wasSeen(): boolean
-  /** What this client has written last, or was about to write. */
-  ownText(): string | undefined
-  read(signal: AbortSignal): Promise<string | undefined>
-  /** Runs `change` under the store's lock. An error of `change` is thrown as it is, one of the store as `store_failed`. */
-  update(change: (current: string | undefined) => Promise<string | undefined>, signal: AbortSignal): Promise<void>
-  /** The session in a text; none when it is damaged. */
-  decode(text: string | undefined): Promise<Held<Session> | undefined>
-  /** The session in a text, if it was stored after the given one. */
-  newer(text: string | undefined, than: Held<Session> | undefined): Promise<Held<Session> | undefined>
-  encode(held: Held<Session>): Promise<string>
-}
+import { sameToken } from './token.ts'
 
 /** The store failed, and what failed is not shown: it may hold a token. */
 export function storeFailure(
@@ -31,76 +14,105 @@ export function storeFailure(
   return createFailures(settings.provider, 'request', [])('store_failed', { message })
 }
 
-export function openStoredSession<Session>(
-  settings: Settings<unknown>,
-  findKey: () => Promise<string>,
-): StoredSession<Session> {
-  const { store, clock, random } = settings
-  let key: string | undefined
-  let ownText: string | undefined
-  let seen = false
+/** The session's record in the store. */
+export class StoredSession<Session> {
+  readonly #settings: Settings<unknown>
+  readonly #findKey: () => Promise<string>
+  #key: string | undefined
+  #ownText: string | undefined
+  #wasSeen = false
+
+  constructor(settings: Settings<unknown>, findKey: () => Promise<string>) {
+    this.#settings = settings
+    this.#findKey = findKey
+  }
+
+  /** Whether the store can be written here. */
+  get canWrite(): boolean {
+    const { store } = this.#settings
+    try {
+      return typeof store.canWrite === 'function' ? store.canWrite() : store.canWrite !== false
+    } catch {
+      return false
+    }
+  }
+
+  /** Whether the record was looked at before. */
+  get wasSeen(): boolean {
+    return this.#wasSeen
+  }
+
+  /** What this client has written last, or was about to write. */
+  get ownText(): string | undefined {
+    return this.#ownText
+  }
+
+  async read(signal: AbortSignal): Promise<string | undefined> {
+    const key = await this.#keyOnce()
+    const text = await this.#guarded(() => this.#settings.store.read(key, { signal }))
+    this.#wasSeen = true
+    return text
+  }
+
+  /** Runs `change` under the store's lock. An error of `change` is thrown as it is, one of the store as `store_failed`. */
+  async update(
+    change: (current: string | undefined) => Promise<string | undefined>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const key = await this.#keyOnce()
+    let failure: { readonly error: unknown } | undefined
+    const watched = (current: string | undefined): Promise<string | undefined> => {
+      this.#wasSeen = true
+      return change(current).catch((error: unknown) => {
+        failure = { error }
+        throw error
+      })
+    }
+    try {
+      await this.#settings.store.update(key, watched, { signal })
+    } catch {
+      throw failure ? failure.error : storeFailure(this.#settings)
+    }
+  }
+
+  /** The session in a text; none when it is damaged. */
+  async decode(text: string | undefined): Promise<Held<Session> | undefined> {
+    const record = decodeRecord<Session>(text)
+    const { clock, random } = this.#settings
+    return record && holdRecord(record, await this.#now(), clock, random)
+  }
+
+  /** The session in a text, if it was stored after the given one. */
+  async newer(text: string | undefined, than: Held<Session> | undefined): Promise<Held<Session> | undefined> {
+    const { clock } = this.#settings
+    const found = await this.decode(text)
+    if (!found || !than || found.token.generation > than.token.generation) return found
+    if (sameToken(found.token, than.token)) return undefined
+    // A session that was started anew counts its tokens from 1 again.
+    return ageSince(found.born, clock) < ageSince(than.born, clock) ? found : undefined
+  }
+
+  async encode(held: Held<Session>): Promise<string> {
+    this.#ownText = encodeRecord(recordOf(held, await this.#now(), this.#settings.clock))
+    return this.#ownText
+  }
 
   // The promise of the key is not kept: on Cloudflare Workers it may never settle for a later request.
-  const keyOnce = async (): Promise<string> => {
-    key ??= await findKey()
-    return key
+  async #keyOnce(): Promise<string> {
+    this.#key ??= await this.#findKey()
+    return this.#key
   }
-  const guarded = async <Result>(work: () => Result | Promise<Result>): Promise<Result> => {
+
+  async #now(): Promise<number> {
+    const { store, clock } = this.#settings
+    return store.now ? this.#guarded(() => store.now?.() ?? clock.now()) : clock.now()
+  }
+
+  async #guarded<Result>(work: () => Result | Promise<Result>): Promise<Result> {
     try {
       return await work()
     } catch {
-      throw storeFailure(settings)
+      throw storeFailure(this.#settings)
     }
-  }
-  const now = async (): Promise<number> => (store.now ? guarded(() => store.now?.() ?? clock.now()) : clock.now())
-  const decode = async (text: string | undefined): Promise<Held<Session> | undefined> => {
-    const record = decodeRecord<Session>(text)
-    return record && holdRecord(record, await now(), clock, random)
-  }
-
-  return {
-    canWrite() {
-      try {
-        return typeof store.canWrite === 'function' ? store.canWrite() : store.canWrite !== false
-      } catch {
-        return false
-      }
-    },
-    wasSeen: () => seen,
-    ownText: () => ownText,
-    async read(signal) {
-      const name = await keyOnce()
-      const text = await guarded(() => store.read(name, { signal }))
-      seen = true
-      return text
-    },
-    async update(change, signal) {
-      const name = await keyOnce()
-      let failure: { readonly error: unknown } | undefined
-      const watched = (current: string | undefined): Promise<string | undefined> => {
-        seen = true
-        return change(current).catch((error: unknown) => {
-          failure = { error }
-          throw error
-        })
-      }
-      try {
-        await store.update(name, watched, { signal })
-      } catch {
-        throw failure ? failure.error : storeFailure(settings)
-      }
-    },
-    decode,
-    async newer(text, than) {
-      const found = await decode(text)
-      if (!found || !than || found.token.generation > than.token.generation) return found
-      if (found.token.value === than.token.value) return undefined
-      // A session that was started anew counts its tokens from 1 again.
-      return ageSince(found.born, clock) < ageSince(than.born, clock) ? found : undefined
-    },
-    async encode(held) {
-      ownText = encodeRecord(recordOf(held, await now(), clock))
-      return ownText
-    },
   }
 }

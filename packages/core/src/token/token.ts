@@ -1,8 +1,11 @@
-// Node, Bun and Deno ask for it. Without it, `inspect` with its option `getters` shows the value.
-const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom')
-
 /** An access token. Its value does not show in `inspect`, spreads, JSON or structured clones: read `value`. */
 export class Token {
+  static {
+    // With its option `getters`, `inspect` of Node, Bun and Deno would show the value.
+    const inspect = Symbol.for('nodejs.util.inspect.custom')
+    Object.defineProperty(Token.prototype, inspect, { value: withoutValue })
+  }
+
   readonly #value: string
   /** When it expires, in epoch milliseconds on this machine's clock; `undefined` when the provider does not say. */
   readonly expiresAt: number | undefined
@@ -24,13 +27,13 @@ export class Token {
     return '[redacted]'
   }
 
-  [inspect](): object {
-    return { ...this }
-  }
-
   toString(): string {
     return '[redacted]'
   }
+}
+
+function withoutValue(this: Token): object {
+  return { ...this }
 }
 
 /** Whether two tokens have the same value. Either may be the bare string. */

@@ -4,72 +4,77 @@ import { type Flight, graceMs, startFlight } from './flight.ts'
 import type { Obtained } from './obtain.ts'
 import { type StoredSession, storeFailure } from './stored-session.ts'
 
-/** What the provider brought and the store does not have, so that it is in memory only. */
-export interface Unsaved<Session> {
-  latest(): Obtained<Session> | undefined
-  add(obtained: Obtained<Session>): void
-  /** Forgets it, if it is still the latest: it was written, or is not wanted any more. */
-  drop(obtained: Obtained<Session> | undefined): void
-  /** Counts a failed write, and tells the listener. */
-  noteFailure(): void
-  /** Tries to write it, in the background. */
-  save(): void
-}
-
 const noPause: CoolDown = { failures: 0, until: 0 }
 
-export function createUnsaved<Session>(
-  settings: Settings<unknown>,
-  stored: StoredSession<Session>,
-  keepAlive: (work: Promise<unknown>) => void,
-): Unsaved<Session> {
-  const { clock, channel, emit, random } = settings
-  let latest: Obtained<Session> | undefined
-  let flight: Flight<void> | undefined
-  let pause = noPause
+/** What the provider brought and the store does not have, so that it is in memory only. */
+export class Unsaved<Session> {
+  readonly #settings: Settings<unknown>
+  readonly #stored: StoredSession<Session>
+  readonly #keepAlive: (work: Promise<unknown>) => void
+  #latest: Obtained<Session> | undefined
+  #flight: Flight<void> | undefined
+  #pause = noPause
 
-  function drop(obtained: Obtained<Session> | undefined): void {
-    if (latest !== obtained) return
-    latest = undefined
-    pause = noPause
+  constructor(
+    settings: Settings<unknown>,
+    stored: StoredSession<Session>,
+    keepAlive: (work: Promise<unknown>) => void,
+  ) {
+    this.#settings = settings
+    this.#stored = stored
+    this.#keepAlive = keepAlive
   }
 
-  function noteFailure(): void {
+  get latest(): Obtained<Session> | undefined {
+    return this.#latest
+  }
+
+  add(obtained: Obtained<Session>): void {
+    if (this.#latest !== obtained) this.#pause = noPause
+    this.#latest = obtained
+  }
+
+  /** Forgets it, if it is still the latest: it was written, or is not wanted any more. */
+  drop(obtained: Obtained<Session> | undefined): void {
+    if (this.#latest !== obtained) return
+    this.#latest = undefined
+    this.#pause = noPause
+  }
+
+  /** Counts a failed write, and tells the listener. */
+  noteFailure(): void {
+    const { clock, emit, random } = this.#settings
     const now = clock.monotonic()
-    const next = extendCoolDown(pause.failures, undefined, now, random)
+    const next = extendCoolDown(this.#pause.failures, undefined, now, random)
     // The next use tries again at once; only after that it takes longer and longer.
-    pause = next.failures === 1 ? { ...next, until: now } : next
+    this.#pause = next.failures === 1 ? { ...next, until: now } : next
     emit({ type: 'store-failed' })
   }
 
-  function save(): void {
-    const saving = latest
+  /** Tries to write it, in the background. */
+  save(): void {
+    const saving = this.#latest
+    const { clock, channel, failOnStoreFailure } = this.#settings
     // Where a failed write fails the call, the next call has to write it first.
-    if (!saving || settings.failOnStoreFailure) return
-    if (flight?.isOpen() || clock.monotonic() < pause.until || !stored.canWrite()) return
-    const limit = { afterMs: channel.totalTimeoutMs + graceMs, error: () => storeFailure(settings) }
+    if (!saving || failOnStoreFailure || clock.monotonic() < this.#pause.until) return
+    if (this.#flight?.isOpen() || !this.#stored.canWrite) return
+    const limit = { afterMs: channel.totalTimeoutMs + graceMs, error: () => storeFailure(this.#settings) }
     const own = startFlight<void>(clock, limit, async ({ over }) => {
-      await stored.update(async (current) => {
-        const outdated = latest !== saving || (await stored.newer(current, saving.held)) !== undefined
-        return outdated ? current : stored.encode(saving.held)
+      await this.#stored.update(async (current) => {
+        const outdated = this.#latest !== saving || (await this.#stored.newer(current, saving.held)) !== undefined
+        return outdated ? current : this.#stored.encode(saving.held)
       }, over)
-      drop(saving)
+      this.drop(saving)
     })
-    flight = own
+    this.#flight = own
     const land = (): void => {
-      if (flight === own) flight = undefined
+      if (this.#flight === own) this.#flight = undefined
     }
-    keepAlive(own.join(undefined).catch(noteFailure).then(land))
-  }
-
-  return {
-    latest: () => latest,
-    add(obtained) {
-      if (latest !== obtained) pause = noPause
-      latest = obtained
-    },
-    drop,
-    noteFailure,
-    save,
+    this.#keepAlive(
+      own
+        .join(undefined)
+        .catch(() => this.noteFailure())
+        .then(land),
+    )
   }
 }

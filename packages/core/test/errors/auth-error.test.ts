@@ -69,6 +69,8 @@ describe('whether an error may be retried', () => {
     ['origin_not_allowed', undefined, false],
     ['store_failed', undefined, false],
     ['a_later_code', undefined, false],
+    ['a_later_code', 408, true],
+    ['a_later_code', 429, true],
     ['a_later_code', 502, true],
   ])('%s with status %s: %s', (code, status, retryable) => {
     expect(new AuthError({ ...least, code, status }).retryable).toBe(retryable)

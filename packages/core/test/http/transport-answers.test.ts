@@ -1,7 +1,9 @@
 import { answering, expectNoSecrets } from '@auth-tools/testing'
 import { describe, expect, it, vi } from 'vitest'
 import type { AuthError } from '../../src/errors/auth-error.ts'
-import { body, createSignIn } from './sign-in.ts'
+import { createChannel } from '../../src/http/channel.ts'
+import { openTransport } from '../../src/http/transport.ts'
+import { body, createSignIn, signIn } from './sign-in.ts'
 
 const failureOf = async (fetch: typeof globalThis.fetch): Promise<AuthError> => {
   const result = await createSignIn(fetch)({ retry: 'repeatable' }).catch((error: AuthError) => error)
@@ -52,7 +54,7 @@ describe('the body of a success', () => {
     expect(error.message).toContain('longer than 64 KiB')
     expect(pulled).toBeLessThanOrEqual(128 * 1024)
     expect(cancel).toHaveBeenCalledOnce()
-    expect((await failureOf(answering(200, padded(64 * 1024 + 1), json))).code).toBe('invalid_response')
+    expect((await failureOf(answering(200, padded(64 * 1024 + 1), json))).message).toContain('longer than 64 KiB')
   })
 
   it.each([
@@ -80,6 +82,20 @@ describe('the body of a success', () => {
     expect(await createSignIn(fetch)()).toMatchObject({ text: '' })
     const created = answering(201, { access_token: 'short' }, json)
     expect(await createSignIn(created)()).toMatchObject({ status: 'undocumented', code: 201, text: '' })
+  })
+})
+
+describe('what came out of one call', () => {
+  it('is known as a secret in the next calls of a sign-in', async () => {
+    const answers = [answering(200, { access_token: 'a-token' }), answering(403, 'a-token is not for this account')]
+    const channel = createChannel({
+      provider: 'tiny',
+      baseUrl: 'https://auth.example.com',
+      fetch: async (input, init) => (answers.shift() ?? answering(500))(input, init),
+    })
+    const transport = openTransport(channel, { phase: 'sign-in', secrets: new Set() })
+    await transport(signIn, { body })
+    expect(await transport(signIn, { body })).toMatchObject({ text: '[redacted] is not for this account' })
   })
 })
 

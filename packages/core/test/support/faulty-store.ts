@@ -9,8 +9,16 @@ export interface FaultyStore extends TokenStore {
   canWrite: boolean
   /** How often a write was tried. */
   readonly writes: number
+  /** How often the lock was asked for. */
+  readonly tries: number
   /** What is stored, whatever the key. */
   readonly text: string | undefined
+}
+
+/** The same store to those who do not listen when they are told that nobody waits any more. */
+export function deaf(store: TokenStore): TokenStore {
+  const signal = new AbortController().signal
+  return { read: store.read, update: (key, change) => store.update(key, change, { signal }) }
 }
 
 export function createFaultyStore(clock: Clock): FaultyStore {
@@ -18,12 +26,16 @@ export function createFaultyStore(clock: Clock): FaultyStore {
   let key = ''
   let text: string | undefined
   let writes = 0
+  let tries = 0
   const failure = new Error('disk full while writing refresh-token-1')
   const store: FaultyStore = {
     fault: undefined,
     canWrite: true,
     get writes() {
       return writes
+    },
+    get tries() {
+      return tries
     },
     get text() {
       return text
@@ -34,6 +46,7 @@ export function createFaultyStore(clock: Clock): FaultyStore {
     },
     async update(name, change, options) {
       key = name
+      tries += 1
       if (store.fault === 'read') throw failure
       text = await memory.update(
         key,

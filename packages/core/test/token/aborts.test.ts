@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { TokenStore } from '../../src/index.ts'
 import { createTestAuth, type TestSetup } from '../support/test-adapter.ts'
 
 /** A client whose token has to be renewed before it can be used. */
@@ -94,6 +95,26 @@ describe('A caller who stops waiting', () => {
     release()
     expect((await clock.settle(later)).value).toBe('access-token-2')
     expect(endpoint.requests).toHaveLength(2)
+  })
+
+  test('and was the last one, stops waiting for the lock of the store too.', async () => {
+    let lock: AbortSignal | undefined
+    const store: TokenStore = {
+      read: async () => undefined,
+      update(_key, _change, { signal }) {
+        lock = signal
+        return new Promise(() => {})
+      },
+    }
+    const { auth, clock } = createTestAuth({ store, identity: 'ada' })
+    const controller = new AbortController()
+    const waiting = auth.getToken({ signal: controller.signal })
+    await clock.advance(0)
+    expect(lock?.aborted).toBe(false)
+    controller.abort(new Error('never mind'))
+    await expect(waiting).rejects.toThrow('never mind')
+    expect(lock?.aborted).toBe(true)
+    expect(clock.timers).toBe(0)
   })
 
   test('is not kept waiting by a sign-out at the provider.', async () => {

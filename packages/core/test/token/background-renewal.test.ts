@@ -40,8 +40,10 @@ describe('Renewal ahead of the expiry', () => {
 
   test('A callback that throws in the background is an event too, without what it threw.', async () => {
     let healthy = true
+    let calls = 0
     const { auth, clock, endpoint, events } = createTestAuth({
       credentials: () => {
+        calls += 1
         if (!healthy) throw new Error('the vault says: s3cr3t')
         return { username: 'ada', password: 'correct horse' }
       },
@@ -55,6 +57,11 @@ describe('Renewal ahead of the expiry', () => {
     expect(events).toContainEqual(expect.objectContaining({ type: 'notice' }))
     expect(JSON.stringify(events)).not.toContain('s3cr3t')
     expect(endpoint.requests).toHaveLength(1)
+    for (let second = 0; second < 59; second += 1) {
+      await auth.getToken()
+      await clock.advance(1000)
+    }
+    expect(calls).toBe(2)
   })
 
   test('A failure that will not go away is tried once a minute in the background.', async () => {
@@ -95,6 +102,7 @@ describe('Renewal ahead of the expiry', () => {
       },
     })
     expect((await auth.getToken()).value).toBe('access-token-1')
+    expect(kept).toHaveLength(2)
     await clock.settle(Promise.all(kept))
     expect((await auth.getToken()).value).toBe('access-token-2')
   })

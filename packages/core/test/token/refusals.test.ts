@@ -1,3 +1,4 @@
+import { expectNoSecrets } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
 import { ada, createTestAuth, failureOf, type TestCredentials } from '../support/test-adapter.ts'
 
@@ -69,6 +70,7 @@ describe('Credentials that were refused', () => {
   test('What was refused is not kept: neither an inspected client nor its error shows it.', async () => {
     const { auth, clock } = createTestAuth({ credentials: wrong })
     const error = await failureOf(clock, auth.getToken())
-    expect(JSON.stringify([auth, error])).not.toContain(wrong.password)
+    expectNoSecrets(auth, [wrong.password])
+    expectNoSecrets(error, [wrong.password])
   })
 })

@@ -1,4 +1,6 @@
+import { createVirtualClock } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
+import { createMemoryStore, type TokenStore } from '../../src/index.ts'
 import { createTestAuth, failureOf } from '../support/test-adapter.ts'
 
 describe('A token that the API refused', () => {
@@ -76,6 +78,34 @@ describe('A token that the API refused', () => {
     release()
     expect(await failureOf(clock, refreshed)).toMatchObject({ code: 'token_rejected' })
     await expect(auth.getToken()).rejects.toMatchObject({ code: 'cooling_down' })
+  })
+
+  test('A token that is refused while it is issued again, and stored, is handed to nobody.', async () => {
+    const clock = createVirtualClock()
+    const memory = createMemoryStore(clock)
+    const { promise: gate, resolve: open } = Promise.withResolvers<void>()
+    let slow = false
+    const store: TokenStore = {
+      read: memory.read,
+      async update(...call) {
+        const text = await memory.update(...call)
+        if (slow) await gate
+        return text
+      },
+    }
+    const { auth, endpoint } = createTestAuth({ clock, store, identity: 'ada' })
+    endpoint.fields = { access_token: 'the-same' }
+    const dead = await auth.getToken()
+    await clock.advance(3_595_000)
+    slow = true
+    const calls = [auth.getToken(), auth.refresh()]
+    await clock.advance(0)
+    calls.push(auth.refresh({ rejected: dead }))
+    const outcomes = Promise.allSettled(calls)
+    open()
+    for (const outcome of await clock.settle(outcomes)) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'token_rejected' } })
+    }
   })
 
   test('A refused token is replaced by `fetch` with one renewal, though ten requests found it dead.', async () => {

@@ -1,6 +1,7 @@
 import { createVirtualClock } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
 import type { TokenStore } from '../../src/index.ts'
+import { createFaultyStore } from '../support/faulty-store.ts'
 import { ada, createTestAuth, createTwins, failureOf } from '../support/test-adapter.ts'
 import { createTokenEndpoint } from '../support/token-endpoint.ts'
 
@@ -147,6 +148,20 @@ describe('Two clients that share a store', () => {
     await second.auth.signOut()
     expect(await stored(store)).toBeUndefined()
     expect(first.endpoint.requests.at(-1)).toMatchObject({ grant: 'revoke', refreshToken: 'refresh-token-1' })
+  })
+
+  test('What could not be stored is not written over what the other stored meanwhile.', async () => {
+    const clock = createVirtualClock()
+    const store = createFaultyStore(clock)
+    const { first, second } = createTwins({ clock, store })
+    store.fault = 'write'
+    await first.auth.getToken()
+    store.fault = undefined
+    await clock.advance(1000)
+    await second.auth.getToken()
+    await first.auth.getToken()
+    await clock.advance(0)
+    expect(store.text).toContain('access-token-2')
   })
 
   test('People under different identities never see each other.', async () => {

@@ -88,6 +88,30 @@ describe('A store that fails', () => {
     expect(endpoint.requests).toHaveLength(2)
   })
 
+  test('By option, too, a refresh token that could not be written is the one that is sent next.', async () => {
+    const { auth, clock, endpoint, store } = create({ onStoreFailure: 'fail' })
+    await auth.getToken()
+    await clock.advance(expiredMs)
+    store.fault = 'write'
+    await failureOf(clock, auth.getToken())
+    await clock.advance(expiredMs)
+    store.fault = undefined
+    expect((await auth.getToken()).value).toBe('access-token-3')
+    expect(endpoint.requests.at(-1)).toMatchObject({ refreshToken: 'refresh-token-2' })
+  })
+
+  test('While it fails, tokens are renewed as ever: on demand, and ahead of their expiry.', async () => {
+    const { auth, clock, endpoint, store } = create()
+    store.fault = 'write'
+    await auth.getToken()
+    expect((await auth.refresh()).value).toBe('access-token-2')
+    await clock.advance(3_450_000)
+    await auth.getToken()
+    await clock.advance(0)
+    expect((await auth.getToken()).value).toBe('access-token-3')
+    expect(endpoint.requests).toHaveLength(3)
+  })
+
   test('A write that does not end holds nobody up for more than four seconds.', async () => {
     const { auth, clock, store, events } = create()
     store.fault = 'endless-write'
@@ -95,6 +119,18 @@ describe('A store that fails', () => {
     expect(clock.monotonic()).toBe(4000)
     await clock.advance(0)
     expect(events).toContainEqual(expect.objectContaining({ type: 'store-failed' }))
+  })
+
+  test('While a write is tried again, further uses do not try it as well.', async () => {
+    const { auth, clock, store } = create()
+    store.fault = 'write'
+    await auth.getToken()
+    store.fault = 'endless-write'
+    for (let call = 0; call < 10; call += 1) await auth.getToken()
+    await clock.advance(1000)
+    await auth.getToken()
+    await clock.advance(0)
+    expect(store.tries).toBe(2)
   })
 
   test('A store that cannot be read fails the call before anything is sent.', async () => {
