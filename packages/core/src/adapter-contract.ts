@@ -11,6 +11,11 @@ export interface AdapterContext {
   readonly signal: AbortSignal
   /** Makes an error with the provider's words in it, without secrets. */
   readonly fail: Failures
+  /**
+   * The text of an error's body as it was sent, to tell causes apart; empty for pages for people. It may hold secrets:
+   * show it only through `fail`, as `providerText`.
+   */
+  textOf(answer: object): string
   /** Tells the `onEvent` listener something. The text must hold no secret. */
   notice(message: string): void
 }

@@ -21,11 +21,21 @@ export function createAuth<Credentials, Session>(
     // A function was ruled out; TypeScript cannot narrow a type parameter that might be one.
     adapter.checkCredentials(settings.credentials as Credentials)
   }
+  function checkGiven(credentials: Credentials): void {
+    adapter.checkCredentials(credentials)
+    if (settings.privateStore || settings.identity !== undefined) return
+    // The session is stored under the name of the configured credentials: a client made later would take it for theirs.
+    const configured = settings.credentials as Credentials // without `identity`, a store is refused for a callback
+    if (adapter.identity(credentials) === adapter.identity(configured)) return
+    throw new TypeError(
+      `@auth/${adapter.name}: \`identity\` must be given to sign in somebody else than \`credentials\` on a \`store\``,
+    )
+  }
   const source = createTokenSource(adapter, settings)
   const requests = createAuthenticatedFetch(adapter, settings, source)
   return {
     async signIn(credentials, { signal } = {}) {
-      if (credentials !== undefined) adapter.checkCredentials(credentials)
+      if (credentials !== undefined) checkGiven(credentials)
       return (await source.signIn(credentials === undefined ? 'sign-in' : { credentials }, signal)).session
     },
     async session({ signal } = {}) {

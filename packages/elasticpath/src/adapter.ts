@@ -49,7 +49,7 @@ export function createElasticPathAdapter(
     const clientToken = await clientTokens.get(context.signal)
     const answer = await request(clientToken)
     // The gateway refuses a dead client token before it looks at the body: nothing was spent, and no lock-out counts.
-    if (answer.status !== 401 || !blamesClientToken(wordsOf(answer))) return answer
+    if (answer.status !== 401 || !blamesClientToken(wordsOf(context, answer))) return answer
     if (!(await clientTokens.replace(clientToken, context.signal))) return answer
     return request(await clientTokens.get(context.signal))
   }

@@ -1,4 +1,4 @@
-import type { FailureDetails } from '@auth/core/adapter'
+import type { AdapterContext, FailureDetails } from '@auth/core/adapter'
 import type { Exchange } from '@auth/core/api'
 import type { Errors } from './generated/schemas.ts'
 
@@ -22,9 +22,11 @@ export function describeErrors(answer: Answer): Omit<FailureDetails, 'message'> 
 }
 
 /** Everything textual in an error, to tell causes apart. */
-export function wordsOf(answer: Answer): string {
+export function wordsOf({ textOf }: AdapterContext, answer: Answer): string {
   const errors = answer.data?.errors ?? []
-  return errors.length > 0 ? errors.map(({ title, detail }) => `${title ?? ''} ${detail ?? ''}`).join(' ') : answer.text
+  return errors.length > 0
+    ? errors.map(({ title, detail }) => `${title ?? ''} ${detail ?? ''}`).join(' ')
+    : textOf(answer)
 }
 
 /** The gateway says that the bearer token, not the account's, is the wrong one. */

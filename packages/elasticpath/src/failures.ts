@@ -6,10 +6,11 @@ import type { CreateAccountMemberTokensResult } from './generated/operations.ts'
 type Refusal = Exclude<CreateAccountMemberTokensResult, { status: 201 }>
 
 /** The error for a refused sign-in. */
-export function signInFailure({ fail }: AdapterContext, answer: Refusal): AuthError {
+export function signInFailure(context: AdapterContext, answer: Refusal): AuthError {
+  const { fail } = context
   if (answer.status === 'undocumented') return fail.ofStatus(answer)
   const details = describeErrors(answer)
-  const words = wordsOf(answer)
+  const words = wordsOf(context, answer)
   if (blamesClientToken(words)) {
     return fail('invalid_client', {
       ...details,
@@ -64,7 +65,7 @@ export function signInFailure({ fail }: AdapterContext, answer: Refusal): AuthEr
 /** The error for a refused renewal: only an outage or a limit leaves the session alive. */
 export function renewalFailure(context: AdapterContext, answer: Refusal): AuthError {
   const lasting = answer.status !== 'undocumented' && answer.status !== 429 && answer.status !== 500
-  if (!lasting || blamesClientToken(wordsOf(answer))) return signInFailure(context, answer)
+  if (!lasting || blamesClientToken(wordsOf(context, answer))) return signInFailure(context, answer)
   return context.fail('reauth_required', {
     ...describeErrors(answer),
     message: 'renewal was refused: the account token is expired or not accepted any more. Sign in again',

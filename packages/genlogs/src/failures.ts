@@ -12,16 +12,16 @@ const credentialsName = /e-?mail|password|credential|user ?name/i
 
 /** The error for a 401: the email or password, and on some servers the API key. */
 export function credentialsFailure(
-  { fail }: AdapterContext,
+  context: AdapterContext,
   answer: Answer<401>,
   { email, password }: GenlogsCredentials,
 ): AuthError {
-  const { report, details } = describe(answer)
+  const { report, details } = describe(context, answer)
   const said = `${report.code} ${report.words}`
   const namesKey = apiKeyName.test(said)
   const namesCredentials = credentialsName.test(said)
   if (namesKey && !namesCredentials) {
-    return fail('invalid_client', { ...details, message: 'sign-in was refused: `apiKey` is wrong' })
+    return context.fail('invalid_client', { ...details, message: 'sign-in was refused: `apiKey` is wrong' })
   }
   const cause =
     namesCredentials && !namesKey ? 'the email or password is wrong' : 'the email, the password or `apiKey` is wrong'
@@ -30,23 +30,23 @@ export function credentialsFailure(
     encoded.test(email) || encoded.test(password)
       ? '. The email or password looks percent-encoded: pass the raw values, they are encoded on the way'
       : ''
-  return fail('invalid_credentials', { ...details, message: `sign-in was refused: ${cause}${hint}` })
+  return context.fail('invalid_credentials', { ...details, message: `sign-in was refused: ${cause}${hint}` })
 }
 
 /** The error for a 403, which is not documented here: gateways send it for the API key, other pages for permissions. */
-export function forbiddenFailure({ fail }: AdapterContext, answer: Answer<403>): AuthError {
-  const { report, details } = describe(answer)
+export function forbiddenFailure(context: AdapterContext, answer: Answer<403>): AuthError {
+  const { report, details } = describe(context, answer)
   const said = `${report.code} ${report.words}`
   if (apiKeyName.test(said)) {
-    return fail('invalid_client', {
+    return context.fail('invalid_client', {
       ...details,
       message: 'sign-in was refused: `apiKey` is wrong, or may not be used here',
     })
   }
   if (/permission|role|privilege|user|account|company|customer|inactive|disabled|suspended|locked/i.test(said)) {
-    return fail('access_denied', { ...details, message: 'sign-in was refused: this user may not sign in' })
+    return context.fail('access_denied', { ...details, message: 'sign-in was refused: this user may not sign in' })
   }
-  return fail('invalid_client', {
+  return context.fail('invalid_client', {
     ...details,
     message:
       'sign-in was refused without a reason that is understood. Check `apiKey` first; else the user may not sign in, or a gateway blocks this address',
@@ -55,28 +55,28 @@ export function forbiddenFailure({ fail }: AdapterContext, answer: Answer<403>):
 
 /** The error for a 422. It names the place of each refused value, and so which way of sending the server wants. */
 export function unprocessableFailure(
-  { fail }: AdapterContext,
+  context: AdapterContext,
   answer: Answer<422>,
   credentialsIn: NonNullable<GenlogsAuthOptions['credentialsIn']>,
 ): AuthError {
-  const { report, details } = describe(answer)
+  const { report, details } = describe(context, answer)
   const { places } = report
   if (places.some(([place, name]) => place === 'header' && apiKeyName.test(name ?? ''))) {
-    return fail('invalid_client', { ...details, message: 'sign-in was refused: `apiKey` is not accepted' })
+    return context.fail('invalid_client', { ...details, message: 'sign-in was refused: `apiKey` is not accepted' })
   }
   if (credentialsIn === 'query' && places.some(([place]) => place === 'body')) {
-    return fail('invalid_request', {
+    return context.fail('invalid_request', {
       ...details,
       message: "the server wants the credentials in the JSON body: set credentialsIn: 'body'",
     })
   }
   if (credentialsIn === 'body' && places.some(([place]) => place === 'query')) {
-    return fail('invalid_request', {
+    return context.fail('invalid_request', {
       ...details,
       message: "the server wants the credentials in the query: set credentialsIn: 'query', or leave it out",
     })
   }
-  return fail('invalid_request', {
+  return context.fail('invalid_request', {
     ...details,
     message:
       'sign-in was refused: the server does not accept the form of the request. Check that the email is a valid address, and `credentialsIn`',
@@ -84,24 +84,27 @@ export function unprocessableFailure(
 }
 
 /** The error for a refresh token that is not accepted. What is wrong with the API key does not end a session. */
-export function renewalFailure({ fail }: AdapterContext, answer: Answer<401 | 403 | 422 | 'undocumented'>): AuthError {
-  const { report, details } = describe(answer)
+export function renewalFailure(context: AdapterContext, answer: Answer<401 | 403 | 422 | 'undocumented'>): AuthError {
+  const { report, details } = describe(context, answer)
   if (apiKeyName.test(`${report.code} ${report.words}`)) {
-    return fail('invalid_client', { ...details, message: 'renewal was refused: `apiKey` is wrong' })
+    return context.fail('invalid_client', { ...details, message: 'renewal was refused: `apiKey` is wrong' })
   }
-  return fail('reauth_required', {
+  return context.fail('reauth_required', {
     ...details,
     message: `renewal was refused (${answer.code}): the refresh token is expired, revoked or not usable at all. Sign in again`,
   })
 }
 
-export function serverFailure({ fail }: AdapterContext, answer: Answer<500>): AuthError {
-  const { report } = describe(answer)
-  return fail.ofStatus({ ...answer, text: report.words }, report.code)
+export function serverFailure(context: AdapterContext, answer: Answer<500>): AuthError {
+  const { report } = describe(context, answer)
+  return context.fail.ofStatus({ ...answer, text: report.words }, report.code)
 }
 
-function describe(answer: Refusal): { report: ErrorReport; details: Omit<FailureDetails, 'message'> } {
-  // A body that is not an object, such as a text alone, does not match its schema: it is in `text`.
-  const report = answer.data === undefined ? readErrorText(answer.text) : readErrorBody(answer.data)
+function describe(
+  { textOf }: AdapterContext,
+  answer: Refusal,
+): { report: ErrorReport; details: Omit<FailureDetails, 'message'> } {
+  // A body that is not an object, such as a text alone, does not match its schema: it is a text.
+  const report = answer.data === undefined ? readErrorText(textOf(answer)) : readErrorBody(answer.data)
   return { report, details: { answer, providerCode: report.code, providerText: report.words } }
 }

@@ -67,7 +67,7 @@ export function createGooruAdapter(options: GooruAuthOptions): Adapter<GooruCred
           return
         case 400:
           // It died between the server's two looks at it.
-          if (/invalid access token/i.test(describeRefusal(result).providerText)) return
+          if (/invalid access token/i.test(describeRefusal(context, result).providerText)) return
           throw signOutFailure(context, result)
         case 403:
           // Some servers do not let visitors sign out: their sessions end by themselves.

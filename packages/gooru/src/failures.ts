@@ -58,12 +58,15 @@ const reasons: ReadonlyArray<Reason & { readonly words: RegExp }> = [
 ]
 
 /** The error for a refused sign-in. */
-export function signInFailure({ fail }: AdapterContext, answer: Refusal, anonymous: boolean): AuthError {
-  const details = describeRefusal(answer)
+export function signInFailure(context: AdapterContext, answer: Refusal, anonymous: boolean): AuthError {
+  const details = describeRefusal(context, answer)
   const { code, message } =
     (answer.status !== 500 && reasons.find(({ words }) => words.test(details.providerText))) ||
     byStatus(answer.status, anonymous)
-  return fail(code, { ...details, message: `sign-in ${answer.status === 500 ? 'failed' : 'was refused'}: ${message}` })
+  return context.fail(code, {
+    ...details,
+    message: `sign-in ${answer.status === 500 ? 'failed' : 'was refused'}: ${message}`,
+  })
 }
 
 function byStatus(status: Refusal['status'], anonymous: boolean): Reason {
@@ -122,20 +125,21 @@ export function ownerFailure({ fail }: AdapterContext, answer: Success, anonymou
   return undefined
 }
 
-export function signOutFailure({ fail }: AdapterContext, answer: SignOutRefusal): AuthError {
-  return fail(answer.status === 400 ? 'invalid_request' : 'access_denied', {
-    ...describeRefusal(answer),
+export function signOutFailure(context: AdapterContext, answer: SignOutRefusal): AuthError {
+  return context.fail(answer.status === 400 ? 'invalid_request' : 'access_denied', {
+    ...describeRefusal(context, answer),
     message: 'the session is forgotten, but was not revoked: the service refused',
   })
 }
 
 /** Three shapes of errors, by the server's year: a list, a message, or texts under the names of fields. */
 export function describeRefusal<Answer extends Refusal | SignOutRefusal>(
+  { textOf }: AdapterContext,
   answer: Answer,
 ): { answer: Answer; providerCode: string | undefined; providerText: string } {
   const { message, errors, ...fields } = answer.data ?? {}
   const first = errors?.[0]
   const refused = Object.entries(fields).filter(([, text]) => typeof text === 'string')
   const words = message ?? first?.message ?? refused.map(([name, text]) => `${name}: ${text}`).join('; ')
-  return { answer, providerCode: first?.code ?? undefined, providerText: answer.data ? words : answer.text }
+  return { answer, providerCode: first?.code ?? undefined, providerText: answer.data ? words : textOf(answer) }
 }

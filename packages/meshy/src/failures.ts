@@ -7,8 +7,9 @@ type Refusal = Extract<CreateTokenResult | RevokeTokenResult, { status: 400 }>
 type QuotaExceeded = Extract<CreateTokenResult | RevokeTokenResult, { status: 429 }>
 
 /** The error for a refused sign-in. MeshyDB answers 400 to all of them; its OAuth error code tells most apart. */
-export function signInFailure({ fail }: AdapterContext, answer: Refusal): AuthError {
-  const details = describe(answer)
+export function signInFailure(context: AdapterContext, answer: Refusal): AuthError {
+  const { fail } = context
+  const details = describe(context, answer)
   const { providerCode, words } = details
   if (providerCode === 'invalid_client' || /client id/i.test(words)) {
     return fail('invalid_client', {
@@ -52,8 +53,9 @@ export function signInFailure({ fail }: AdapterContext, answer: Refusal): AuthEr
 }
 
 /** The error for a refused renewal. An unknown, used, expired or revoked refresh token all look the same. */
-export function renewalFailure({ fail }: AdapterContext, answer: Refusal): AuthError {
-  const details = describe(answer)
+export function renewalFailure(context: AdapterContext, answer: Refusal): AuthError {
+  const { fail } = context
+  const details = describe(context, answer)
   const { providerCode, words } = details
   if (providerCode === 'invalid_client' || providerCode === 'unauthorized_client' || /client id/i.test(words)) {
     return fail('invalid_client', {
@@ -72,8 +74,9 @@ export function renewalFailure({ fail }: AdapterContext, answer: Refusal): AuthE
   return fail('invalid_request', { ...details, message: 'renewal was refused: the request was not understood' })
 }
 
-export function signOutFailure({ fail }: AdapterContext, answer: Refusal): AuthError {
-  const details = describe(answer)
+export function signOutFailure(context: AdapterContext, answer: Refusal): AuthError {
+  const { fail } = context
+  const details = describe(context, answer)
   if (details.providerCode === 'invalid_client') {
     return fail('invalid_client', {
       ...details,
@@ -94,12 +97,8 @@ export function quotaFailure({ fail }: AdapterContext, answer: QuotaExceeded): A
   })
 }
 
-function describe(answer: Refusal) {
+function describe({ textOf }: AdapterContext, answer: Refusal) {
   const { error, error_description: description }: Partial<OAuthError> = answer.data ?? {}
-  return {
-    answer,
-    providerCode: error,
-    ...(description !== undefined && { providerText: description }),
-    words: description ?? (answer.data ? '' : answer.text),
-  }
+  const words = description ?? (answer.data ? '' : textOf(answer))
+  return { answer, providerCode: error, providerText: words, words }
 }

@@ -19,6 +19,15 @@ async function failToSignIn(subject: Subject, variation: Variation, kind?: Fault
   return { auth, error, events, clock }
 }
 
+test('a short user name, beside which no text is quoted, does not hide the cause', async () => {
+  const [meshy, , , genlogs] = subjects
+  if (!meshy || !genlogs) throw new Error('the list of providers has changed')
+  const inactive = () => new Response('User is no longer active.', { status: 400 })
+  expect((await failToSignIn(meshy, {}, inactive)).error).toMatchObject({ code: 'access_denied' })
+  const keyless = () => Response.json('The API key is not known.', { status: 401 })
+  expect((await failToSignIn(genlogs, {}, keyless)).error).toMatchObject({ code: 'invalid_client' })
+})
+
 describe.for(subjects)('$name', (subject) => {
   const cases: Array<[name: string, code: string, variation: Variation, kind?: FaultKind]> = [
     ['a wrong password', 'invalid_credentials', { password: wrongPassword }],

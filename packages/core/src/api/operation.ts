@@ -46,6 +46,7 @@ export interface CallOptions {
 
 /** Facts about a response beside its body. */
 export interface Exchange {
+  /** The status that was sent. */
   readonly status: number
   /** When the request that brought this response was sent. */
   readonly sentAt: Instant

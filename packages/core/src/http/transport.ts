@@ -22,6 +22,8 @@ export interface TransportScope {
   /** Called before a request that must not be sent twice. */
   readonly onSpend?: () => void
   readonly onRetry?: (attempts: number, delayMs: number) => void
+  /** Told the text of an error's body, secrets and all, with the result that the caller gets. */
+  readonly onText?: (result: object, text: string) => void
 }
 
 export function openTransport(channel: Channel, scope: TransportScope): Transport {
@@ -35,7 +37,7 @@ export function openTransport(channel: Channel, scope: TransportScope): Transpor
     const signal = signals.length === 1 && signals[0] ? signals[0] : AbortSignal.any(signals)
     const { attempts, last } = await sendWithRetries(channel, scope, request, rule, signal)
     // What the interpretation holds is what the generated result type of this operation says.
-    return readResult(operation, last, attempts, failures, scope.secrets) as Result
+    return readResult(operation, last, attempts, failures, scope) as Result
   }
 }
 
@@ -76,7 +78,7 @@ function readResult(
   last: Attempt,
   attempts: number,
   fail: Failures,
-  secrets: Set<string>,
+  { secrets, onText }: TransportScope,
 ): unknown {
   if (last.type === 'timeout') throw fail('timeout', { message: 'the token endpoint did not answer in time', attempts })
   if (last.type === 'network') {
@@ -100,8 +102,11 @@ function readResult(
   }
   const schema = operation.responses[String(reading.status)]
   if (schema) collectSecrets(schema.shape, reading.data, secrets)
-  const text = isProse(last) ? redactText(last.body ?? '', secrets) : ''
-  return { status: reading.status, code: last.status, data: reading.data, text, exchange }
+  const text = isProse(last) ? (last.body ?? '') : ''
+  const { status, data } = reading
+  const result = { status, code: last.status, data, text: redactText(text, secrets), exchange }
+  onText?.(result, text)
+  return result
 }
 
 /** A page for people tells a program nothing, and what a success says beside its fields may be a token. */

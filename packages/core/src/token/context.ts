@@ -24,8 +24,10 @@ export function openContext(
   const secrets = new Set(settings.privateValues)
   if (previous) secrets.add(previous.token.value)
   if (previous?.refreshToken) secrets.add(previous.refreshToken)
+  const texts = new WeakMap<object, string>()
   return {
     signal: flight.signal,
+    textOf: (answer) => texts.get(answer) ?? '',
     fail: createFailures(settings.provider, phase, secrets),
     notice: (message) => settings.emit({ type: 'notice', message }),
     transport: openTransport(settings.channel, {
@@ -35,6 +37,7 @@ export function openContext(
       deadline,
       ...(maxSends !== undefined && { maxSends }),
       onSpend: flight.keepRunning,
+      onText: (answer, text) => texts.set(answer, text),
       onRetry: (attempts, delayMs) => settings.emit({ type: 'retrying', attempts, delayMs }),
     }),
   }

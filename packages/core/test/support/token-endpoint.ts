@@ -47,7 +47,10 @@ export const usualLifeMs = 3_600_000
 
 export function createTokenEndpoint(clock: VirtualClock): TokenEndpoint {
   const requests: TokenRequest[] = []
-  const passwords = new Map([['ada', 'correct horse']])
+  const passwords = new Map([
+    ['ada', 'correct horse'],
+    ['grace', 'correct horse'],
+  ])
   const sessions = new Map<string, { readonly username: string; current: boolean }>()
   let faults: Fault[] = []
   let outage: Fault | undefined
