@@ -1,5 +1,8 @@
 const maxTextLength = 200
 const shortSecretLength = 6
+// A pattern of many thousand characters overflows the platform's stack, and its error repeats the pattern.
+// A multiple of three, so that the base64 of a start is the start of the base64.
+const longestPattern = 1023
 
 /**
  * Makes a provider's text fit for an error or a log: every known secret is removed, in each form in which a server
@@ -21,7 +24,9 @@ export function redactName(name: string, secrets: Iterable<string>): string {
 /** A provider's own code or request id, when it is one: short, of plain characters, and not a secret. */
 export function safeIdentifier(value: unknown, secrets: Iterable<string>): string | undefined {
   if (typeof value !== 'string' || !/^[\w.:-]{1,64}$/.test(value)) return undefined
-  return bySize(secrets).some((secret) => patternOf(secret).test(value)) ? undefined : value
+  return bySize(secrets).some((secret) => secret.length <= value.length && patternOf(secret).test(value))
+    ? undefined
+    : value
 }
 
 /** Longest first, so that a secret that contains another is removed whole. */
@@ -30,8 +35,12 @@ function bySize(secrets: Iterable<string>): string[] {
 }
 
 function hideSecrets(text: string, secrets: readonly string[]): string {
+  const long = secrets.filter((secret) => secret.length > longestPattern)
+  // Cut out by halves, a long secret might leave a rest: better no text at all.
+  if (text === '' || long.some((secret) => patternOf(secret.slice(0, longestPattern)).test(text))) return ''
+  const patterns = secrets.filter((secret) => !long.includes(secret)).map(patternOf)
   const hide = (from: string): string =>
-    secrets.reduce((result, secret) => result.replace(patternOf(secret), '[redacted]'), from)
+    patterns.reduce((result, pattern) => result.replace(pattern, '[redacted]'), from)
   // Twice: a secret with a space in it may show only once a line break has become one.
   return hide(hide(text).replace(/[\p{C}\p{Z}]+/gu, ' '))
 }

@@ -117,3 +117,16 @@ describe('an identifier', () => {
     expect(safeIdentifier(id, ['hunter2'])).toBeUndefined()
   })
 })
+
+describe('a secret of 16 KiB', () => {
+  const secret = '!~aZ09'.repeat(2731)
+
+  it.each([
+    ['plain', secret],
+    ['percent-encoded', encodeURIComponent(secret)],
+    ['base64', Buffer.from(secret).toString('base64')],
+  ])('drops the text when it comes back %s', (_, echoed) => {
+    expect(redactText(`it was <${echoed}>, they say`, [secret])).toBe('')
+    expect(redactText('it was wrong', [secret])).toBe('it was wrong')
+  })
+})
