@@ -65,7 +65,8 @@ export function createAuthenticatedFetch<Credentials, Session>(
     }
   }
 
-  function deliver(outgoing: Outgoing, headers: Headers): Promise<Response> {
+  /** @param trip - Is told whether the answer comes from where the credentials were not sent. */
+  function deliver(outgoing: Outgoing, headers: Headers, trip: { left: boolean }): Promise<Response> {
     const options: SendOptions = {
       fetch: settings.fetch ?? globalThis.fetch,
       credentialHeaders: adapter.credentialHeaders,
@@ -74,8 +75,14 @@ export function createAuthenticatedFetch<Credentials, Session>(
         fail('unexpected_redirect', {
           message: 'the API redirected, and this platform does not show where to: call the final URL',
         }),
+      onLeave() {
+        trip.left = true
+      },
     }
-    const sendOnce = (): Promise<Response> => send(outgoing, headers, options)
+    const sendOnce = (): Promise<Response> => {
+      trip.left = false
+      return send(outgoing, headers, options)
+    }
     return settings.retryRequests ? sendAgain(sendOnce, outgoing, settings.channel, budget) : sendOnce()
   }
 
@@ -85,14 +92,15 @@ export function createAuthenticatedFetch<Credentials, Session>(
     const outgoing = await readOutgoing(input, init, url)
     const { signal } = outgoing
     // A caller who brings a credential of its own answers for it.
+    const trip = { left: false }
     const ownCredential = adapter.credentialHeaders.some((name) => outgoing.headers.has(name))
     if (outgoing.headers.has('authorization') && adapter.credentialHeaders.every((name) => name === 'authorization')) {
-      return deliver(outgoing, outgoing.headers)
+      return deliver(outgoing, outgoing.headers, trip)
     }
     const held = await source.get({ signal })
     const headers = await stamped(outgoing.headers, held, signal)
-    const response = await deliver(outgoing, headers)
-    if (ownCredential || (response.status !== 401 && response.status !== 403)) return response
+    const response = await deliver(outgoing, headers, trip)
+    if (ownCredential || trip.left || (response.status !== 401 && response.status !== 403)) return response
     const grant = storedGrant(held, freshnessOf(held, settings.clock) === 'expired')
     const verdict = await adapter.classify(asRefused(response, headers), grant)
     if (verdict === 'other') return response
@@ -105,13 +113,14 @@ export function createAuthenticatedFetch<Credentials, Session>(
     } else if (!outgoing.replayable) return response
     response.body?.cancel().catch(() => {})
     const next = verdict === 'token-dead' ? await source.refresh(held.token, signal) : held
-    return deliver(outgoing, await stamped(outgoing.headers, next, signal))
+    return deliver(outgoing, await stamped(outgoing.headers, next, signal), trip)
   }
 
   return {
     fetch: authenticatedFetch,
     async headers(url, signal) {
-      if (url !== undefined) checkUrl(resolveUrl(url, settings.apiBaseUrl))
+      // The handshake of a WebSocket is HTTP, to the same origin.
+      if (url !== undefined) checkUrl(new URL(resolveUrl(url, settings.apiBaseUrl).href.replace(/^ws/, 'http')))
       const held = await source.get({ signal })
       return stamped(new Headers(), held, signal)
     },

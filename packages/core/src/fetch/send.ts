@@ -12,6 +12,8 @@ export interface SendOptions {
   /** Where credentials may go. */
   readonly isAllowed: (url: URL) => boolean
   readonly onBlindRedirect: () => Error
+  /** Told when a redirect led where no credential may go. */
+  readonly onLeave: () => void
 }
 
 /**
@@ -43,6 +45,7 @@ export async function send(outgoing: Outgoing, headers: Headers, options: SendOp
     response.body?.cancel().catch(() => {})
     const next = new URL(location, url)
     if (next.origin !== url.origin || !isAllowed(next)) {
+      options.onLeave()
       for (const name of [...credentialHeaders, 'authorization', 'cookie', 'proxy-authorization']) current.delete(name)
     }
     url = next

@@ -90,8 +90,16 @@ describe('auth.headers', () => {
     const { auth, signIns } = createTiny(ok)
     await expect(auth.headers('https://evil.example.com/')).rejects.toMatchObject({ code: 'origin_not_allowed' })
     await expect(auth.headers('http://api.example.com/')).rejects.toMatchObject({ code: 'insecure_url' })
+    await expect(auth.headers('ws://api.example.com/')).rejects.toMatchObject({ code: 'insecure_url' })
+    await expect(auth.headers('wss://evil.example.com/')).rejects.toMatchObject({ code: 'origin_not_allowed' })
     expect(signIns).toEqual([])
-    for (const url of ['https://api.example.com/x', new URL('https://api.example.com/x'), '/users', '//users']) {
+    for (const url of [
+      'https://api.example.com/x',
+      'wss://api.example.com/x',
+      new URL('https://api.example.com/x'),
+      '/users',
+      '//users',
+    ]) {
       expect(await auth.headers(url)).toEqual({ authorization: 'Bearer token-1' })
     }
   })

@@ -29,7 +29,7 @@ async function start(name: 'api' | 'other'): Promise<void> {
     if (status && path) {
       const location = target === 'same' ? path : `${bases[target === 'api' ? 'api' : 'other']}${path}`
       response.writeHead(Number(status), { location }).end('moved')
-    } else response.end(`hello from ${name}`)
+    } else response.writeHead(url === '/private' ? 401 : 200).end(`hello from ${name}`)
   })
   servers.push(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -167,5 +167,15 @@ describe('a redirect that the caller does not want followed', () => {
   it('is an error', async () => {
     await expect(auth.fetch('/redirect/302/other/users', { redirect: 'error' })).rejects.toBeInstanceOf(TypeError)
     expect(arrived).toHaveLength(1)
+  })
+})
+
+describe('a refusal after a redirect to another origin', () => {
+  it('is not about the token, which was not sent there: nothing is renewed', async () => {
+    const before = (await auth.getToken()).generation
+    const response = await auth.fetch('/redirect/302/other/private')
+    expect(response.status).toBe(401)
+    expect(arrived.map(({ at, url }) => `${at} ${url}`)).toEqual(['api /redirect/302/other/private', 'other /private'])
+    expect((await auth.getToken()).generation).toBe(before)
   })
 })
