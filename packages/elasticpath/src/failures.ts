@@ -65,7 +65,9 @@ export function signInFailure(context: AdapterContext, answer: Refusal): AuthErr
 /** The error for a refused renewal: only an outage or a limit leaves the session alive. */
 export function renewalFailure(context: AdapterContext, answer: Refusal): AuthError {
   const lasting = answer.status !== 'undocumented' && answer.status !== 429 && answer.status !== 500
-  if (!lasting || blamesClientToken(wordsOf(context, answer))) return signInFailure(context, answer)
+  // A refusal that says nothing may be a proxy's: the session goes on.
+  const silent = answer.status !== 401 && answer.data === undefined
+  if (!lasting || silent || blamesClientToken(wordsOf(context, answer))) return signInFailure(context, answer)
   return context.fail('reauth_required', {
     ...describeErrors(answer),
     message: 'renewal was refused: the account token is expired or not accepted any more. Sign in again',

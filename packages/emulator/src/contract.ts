@@ -32,8 +32,24 @@ export interface ProviderEmulator {
   handle(endpoint: string, call: Call): Response | Promise<Response>
   /** This provider's 404. */
   notFound(call: Call): Response
+  /** A trouble of the provider's own, in the shape of its errors. */
+  trouble(status: TroubleStatus): Response
   /** Makes every access token issued so far invalid, as an operator would. Refresh tokens stay. */
   revokeAccessTokens(): void
+  /** The tokens it keeps, also those that have expired. */
+  tokens(): readonly TokenRecord[]
+}
+
+export type TroubleStatus = 429 | 500 | 503
+
+/** A token as the provider keeps it. */
+export interface TokenRecord {
+  /** `client` is a token of an application. */
+  kind: 'access' | 'refresh' | 'client'
+  /** The username, e-mail address or client id it was issued to, or `anonymous`. */
+  owner: string
+  token: string
+  expiresAt: number
 }
 
 export interface ProviderContext {

@@ -2,7 +2,7 @@ import type { Call, ProviderContext, ProviderEmulator } from './contract.ts'
 import { createAccountTokens } from './elasticpath/account-tokens.ts'
 import { handleAccounts } from './elasticpath/accounts.ts'
 import { createClientTokens } from './elasticpath/client-tokens.ts'
-import { clientTokenError, serviceError } from './elasticpath/errors.ts'
+import { clientTokenError, serviceError, troubleError } from './elasticpath/errors.ts'
 import { authenticate } from './elasticpath/mechanisms.ts'
 import { createMembers } from './elasticpath/members.ts'
 import { type ElasticPathOptions, settingsOf } from './elasticpath/options.ts'
@@ -55,6 +55,8 @@ export function createElasticPath(options: ElasticPathOptions, { clock }: Provid
       return endpoint === 'token' ? handleToken(call) : handleAccounts(call, settings, accountTokens)
     },
     notFound: () => serviceError(settings, 404),
+    trouble: troubleError,
+    tokens: () => [...clientTokens.records(), ...accountTokens.records()],
     /** Ends the tokens of people. Those of applications end by their own, shorter lifetime. */
     revokeAccessTokens: () => accountTokens.revokeAll(),
   }

@@ -1,11 +1,15 @@
 import type { EmulatorClock, ProviderContext, ProviderEmulator, ProviderName } from './contract.ts'
+import { withCors } from './cors.ts'
 import { createElasticPath, type ElasticPathOptions, elasticPathCredentials } from './elasticpath.ts'
 import { createExchange } from './exchange.ts'
+import { checkedFault } from './fault-check.ts'
 import { createFaultQueue, type Fault, networkError } from './faults.ts'
 import { createGenlogs, type GenlogsOptions, genlogsCredentials } from './genlogs.ts'
 import { createGooru, type GooruOptions, gooruCredentials } from './gooru.ts'
 import type { JournalEntry } from './journal.ts'
+import { type LiveToken, liveTokens } from './live-tokens.ts'
 import { createMeshy, type MeshyOptions, meshyCredentials } from './meshy.ts'
+import { checkedProfile, type EmulatorProfile, withProfile } from './profile.ts'
 import { type ProviderUrls, providerUrls } from './routes.ts'
 
 export interface EmulatorOptions {
@@ -20,10 +24,21 @@ export interface EmulatorOptions {
    */
   clock?: EmulatorClock
   /**
-   * Source of random numbers from 0 to 1.
+   * Source of random numbers from 0 to 1, for faults with a `probability`: a seeded one makes them repeatable.
    * @default Math.random
    */
   random?: () => number
+  /**
+   * Whether pages of other origins may read the answers, and preflights are answered. GenLogs' and Gooru's real
+   * services do not allow it: false restores that.
+   * @default true
+   */
+  cors?: boolean
+  /**
+   * Which of a provider's documented servers to be, by name. What the provider's own options say, wins.
+   * @default {}
+   */
+  profile?: EmulatorProfile
   meshy?: MeshyOptions
   elasticpath?: ElasticPathOptions
   gooru?: GooruOptions
@@ -49,8 +64,17 @@ export interface Emulator {
   readonly credentials: EmulatorCredentials
   /** Everything that arrived, secrets masked. */
   readonly requests: readonly JournalEntry[]
-  /** Adds a fault. Faults apply in the order in which they were added. */
+  /**
+   * Adds a fault. Faults apply in the order in which they were added. Throws a TypeError for one that could never hit,
+   * for example because of a misspelled endpoint.
+   */
   fail(fault: Fault): void
+  /** Forgets the faults that have not been used up. */
+  clearFaults(): void
+  /** The tokens that would be accepted now, masked. */
+  liveTokens(): readonly LiveToken[]
+  /** The servers' time, in epoch milliseconds. */
+  now(): number
   /** Moves the servers' clock. Throws when `options.clock` is set. */
   advance(ms: number): void
   /** Makes every access token that a provider has issued so far invalid. Refresh tokens stay. */
@@ -65,14 +89,15 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const clock = options.clock ?? { now: () => Date.now() + offsetMs }
   const providers = createProviders(options, { clock, random: options.random ?? Math.random })
   const requests: JournalEntry[] = []
-  const faults = createFaultQueue()
+  const faults = createFaultQueue(options.random ?? Math.random)
   const exchange = createExchange({ clock, providers, faults, record: (entry) => requests.push(entry) })
+  const answer = options.cors === false ? exchange : withCors(exchange)
   return {
     fetch: async (input, init) => {
       const request = new Request(input, init)
       const url = new URL(request.url)
       if (url.origin !== origin) throw networkError('ENOTFOUND', url.hostname)
-      return exchange(request, url)
+      return answer(request)
     },
     urls: providerUrls(origin),
     credentials: {
@@ -82,7 +107,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       genlogs: genlogsCredentials,
     },
     requests,
-    fail: (fault) => faults.add(fault),
+    fail: (fault) => faults.add(checkedFault(fault)),
+    clearFaults: () => faults.clear(),
+    liveTokens: () => liveTokens(providers, clock),
+    now: () => clock.now(),
     advance: (ms) => {
       if (options.clock !== undefined) throw new TypeError('@auth/emulator: advance() needs the default clock')
       offsetMs += ms
@@ -96,10 +124,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 }
 
 function createProviders(options: EmulatorOptions, context: ProviderContext): Record<ProviderName, ProviderEmulator> {
+  const { gooru, genlogs } = withProfile(checkedProfile({ ...options.profile }), options)
   return {
     meshy: createMeshy(options.meshy ?? {}, context),
     elasticpath: createElasticPath(options.elasticpath ?? {}, context),
-    gooru: createGooru(options.gooru ?? {}, context),
-    genlogs: createGenlogs(options.genlogs ?? {}, context),
+    gooru: createGooru(gooru, context),
+    genlogs: createGenlogs(genlogs, context),
   }
 }

@@ -1,5 +1,5 @@
 import type { Call, EmulatorClock, ProviderEmulator, ProviderName } from './contract.ts'
-import { type FaultKind, type FaultQueue, htmlError, networkError, rateLimited, truncated } from './faults.ts'
+import { type Fault, type FaultQueue, htmlError, networkError, truncated, withRetryAfter } from './faults.ts'
 import { type JournalEntry, maskedHeaders, maskedParameters } from './journal.ts'
 import { createCall, findRoute, type Route } from './routes.ts'
 
@@ -13,8 +13,9 @@ export interface ExchangeParts {
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] }
 
 /** One request and its answer, from the caller's side. */
-export function createExchange(parts: ExchangeParts): (request: Request, url: URL) => Promise<Response> {
-  return async (request, url) => {
+export function createExchange(parts: ExchangeParts): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const url = new URL(request.url)
     request.signal.throwIfAborted()
     const response = await untilAborted(receive(parts, request, url), request.signal)
     return finished(response, request, parts.clock)
@@ -45,28 +46,32 @@ async function answer(parts: ExchangeParts, route: Route, call: Call): Promise<R
   }
   parts.record(entry)
   const fault = parts.faults.take(route.provider, endpoint)
-  if (fault === 'refuse' || fault === 'stall') {
-    entry.status = fault
-    if (fault === 'refuse') throw networkError('ECONNREFUSED', new URL(call.baseUrl).host)
+  const kind = fault?.kind
+  if (kind === 'refuse' || kind === 'stall') {
+    entry.status = kind
+    if (kind === 'refuse') throw networkError('ECONNREFUSED', new URL(call.baseUrl).host)
     return new Promise(() => {})
   }
   const response =
-    insteadOfProvider(fault, route.provider, call) ??
+    insteadOfProvider(fault, provider, call) ??
     (endpoint === undefined ? provider.notFound(call) : provider.handle(endpoint, call))
   const settled = await response
-  entry.status = fault === 'reset' || fault === 'truncate' ? fault : settled.status
-  if (fault === 'reset') throw networkError('ECONNRESET', new URL(call.baseUrl).host)
-  return fault === 'truncate' ? truncated(settled) : settled
+  entry.status = kind === 'reset' || kind === 'truncate' ? kind : settled.status
+  if (kind === 'reset') throw networkError('ECONNRESET', new URL(call.baseUrl).host)
+  return kind === 'truncate' ? truncated(settled) : settled
 }
 
 function insteadOfProvider(
-  fault: FaultKind | undefined,
-  provider: ProviderName,
+  fault: Fault | undefined,
+  provider: ProviderEmulator,
   call: Call,
 ): Response | Promise<Response> | undefined {
-  if (typeof fault === 'function') return fault(unread(call))
-  if (fault === 'html') return htmlError()
-  if (fault === 'rate-limit') return rateLimited(provider)
+  const { kind, retryAfter } = fault ?? {}
+  if (typeof kind === 'function') return kind(unread(call))
+  if (kind === 'html') return htmlError()
+  if (kind === 'server-error') return provider.trouble(500)
+  if (kind === 'rate-limit') return withRetryAfter(provider.trouble(429), retryAfter)
+  if (kind === 'unavailable') return withRetryAfter(provider.trouble(503), retryAfter)
   return undefined
 }
 

@@ -1,5 +1,4 @@
 import type { ProviderName } from './contract.ts'
-import { json } from './http.ts'
 
 export type FaultKind =
   | 'refuse'
@@ -8,6 +7,8 @@ export type FaultKind =
   | 'truncate'
   | 'html'
   | 'rate-limit'
+  | 'server-error'
+  | 'unavailable'
   | ((request: Request) => Response | Promise<Response>)
 
 /** Something that goes wrong on demand. */
@@ -20,9 +21,14 @@ export interface Fault {
   endpoint?: string
   /**
    * How many requests it hits. `Infinity`: until `reset()`.
-   * @default 1
+   * @default 1, or Infinity with `probability`
    */
   times?: number
+  /**
+   * How likely it hits a request that it fits, from 0 to 1. The option `random` of the emulator throws the dice.
+   * @default 1
+   */
+  probability?: number
   /**
    * - `refuse`: nothing listens; the request does not arrive (TypeError with cause ECONNREFUSED).
    * - `reset`: the request is handled and the answer lost (TypeError with cause ECONNRESET).
@@ -30,32 +36,45 @@ export interface Fault {
    * - `truncate`: the request is handled and the second half of the body lost.
    * - `html`: a proxy's error page, with status 500.
    * - `rate-limit`: status 429 as this provider sends it.
+   * - `server-error`: status 500 as this provider sends it.
+   * - `unavailable`: status 503 in the shape of this provider's errors.
    * - a function makes the answer itself; the provider does not see the request.
    */
   kind: FaultKind
+  /**
+   * `Retry-After` of `rate-limit` and `unavailable`: seconds, or a date as HTTP writes it. No provider documents one.
+   * @default none
+   */
+  retryAfter?: number | string
 }
 
 export interface FaultQueue {
   add(fault: Fault): void
-  /** The first fault that fits, counted as used. */
-  take(provider: ProviderName, endpoint: string | undefined): FaultKind | undefined
+  /** The first fault that fits and hits, counted as used. */
+  take(provider: ProviderName, endpoint: string | undefined): Fault | undefined
   clear(): void
 }
 
-export function createFaultQueue(): FaultQueue {
-  let faults: (Fault & { left: number })[] = []
+export function createFaultQueue(random: () => number): FaultQueue {
+  let faults: { fault: Fault; left: number }[] = []
+  const hits = ({ probability = 1 }: Fault): boolean => probability === 1 || random() < probability
   return {
     add: (fault) => {
-      faults.push({ ...fault, left: fault.times ?? 1 })
+      const always = fault.probability === undefined
+      faults.push({ fault: { ...fault }, left: fault.times ?? (always ? 1 : Number.POSITIVE_INFINITY) })
     },
     take: (provider, endpoint) => {
-      const fault = faults.find(
-        (fault) => fault.provider === provider && (fault.endpoint === undefined || fault.endpoint === endpoint),
+      const entry = faults.find(
+        ({ fault, left }) =>
+          left > 0 &&
+          fault.provider === provider &&
+          (fault.endpoint === undefined || fault.endpoint === endpoint) &&
+          hits(fault),
       )
-      if (fault === undefined) return undefined
-      fault.left -= 1
-      if (fault.left <= 0) faults = faults.filter((other) => other !== fault)
-      return fault.kind
+      if (entry === undefined) return undefined
+      entry.left -= 1
+      faults = faults.filter(({ left }) => left > 0)
+      return entry.fault
     },
     clear: () => {
       faults = []
@@ -73,22 +92,15 @@ export function networkError(code: 'ECONNREFUSED' | 'ECONNRESET' | 'ENOTFOUND', 
   return new TypeError('fetch failed', { cause: Object.assign(new Error(`${text[code]} ${host}`), { code }) })
 }
 
-/** None of the providers documents a Retry-After header. Only Elastic Path documents the body. */
-export function rateLimited(provider: ProviderName): Response {
-  return json(
-    429,
-    {
-      meshy: { message: 'API limit reached' },
-      elasticpath: { errors: [{ status: 429, title: 'Too Many Requests' }] },
-      gooru: { message: 'Too many requests' },
-      genlogs: { detail: 'Too Many Requests' },
-    }[provider],
-  )
-}
-
 export function htmlError(): Response {
   const page = '<!doctype html><html><head><title>500</title></head><body><h1>Internal Server Error</h1></body></html>'
   return new Response(page, { status: 500, headers: { 'content-type': 'text/html; charset=utf-8' } })
+}
+
+/** The same answer with a `Retry-After` header. */
+export function withRetryAfter(response: Response, retryAfter: number | string | undefined): Response {
+  if (retryAfter !== undefined) response.headers.set('retry-after', String(retryAfter))
+  return response
 }
 
 /** The headers still promise the whole body. */

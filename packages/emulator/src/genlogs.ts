@@ -23,6 +23,8 @@ const routes: Record<string, { path: string; method: string; handle: (parts: Par
   resource: { path: '/me', method: 'GET', handle: readResource },
 }
 
+const troubleTexts = { 429: 'Too Many Requests', 500: 'Internal Server Error', 503: 'Service Unavailable' }
+
 /** GenLogs. Its API behaves like FastAPI, which it most likely is. */
 export function createGenlogs(options: GenlogsOptions, { clock }: ProviderContext): ProviderEmulator {
   const complete = { ...genlogsDefaults, ...options }
@@ -38,6 +40,8 @@ export function createGenlogs(options: GenlogsOptions, { clock }: ProviderContex
       return route.handle(parts, call)
     },
     notFound,
+    trouble: (status) => json(status, { detail: troubleTexts[status] }),
+    tokens: () => parts.sessions.records(),
     revokeAccessTokens: () => parts.sessions.revokeAccessTokens(),
   }
 }

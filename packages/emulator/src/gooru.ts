@@ -2,7 +2,7 @@ import type { Call, ProviderContext, ProviderEmulator } from './contract.ts'
 import { isLegacyToken, readApiToken, readAuthToken } from './gooru/authorization.ts'
 import { sessionBody, tokenBody } from './gooru/bodies.ts'
 import { admitEarly } from './gooru/early-sign-in.ts'
-import { gatewayError, resourceNotFound } from './gooru/errors.ts'
+import { gatewayError, resourceNotFound, troubleError } from './gooru/errors.ts'
 import { admitNile } from './gooru/nile-sign-in.ts'
 import { type GooruOptions, settingsOf } from './gooru/options.ts'
 import { authPath, endpointOf, isKnownVersion } from './gooru/paths.ts'
@@ -86,6 +86,8 @@ export function createGooru(options: GooruOptions, { clock }: ProviderContext): 
     endpoint: (call) => endpointOf(call, settings),
     handle: (endpoint, call) => (handlers[endpoint] ?? notFound)(call),
     notFound,
+    trouble: (status) => troubleError(settings.profile, status),
+    tokens: () => sessions.records(),
     revokeAccessTokens: () => sessions.closeAll(),
   }
 }

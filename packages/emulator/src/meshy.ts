@@ -16,6 +16,9 @@ const handlers: Record<string, (parts: MeshyParts, call: Call) => Response> = {
   register: handleRegister,
 }
 
+// The documents say when they answer so, not with which body.
+const troubleTexts = { 429: 'API limit reached', 500: 'Internal server error', 503: 'Service unavailable' }
+
 const endpoints = new Map([
   ['auth /connect/token', 'token'],
   ['auth /connect/revocation', 'revocation'],
@@ -36,6 +39,8 @@ export function createMeshy(options: MeshyOptions, { clock }: ProviderContext): 
     },
     handle: (endpoint, call) => handlers[endpoint]?.(parts, call) ?? noContentType(404, ''),
     notFound: (call) => (call.host === 'auth' ? noContentType(404, '') : json(404, { message: 'Not found' })),
+    trouble: (status) => json(status, { message: troubleTexts[status] }),
+    tokens: () => sessions.records(),
     revokeAccessTokens: () => sessions.revokeAccessTokens(),
   }
 }

@@ -1,12 +1,17 @@
 import type { Emulator } from './emulator.ts'
+import { statusPage } from './status-page.ts'
 
-/** What to paste: where the emulated providers are and who can sign in. JSON for those who accept JSON. */
-export function demoPage(request: Request, { urls, credentials }: Emulator): Response {
+/**
+ * What to paste: where the emulated providers are and who can sign in. JSON for those who accept JSON. Browsers get a
+ * page of what goes on.
+ */
+export function frontPage(request: Request, { urls, credentials }: Emulator): Response {
+  const accept = request.headers.get('accept') ?? ''
+  if (accept.includes('text/html')) return statusPage()
   const providers = Object.entries(urls).map(([provider, providerUrls]) => {
     const found = Object.entries(credentials).find(([name]) => name === provider)
     return [provider, { ...providerUrls, credentials: found?.[1] }] as const
   })
-  const accept = request.headers.get('accept') ?? ''
   if (accept.includes('application/json')) {
     return Response.json(Object.fromEntries(providers))
   }

@@ -15,9 +15,12 @@ export async function relay(
   try {
     const response = await emulator.fetch(await toRequest(origin, context, gone.signal))
     const bytes = new Uint8Array(await response.arrayBuffer())
-    if (Number(response.headers.get('content-length') ?? 0) <= bytes.length) return withBody(response, bytes)
-    outgoing.writeHead(response.status, Object.fromEntries(response.headers))
-    outgoing.write(bytes, () => outgoing.destroy())
+    // Written by hand, because the server would give text/plain to an answer that has no type.
+    outgoing.statusCode = response.status
+    if (response.statusText !== '') outgoing.statusMessage = response.statusText
+    for (const [name, value] of response.headers) outgoing.appendHeader(name, value)
+    if (Number(response.headers.get('content-length') ?? 0) <= bytes.length) outgoing.end(bytes)
+    else outgoing.write(bytes, () => outgoing.destroy())
   } catch (error) {
     if (!gone.signal.aborted && !isNetworkError(error)) throw error
     incoming.socket.resetAndDestroy()
@@ -43,11 +46,6 @@ async function toRequest(
     redirect: 'manual',
     signal,
   })
-}
-
-function withBody(response: Response, bytes: Uint8Array<ArrayBuffer>): Response {
-  const { status, statusText, headers } = response
-  return new Response(response.body === null ? null : bytes, { status, statusText, headers })
 }
 
 function isNetworkError(error: unknown): boolean {

@@ -16,13 +16,26 @@ const routes: readonly Route[] = [
   { provider: 'genlogs', host: 'auth', prefix: '/genlogs' },
 ]
 
+/** What faults and the journal call the routes of each provider. */
+export const endpointNames: Readonly<Record<ProviderName, readonly string[]>> = {
+  meshy: ['token', 'revocation', 'resource', 'register'],
+  elasticpath: ['client-token', 'token', 'resource'],
+  gooru: ['token', 'session', 'sign-out', 'resource'],
+  genlogs: ['token', 'refresh', 'resource'],
+}
+
+export function isProviderName(value: unknown): value is ProviderName {
+  return typeof value === 'string' && Object.hasOwn(endpointNames, value)
+}
+
 export interface ProviderUrls {
   authBaseUrl: string
   apiBaseUrl: string
 }
 
 export function findRoute(pathname: string): Route | undefined {
-  return routes.find(({ prefix }) => pathname === prefix || pathname.startsWith(`${prefix}/`))
+  const path = plainPath(pathname)
+  return routes.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`))
 }
 
 export function providerUrls(origin: string): Record<ProviderName, ProviderUrls> {
@@ -39,7 +52,7 @@ export function createCall(request: Request, url: URL, route: Route, text: strin
   return {
     request,
     method: request.method,
-    path: plainPath(url.pathname.slice(route.prefix.length)),
+    path: plainPath(url.pathname).slice(route.prefix.length) || '/',
     host: route.host,
     query: url.searchParams,
     headers: request.headers,

@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
+import { handleAdmin } from './admin.ts'
+import { withCors } from './cors.ts'
 import { createEmulator, type Emulator, type EmulatorOptions } from './emulator.ts'
-import { demoPage } from './page.ts'
+import { frontPage } from './page.ts'
 import { relay } from './relay.ts'
 
 export interface ServerOptions extends Omit<EmulatorOptions, 'origin'> {
@@ -17,7 +19,8 @@ export interface ServerOptions extends Omit<EmulatorOptions, 'origin'> {
    */
   hostname?: string
   /**
-   * Allows other hostnames. Anyone who reaches the port can sign in and read the demo page.
+   * Allows other hostnames. Anyone who reaches the port can sign in, read all that the front page and the admin API
+   * show, and set faults.
    * @default false
    */
   exposeToNetwork?: boolean
@@ -46,7 +49,12 @@ export async function startEmulator(options: ServerOptions = {}): Promise<Runnin
   })
   const origin = `http://${urlHost(hostname)}:${(server.address() as AddressInfo).port}`
   const emulator = createEmulator({ ...emulatorOptions, origin })
-  app.get('/', (context) => demoPage(context.req.raw, emulator))
+  const control = async (request: Request): Promise<Response> =>
+    new URL(request.url).pathname === '/' ? frontPage(request, emulator) : handleAdmin(request, emulator)
+  const answer = options.cors === false ? control : withCors(control)
+  app.get('/', (context) => answer(context.req.raw))
+  app.all('/_emulator', (context) => answer(context.req.raw))
+  app.all('/_emulator/*', (context) => answer(context.req.raw))
   app.all('*', (context) => relay(emulator, origin, context))
   const close = (): Promise<void> =>
     new Promise((resolve) => {

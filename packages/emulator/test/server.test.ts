@@ -39,6 +39,24 @@ test('Any name of the machine reaches the server, and the path arrives as it was
   expect(status).toEqual([307, `${emulator.origin}/genlogs/auth/token?email=a%2Bb`])
 })
 
+test('An answer without a type has none over HTTP either.', async () => {
+  await using emulator = await startEmulator()
+  const { authBaseUrl } = emulator.urls.gooru
+  const refused = await fetch(`${authBaseUrl}/token`, { method: 'POST', body: '{}' })
+  expect([refused.status, refused.headers.get('content-type')]).toEqual([401, null])
+  expect(await refused.json()).toMatchObject({ errors: [{ code: 'AUE401' }] })
+  const empty = await fetch(`${authBaseUrl}/token`)
+  expect([empty.status, empty.statusText, empty.headers.get('content-type')]).toEqual([401, 'Unauthorized', null])
+})
+
+test('The answer to HEAD has headers and no body.', async () => {
+  await using emulator = await startEmulator()
+  const response = await fetch(`${emulator.urls.meshy.apiBaseUrl}/demo/users/me`, { method: 'HEAD' })
+  expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([
+    ...[401, 'application/json', ''],
+  ])
+})
+
 test('The front page names addresses and demo users, as text or as JSON.', async () => {
   await using emulator = await startEmulator()
   const text = await (await fetch(emulator.origin)).text()

@@ -1,7 +1,8 @@
-import type { KyInstance } from 'ky'
+import type { KyInstance, Options } from 'ky'
 import type { BuiltRequest } from '../api/build-request.ts'
 import type { Instant } from '../api/operation.ts'
 import type { Clock } from '../clock.ts'
+import type { Fetch } from './channel.ts'
 import { networkCode } from './network-error.ts'
 import { readBody } from './read-body.ts'
 import { parseHttpDate, parseRetryAfter } from './retry-after.ts'
@@ -28,7 +29,7 @@ export type Attempt =
 export async function attempt(
   http: KyInstance,
   request: BuiltRequest,
-  { clock, timeoutMs, signal }: { clock: Clock; timeoutMs: number; signal: AbortSignal },
+  { clock, fetch, timeoutMs, signal }: { clock: Clock; fetch: Fetch; timeoutMs: number; signal: AbortSignal },
 ): Promise<Attempt> {
   signal.throwIfAborted()
   const controller = new AbortController()
@@ -45,7 +46,7 @@ export async function attempt(
   }, timeoutMs)
   try {
     // The race ends the wait even where a fetch does not listen to its signal.
-    const exchange = send(http, request, clock, controller.signal, (answer) => {
+    const exchange = send(http, fetch, request, clock, controller.signal, (answer) => {
       refusal = answer
     })
     const outcome = await Promise.race([exchange, expire])
@@ -64,13 +65,21 @@ export async function attempt(
 /** @param onRefusal - Told of an error status before its body is read: it keeps its meaning if the body never ends. */
 async function send(
   http: KyInstance,
+  fetch: Fetch,
   request: BuiltRequest,
   clock: Clock,
   signal: AbortSignal,
   onRefusal: (answer: Attempt) => void,
 ): Promise<Attempt> {
   const sentAt = { wall: clock.now(), monotonic: clock.monotonic() }
-  const init: RequestInit = { method: request.method, headers: request.headers, signal }
+  const init: Options = {
+    method: request.method,
+    headers: request.headers,
+    signal,
+    // ky hands over a Request, and once that is collected as garbage its signal closes no connection:
+    // https://github.com/nodejs/undici/issues/3644
+    fetch: (input, more) => fetch(input, { ...more, signal }),
+  }
   if (request.body !== undefined) init.body = request.body
   const response = await http(request.url, init)
   const { status, headers } = response

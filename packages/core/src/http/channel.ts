@@ -17,6 +17,8 @@ export interface Channel {
   readonly maxRetryAfterMs: number
   readonly maxSends: number
   readonly budget: RetryBudget
+  /** The `fetch` option, or the platform's, looked up at each call. */
+  readonly fetch: Fetch
   /** The one ky instance, made at the first use. */
   http(): KyInstance
 }
@@ -59,9 +61,9 @@ export function createChannel(options: TransportOptions): Channel {
     maxRetryAfterMs: options.maxRetryAfterMs ?? 3_600_000,
     maxSends: options.maxSends ?? 3,
     budget: createRetryBudget(),
+    fetch: (input, init) => (options.fetch ?? globalThis.fetch)(input, init),
     http() {
       instance ??= ky.create({
-        fetch: (input, init) => (options.fetch ?? globalThis.fetch)(input, init),
         headers: { ...options.headers },
         hooks: {},
         retry: 0,

@@ -56,7 +56,10 @@ async function sendWithRetries(
     const timeoutMs = Math.min(channel.attemptTimeoutMs, left)
     const last: Attempt =
       left > 0
-        ? capped(await attempt(channel.http(), request, { clock, timeoutMs, signal }), channel.maxRetryAfterMs)
+        ? capped(
+            await attempt(channel.http(), request, { clock, fetch: channel.fetch, timeoutMs, signal }),
+            channel.maxRetryAfterMs,
+          )
         : { type: 'timeout' }
     if (last.type === 'answer' && last.status >= 200 && last.status < 300) channel.budget.refill()
     if (attempts >= maxSends || !mayRetry(rule, last)) return { attempts, last }

@@ -24,6 +24,8 @@ export interface Flight<Result> {
   isOpen(): boolean
   /** To be called when something is sent that works only once: it then runs to its end, whoever leaves. */
   keepRunning(): void
+  /** To be called when the outcome of that is known, and more is to be sent that may stop at any time. */
+  allowAbort(): void
   /** Waits for the result. An aborted signal ends this wait only, unless it was the last. */
   join(signal: AbortSignal | undefined): Promise<Result>
   /** Ends every wait with {@link superseded}. */
@@ -77,6 +79,9 @@ export function startFlight<Result>(
     },
     keepRunning() {
       spent = true
+    },
+    allowAbort() {
+      spent = false
     },
     join(signal) {
       waiters += 1

@@ -49,6 +49,9 @@ export function createReplace<Credentials, Session>(stored: StoredSession<Sessio
       } catch (error) {
         if (!isAuthError(error, 'reauth_required')) throw error
         overToken = previous.token.value
+        // Nobody waits any more: what a sign-in brought would be left behind at the provider.
+        if (plan.flight.ended) throw error
+        plan.flight.allowAbort()
         // A store without a real lock, or a lock that was lost: somebody else may have renewed the session.
         const changed = await stored.read(plan.flight.over)
         if (changed !== undefined && changed !== current) return { changed }

@@ -67,6 +67,7 @@ export function createSessionStore<Credentials, Session>(
     let turn = turns
     const outcome: { adopted?: Held<Session>; obtained?: Obtained<Session> } = {}
     const writeLimit = Promise.withResolvers<never>()
+    const writing = new AbortController()
     let cancelWriteLimit = (): void => {}
 
     /** A renewal that came too late for its flight has used up the refresh token: it must not be lost. */
@@ -86,7 +87,12 @@ export function createSessionStore<Credentials, Session>(
       outcome.obtained = obtained
       turns += 1
       turn = turns
-      cancelWriteLimit = clock.schedule(() => writeLimit.reject(storeFailure(settings)), writeLimitMs)
+      const stop = (): void => {
+        writeLimit.reject(storeFailure(settings))
+        // Else a write that never ends would keep everybody from the lock.
+        writing.abort()
+      }
+      cancelWriteLimit = clock.schedule(stop, writeLimitMs)
       return stored.encode(obtained.held)
     }
 
@@ -118,7 +124,7 @@ export function createSessionStore<Credentials, Session>(
     }
 
     try {
-      await Promise.race([stored.update(change, flight.over), writeLimit.promise])
+      await Promise.race([stored.update(change, AbortSignal.any([flight.over, writing.signal])), writeLimit.promise])
       unsaved.drop(outcome.obtained)
     } catch (error) {
       const { obtained } = outcome

@@ -126,7 +126,7 @@ export function createTokenSource<Credentials, Session>(
 
   async function get(options: WaitOptions): Promise<Held<Session>> {
     const { signal, minValidityMs = 0 } = options
-    for (;;) {
+    for (let deadOnArrival = 0; ; ) {
       signal?.throwIfAborted()
       const running = openFlight()
       if (held && isUsable(held)) {
@@ -139,7 +139,10 @@ export function createTokenSource<Credentials, Session>(
         if (!running && pauses.leftMs > 0) return held
       } else if (!running) checkMayStart()
       const result = await wait(running ?? start(), signal)
-      if (result) return result
+      if (result && isUsable(result)) return result
+      // The answer took longer than its token lives, or the machine slept. Asking on and on would be no better.
+      if (result && ++deadOnArrival > 1)
+        throw fail('timeout', { message: 'the token had expired before the answer that brought it came' })
     }
   }
 
@@ -184,7 +187,7 @@ export function createTokenSource<Credentials, Session>(
       const own = running ?? start()
       try {
         const result = await own.join(signal)
-        return rejected.has(result.token) ? get({ signal }) : result
+        return isUsable(result) ? result : get({ signal })
       } catch (error) {
         if (!signal?.aborted && (error === superseded || own === signInFlight)) return get({ signal })
         throw error

@@ -21,6 +21,8 @@ export class StoredSession<Session> {
   #key: string | undefined
   #ownText: string | undefined
   #wasSeen = false
+  #current: string | undefined
+  #outdated: string | undefined
 
   constructor(settings: Settings<unknown>, findKey: () => Promise<string>) {
     this.#settings = settings
@@ -51,6 +53,7 @@ export class StoredSession<Session> {
     const key = await this.#keyOnce()
     const text = await this.#guarded(() => this.#settings.store.read(key, { signal }))
     this.#wasSeen = true
+    this.#current = text
     return text
   }
 
@@ -63,6 +66,7 @@ export class StoredSession<Session> {
     let failure: { readonly error: unknown } | undefined
     const watched = (current: string | undefined): Promise<string | undefined> => {
       this.#wasSeen = true
+      this.#current = current
       return change(current).catch((error: unknown) => {
         failure = { error }
         throw error
@@ -86,13 +90,17 @@ export class StoredSession<Session> {
   async newer(text: string | undefined, than: Held<Session> | undefined): Promise<Held<Session> | undefined> {
     const { clock } = this.#settings
     const found = await this.decode(text)
-    if (!found || !than || found.token.generation > than.token.generation) return found
+    if (!found || !than) return found
+    // What this client meant to replace, and could not: by a clock that was set since, it may look younger.
+    if (text === this.#outdated) return undefined
+    if (found.token.generation > than.token.generation) return found
     if (sameToken(found.token, than.token)) return undefined
     // A session that was started anew counts its tokens from 1 again.
     return ageSince(found.born, clock) < ageSince(than.born, clock) ? found : undefined
   }
 
   async encode(held: Held<Session>): Promise<string> {
+    this.#outdated = this.#current
     this.#ownText = encodeRecord(recordOf(held, await this.#now(), this.#settings.clock))
     return this.#ownText
   }

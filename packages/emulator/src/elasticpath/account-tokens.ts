@@ -1,4 +1,4 @@
-import type { EmulatorClock } from '../contract.ts'
+import type { EmulatorClock, TokenRecord } from '../contract.ts'
 import { createJwt, parseJsonObject } from '../http.ts'
 import type { ElasticPathAccount, ElasticPathMember, ElasticPathSettings } from './options.ts'
 
@@ -25,6 +25,7 @@ export interface AccountTokens {
   /** The session of a living token, `foreign` for one of another store, else undefined. */
   find(headers: Headers): AccountSession | 'foreign' | undefined
   revokeAll(): void
+  records(): TokenRecord[]
 }
 
 export function createAccountTokens(settings: ElasticPathSettings, clock: EmulatorClock): AccountTokens {
@@ -60,6 +61,11 @@ export function createAccountTokens(settings: ElasticPathSettings, clock: Emulat
     },
     revokeAll() {
       issued.clear()
+    },
+    records() {
+      return [...issued].map(([token, { member, expiresAt }]) => {
+        return { kind: 'access', owner: member.username, token, expiresAt }
+      })
     },
   }
 }

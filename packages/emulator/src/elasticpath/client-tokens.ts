@@ -1,4 +1,4 @@
-import type { Call, EmulatorClock } from '../contract.ts'
+import type { Call, EmulatorClock, TokenRecord } from '../contract.ts'
 import { json, parseForm, randomToken } from '../http.ts'
 import { serviceError } from './errors.ts'
 import type { ElasticPathSettings } from './options.ts'
@@ -8,6 +8,7 @@ export interface ClientTokens {
   issue(call: Call): Response
   /** Whether the request carries a living client token. */
   accepts(headers: Headers): boolean
+  records(): TokenRecord[]
 }
 
 export function createClientTokens(settings: ElasticPathSettings, clock: EmulatorClock): ClientTokens {
@@ -44,6 +45,11 @@ export function createClientTokens(settings: ElasticPathSettings, clock: Emulato
       const token = /^bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1]
       const expiresAt = token === undefined ? undefined : expiresAtByToken.get(token)
       return expiresAt !== undefined && clock.now() < expiresAt
+    },
+    records() {
+      return [...expiresAtByToken].map(([token, expiresAt]) => {
+        return { kind: 'client', owner: settings.clientId, token, expiresAt }
+      })
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { TroubleStatus } from '../contract.ts'
 import { json } from '../http.ts'
 import type { ElasticPathSettings } from './options.ts'
 
@@ -28,4 +29,14 @@ export function serviceError(format: Format, status: ErrorStatus, detail?: strin
 /** An error of the gateway in front of the services: its `status` is a number. */
 export function clientTokenError(): Response {
   return json(401, { errors: [{ status: 401, title: 'Unable to validate access token' }] })
+}
+
+/** What the gateway says when the service does not: its `status` is a number. Only 503 is not documented. */
+export function troubleError(status: TroubleStatus): Response {
+  const errors = {
+    429: { title: 'Too Many Requests' },
+    500: { title: 'Internal Server Error', detail: 'there was a problem processing your request' },
+    503: { title: 'Service Unavailable' },
+  }
+  return json(status, { errors: [{ status, ...errors[status] }] })
 }

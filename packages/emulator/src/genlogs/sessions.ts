@@ -1,4 +1,4 @@
-import type { EmulatorClock } from '../contract.ts'
+import type { EmulatorClock, TokenRecord } from '../contract.ts'
 import { createJwt, randomToken } from '../http.ts'
 import type { GenlogsOptions, GenlogsUser } from './options.ts'
 
@@ -9,6 +9,7 @@ export interface GenlogsSessions {
   /** Reuse is not documented: a refresh token works until it expires. */
   findByRefreshToken(token: string): GenlogsUser | undefined
   revokeAccessTokens(): void
+  records(): TokenRecord[]
 }
 
 export function createGenlogsSessions(options: Required<GenlogsOptions>, clock: EmulatorClock): GenlogsSessions {
@@ -41,7 +42,15 @@ export function createGenlogsSessions(options: Required<GenlogsOptions>, clock: 
       return found !== undefined && clock.now() < found.expiresAt ? found.user : undefined
     },
     revokeAccessTokens: () => accessTokens.clear(),
+    records: () => [...records('access', accessTokens), ...records('refresh', refreshTokens)],
   }
+}
+
+function records(
+  kind: TokenRecord['kind'],
+  tokens: ReadonlyMap<string, { user: GenlogsUser; expiresAt: number }>,
+): TokenRecord[] {
+  return [...tokens].map(([token, { user, expiresAt }]) => ({ kind, owner: user.email, token, expiresAt }))
 }
 
 /** Python writes microseconds, and by habit no zone. */

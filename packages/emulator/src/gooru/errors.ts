@@ -1,3 +1,4 @@
+import type { TroubleStatus } from '../contract.ts'
 import { json, noContentType } from '../http.ts'
 import type { GooruProfile } from './options.ts'
 
@@ -23,6 +24,12 @@ export function handlerError(profile: GooruProfile, status: ErrorStatus, message
 /** A handler that failed on what it did not expect. */
 export function internalError(profile: GooruProfile): Response {
   return handlerError(profile, 500, 'internal api error')
+}
+
+/** 429 and 503 can only come from a proxy, whose words are not known. */
+export function troubleError(profile: GooruProfile, status: TroubleStatus): Response {
+  if (status === 500) return internalError(profile)
+  return json(status, { message: status === 429 ? 'Too many requests' : 'Service unavailable' })
 }
 
 /** Why a field was refused; servers since 2017. */

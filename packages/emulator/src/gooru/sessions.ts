@@ -1,4 +1,4 @@
-import type { EmulatorClock } from '../contract.ts'
+import type { EmulatorClock, TokenRecord } from '../contract.ts'
 import type { GooruClient, GooruSettings, GooruUser } from './options.ts'
 
 /** What the server keeps for a token. Without a user it is an anonymous visitor's. */
@@ -16,6 +16,7 @@ export interface Sessions {
   peek(token: string): Session | undefined
   close(token: string): void
   closeAll(): void
+  records(): TokenRecord[]
 }
 
 export function createSessions(settings: GooruSettings, clock: EmulatorClock): Sessions {
@@ -27,12 +28,14 @@ export function createSessions(settings: GooruSettings, clock: EmulatorClock): S
   }
   return {
     open(user, client) {
-      const providedAt = clock.now()
+      const now = clock.now()
+      // On the wire it is an integer, whatever the clock counts.
+      const providedAt = Math.floor(now)
       const stamp = settings.distinctTokens ? Math.max(providedAt, lastStamp + 1) : providedAt
       lastStamp = stamp
       const session = { user, client, providedAt }
       const token = encodeToken(settings, session, stamp)
-      records.set(token, { session, expiresAt: providedAt + settings.accessTokenLifetimeMs })
+      records.set(token, { session, expiresAt: now + settings.accessTokenLifetimeMs })
       return { token, session }
     },
     use(token, lifetimeMs) {
@@ -43,6 +46,10 @@ export function createSessions(settings: GooruSettings, clock: EmulatorClock): S
     peek,
     close: (token) => void records.delete(token),
     closeAll: () => records.clear(),
+    records: () =>
+      [...records].map(([token, { session, expiresAt }]) => {
+        return { kind: 'access', owner: session.user?.username ?? 'anonymous', token, expiresAt }
+      }),
   }
 }
 

@@ -17,7 +17,9 @@ export function handleResource({ sessions, clock }: MeshyParts, call: Call): Res
 export function handleRegister({ options, accounts, clock }: MeshyParts, call: Call): Response {
   if (call.method !== 'POST') return noContentType(405, '')
   if (accounts.publicKey(tenantOf(call)) === undefined) return json(400, { message: 'Tenant is not known.' })
-  const username = parseJsonObject(call.text)?.['username']
+  // ASP.NET reads the names of fields without regard to case.
+  const fields = Object.entries(parseJsonObject(call.text) ?? {})
+  const username = fields.find(([name]) => name.toLowerCase() === 'username')?.[1]
   if (typeof username !== 'string' || username === '') return json(400, { message: 'Username is required.' })
   if (!options.anonymousRegistration) return json(400, { message: 'Anonymous registration is not enabled.' })
   if (accounts.find(username, tenantOf(call))) return json(400, { message: 'Username is not unique.' })

@@ -1,4 +1,4 @@
-import type { EmulatorClock } from '../contract.ts'
+import type { EmulatorClock, TokenRecord } from '../contract.ts'
 import { randomToken } from '../http.ts'
 import type { MeshyAccountUser } from './accounts.ts'
 import type { MeshyOptions } from './options.ts'
@@ -20,6 +20,7 @@ export interface MeshySessions {
   useRefreshToken(token: string, publicKey: string): { session: MeshySession; refreshToken: string } | undefined
   revokeRefreshToken(token: string, publicKey: string): void
   revokeAccessTokens(): void
+  records(): TokenRecord[]
 }
 
 export function createMeshySessions(options: Required<MeshyOptions>, clock: EmulatorClock): MeshySessions {
@@ -59,5 +60,14 @@ export function createMeshySessions(options: Required<MeshyOptions>, clock: Emul
       if (refreshTokens.get(token)?.publicKey === publicKey) refreshTokens.delete(token)
     },
     revokeAccessTokens: () => accessTokens.clear(),
+    records: () => [
+      ...[...accessTokens].map(([token, { session, expiresAt }]) => {
+        return { kind: 'access' as const, owner: session.user.username, token, expiresAt }
+      }),
+      ...[...refreshTokens].map(([token, { user, signedInAt }]) => {
+        const expiresAt = signedInAt + options.refreshTokenLifetimeMs
+        return { kind: 'refresh' as const, owner: user.username, token, expiresAt }
+      }),
+    ],
   }
 }

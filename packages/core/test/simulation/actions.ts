@@ -1,0 +1,166 @@
+import { ada } from '../support/test-adapter.ts'
+import type { Callers } from './callers.ts'
+import type { Trouble } from './provider.ts'
+import type { SeededRandom } from './random.ts'
+import { type Client, latencyFor, type World } from './world.ts'
+
+type Act = (world: World, callers: Callers, client: Client) => void
+
+/** Many callers at once. Some have little patience, some want a token that lasts. */
+const ask: Act = ({ random, clock, tally, ...world }, callers, client) => {
+  const all = { ...world, random, clock, tally }
+  tally.moments += 1
+  const count = random.chance(0.3) ? random.whole(5, 20) : 1
+  for (let index = 0; index < count; index += 1) {
+    const minValidityMs = random.chance(0.05) ? random.between(0, 1) * world.setting.lifeMs : 0
+    if (minValidityMs > 0) {
+      tally.wishes += 1
+      world.provider.excusedAt = clock.truth()
+    }
+    const signal = random.chance(0.15) ? impatience(all, random.pick([0, 10, 300, 3000])) : undefined
+    callers.followToken(all, client, client.auth.getToken({ signal, minValidityMs }))
+  }
+}
+
+function impatience({ clock, tally }: Pick<World, 'clock' | 'tally'>, patienceMs: number): AbortSignal {
+  const controller = new AbortController()
+  clock.schedule(() => {
+    tally.aborts += 1
+    controller.abort('out of patience')
+  }, patienceMs)
+  return controller.signal
+}
+
+/** The API refused a token that was handed out, now or some time ago, and several callers say so. */
+const reject: Act = (world, callers, client) => {
+  const { random, tally } = world
+  const back = random.chance(0.6) ? 1 : random.whole(1, 4)
+  const token = client.given.at(-back)
+  tally.moments += 1
+  if (token === undefined) return
+  if (world.clients.every((other) => !other.rejected.has(token))) tally.rejections += 1
+  // A refused token that this client has replaced already may be in use with another.
+  client.rejected.add(token)
+  world.trace.add(`${client.name} rejects ${token}`)
+  const count = random.whole(1, 10)
+  for (let index = 0; index < count; index += 1) {
+    callers.followToken(world, client, client.auth.refresh({ rejected: token }), [token])
+  }
+}
+
+const refresh: Act = (world, callers, client) => {
+  world.tally.wishes += 1
+  world.tally.moments += 1
+  world.trace.add(`${client.name} refreshes`)
+  callers.followToken(world, client, client.auth.refresh())
+}
+
+const signIn: Act = (world, callers, client) => {
+  const { tally, trace, setting, random, provider, clients } = world
+  if (clients.length > 1) provider.families.excuse(provider.renewalOf(client.name))
+  tally.wishes += 1
+  tally.resets += 1
+  trace.add(`${client.name} signs in`)
+  const given = !setting.hasCredentials || random.chance(0.5) ? ada : undefined
+  callers.follow(world, `${client.name} signIn`, client.auth.signIn(given))
+}
+
+const signOut: Act = (world, callers, client) => {
+  const { tally, trace, provider, clients } = world
+  if (clients.length > 1) provider.families.excuse(provider.renewalOf(client.name))
+  tally.signOuts += 1
+  tally.resets += 1
+  trace.add(`${client.name} signs out`)
+  const leaving = client.auth.signOut().catch((error: unknown) => {
+    provider.families.giveUp()
+    throw error
+  })
+  callers.follow(world, `${client.name} signOut`, leaving)
+}
+
+const singleTroubles: Act = ({ random, provider, tally, trace, setting, clients }) => {
+  const count = random.whole(1, 3)
+  for (let index = 0; index < count; index += 1) {
+    const trouble = chooseTrouble(random)
+    tally.troubles += 1
+    provider.troubles.push(trouble)
+    trace.add(`trouble ahead: ${trouble.kind}`)
+    if (trouble.kind === 'lost' && setting.rotates) tally.lostSessions += clients.length
+  }
+}
+
+export function chooseTrouble(random: SeededRandom): Trouble {
+  const kind = random.pick(['status', 'status', 'status', 'refused', 'lost', 'silent'] as const)
+  if (kind !== 'status') return { kind }
+  const status = random.pick([429, 429, 503, 500, 502])
+  return { kind, status, retryAfter: random.chance(0.5) ? String(random.pick([0, 1, 5, 30, 120, 900])) : undefined }
+}
+
+const endSessions: Act = ({ provider, tally, trace }) => {
+  tally.lostSessions += 1
+  trace.add('the provider ends every session')
+  provider.families.endAll()
+}
+
+const changeWallTime: Act = ({ clock, random, setting, tally, trace }) => {
+  const ms = random.between(0.01, 2) * random.pick([1000, setting.lifeMs, 3_600_000])
+  if (setting.wallTime === 'sleeps') {
+    trace.add(`the machine sleeps for ${ms} ms`)
+    clock.sleep(ms)
+  } else if (setting.wallTime === 'steps') {
+    const ahead = random.chance(0.5)
+    if (ahead) tally.stepsAhead += 1
+    trace.add(`the wall clock is set by ${ahead ? ms : -ms} ms`)
+    clock.step(ahead ? ms : -ms)
+  }
+}
+
+const changeLatency: Act = ({ provider, random, setting }) => {
+  provider.latencyMs = latencyFor(setting, random)
+}
+
+const breakStore: Act = ({ faults, random, clock, clients, trace }) => {
+  // A token that one client could not store is not known to the others, who then use what it has used up.
+  const kind = clients.length > 1 ? 'read' : random.pick(['read', 'write', 'endless-write'] as const)
+  trace.add(`the store fails: ${kind}`)
+  faults.fault = kind
+  clock.schedule(
+    () => {
+      trace.add('the store works again')
+      faults.fault = undefined
+    },
+    random.pick([100, 5000, 60_000]),
+  )
+}
+
+/** How often each action comes, relative to the others. */
+const shares: readonly (readonly [number, Act])[] = [
+  [40, ask],
+  [12, reject],
+  [5, refresh],
+  [3, signIn],
+  [2, signOut],
+  [7, singleTroubles],
+  [1, endSessions],
+  [8, changeWallTime],
+  [3, changeLatency],
+  [3, breakStore],
+]
+/** After these, nobody has a reason to replace a token before its time. */
+const everyday: ReadonlySet<Act> = new Set([ask, singleTroubles, changeLatency])
+const allShares = shares.reduce((sum, [share]) => sum + share, 0)
+
+/** Does something, and most often makes somebody ask for a token. */
+export function act(world: World, callers: Callers): void {
+  const { random, clients, clock, provider } = world
+  const client = clients[random.whole(0, clients.length - 1)]
+  let left = random.next() * allShares
+  for (const [share, action] of shares) {
+    left -= share
+    if (left < 0) {
+      if (!everyday.has(action)) provider.excusedAt = clock.truth()
+      if (client) action(world, callers, client)
+      return
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import type { EmulatorProfile } from '../profile.ts'
+import type { RunningEmulator } from '../server.ts'
+
+export const helpText = `Usage: npx @auth/emulator [options]
+
+Serves MeshyDB, Elastic Path, Gooru and GenLogs sign-in on this machine, until Ctrl-C.
+
+  -p, --port <number>    where to listen, 0 for a free port (default 4010)
+      --host <name>      the name to listen on (default 127.0.0.1); only loopback without --expose-to-network
+      --expose-to-network  allow other hosts: anyone who reaches the port can sign in and set faults
+      --profile <list>   which servers to be: gooru=seed|v3|nile, genlogs=query|body|both
+      --faults <list>    what goes wrong: provider:endpoint:kind:times
+                           endpoint  token, resource, ...; * for any
+                           kind      429, 500, 503, rate-limit, server-error, unavailable,
+                                     refuse, reset, stall, truncate or html
+                           times     a number (default 1), forever, or a probability such as 10%
+      --json             print one line of JSON when it listens, and nothing else
+  -h, --help             print this
+
+Lists have commas between their items, and options can be repeated.
+Example: npx @auth/emulator --profile gooru=nile,genlogs=body --faults genlogs:token:500:3
+`
+
+/** What to paste: addresses, credentials and a sign-in for each provider. */
+export function startText(emulator: RunningEmulator, profile: EmulatorProfile): string {
+  const { origin, urls, credentials } = emulator
+  const commands = curlCommands(emulator, profile)
+  const sections = (['meshy', 'elasticpath', 'gooru', 'genlogs'] as const).map((provider) => {
+    const lines = [
+      ...Object.entries(urls[provider]),
+      ...Object.entries(credentials[provider]).filter(([, value]) => typeof value === 'string'),
+    ]
+    const options = lines.map(([name, value]) => `  ${name}: '${value}',`).join('\n')
+    return `${provider}\n${options}\n\n${commands[provider]}\n`
+  })
+  return `@auth/emulator listens on ${origin} (Ctrl-C ends it)\n\n${sections.join('\n')}`
+}
+
+function curlCommands({ urls, credentials }: RunningEmulator, profile: EmulatorProfile): Record<string, string> {
+  const { meshy, elasticpath, gooru, genlogs } = credentials
+  const json = "-H 'content-type: application/json'"
+  const gooruBody = JSON.stringify({
+    client_id: gooru.clientId,
+    client_key: gooru.clientKey,
+    grant_type: 'credential',
+  })
+  const { email, password } = genlogs
+  const query = new URLSearchParams({ email, password })
+  const genlogsUrl = `${urls.genlogs.authBaseUrl}/auth/token`
+  const genlogsKey = `-H 'x-api-key: ${genlogs.apiKey}'`
+  return {
+    meshy:
+      `curl ${urls.meshy.authBaseUrl}/${meshy.accountName}/connect/token -d client_id=${meshy.publicKey}` +
+      ` -d grant_type=password -d username=${meshy.username} -d password=${meshy.password}`,
+    elasticpath:
+      `curl ${urls.elasticpath.authBaseUrl}/oauth/access_token -d grant_type=client_credentials` +
+      ` -d client_id=${elasticpath.clientId} -d client_secret=${elasticpath.clientSecret}`,
+    gooru: `curl ${urls.gooru.authBaseUrl}/token -u ${gooru.username}:${gooru.password} ${json} -d '${gooruBody}'`,
+    genlogs:
+      profile.genlogs === 'body'
+        ? `curl ${genlogsUrl} ${genlogsKey} ${json} -d '${JSON.stringify({ email, password })}'`
+        : `curl -X POST '${genlogsUrl}?${query}' ${genlogsKey}`,
+  }
+}

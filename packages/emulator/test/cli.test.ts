@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { afterEach, expect, test } from 'vitest'
+import { startEmulator } from '../src/index.ts'
+import { curlCommands, requestOf } from './support/curl.ts'
+
+const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
+const children: ChildProcess[] = []
+
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+})
+
+function run(...args: string[]) {
+  const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  children.push(child)
+  return child
+}
+
+/** What it prints, once it has printed a part that fits. */
+async function printed(child: ReturnType<typeof run>, part: RegExp): Promise<string> {
+  let output = ''
+  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
+    output += chunk
+    if (part.test(output)) return output
+  }
+  throw new Error(`ended with: ${output}${await text(child.stderr)}`)
+}
+
+async function ended(child: ReturnType<typeof run>) {
+  const exit = once(child, 'exit')
+  const [output, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), exit])
+  return { code, output, errors }
+}
+
+test.for(['query', 'body'])('It prints a sign-in for each provider that works as it stands (%s).', async (genlogs) => {
+  const child = run('--port', '0', '--profile', `gooru=nile,genlogs=${genlogs}`)
+  const output = await printed(child, /curl .*\/genlogs\/.*\n/)
+  const commands = curlCommands(output)
+  expect(commands).toHaveLength(4)
+  for (const command of commands) {
+    const response = await fetch(requestOf(command))
+    expect([command, response.status]).toEqual([command, 200])
+    expect(await response.text()).toMatch(/"(access_)?token"/)
+  }
+  expect(output).toContain("publicKey: 'pk_demo'")
+})
+
+test('It prints one line of JSON on demand, sets faults, and ends cleanly with Ctrl-C.', async () => {
+  const child = run('--port', '0', '--json', '--faults', 'genlogs:resource:503:2')
+  const output = await printed(child, /\n/)
+  expect(output.trimEnd()).not.toContain('\n')
+  const { origin, urls, credentials } = JSON.parse(output)
+  expect(urls.genlogs.apiBaseUrl).toBe(`${origin}/genlogs`)
+  expect(credentials.meshy.publicKey).toBe('pk_demo')
+  const statuses = []
+  for (let i = 0; i < 3; i++) statuses.push((await fetch(`${origin}/genlogs/me`)).status)
+  expect(statuses).toEqual([503, 503, 401])
+  const end = ended(child)
+  child.kill('SIGINT')
+  expect(await end).toEqual({ code: 0, output: '', errors: '' })
+  await expect(fetch(origin)).rejects.toThrow('fetch failed')
+})
+
+test('It explains itself.', async () => {
+  const { code, output } = await ended(run('--help'))
+  expect(code).toBe(0)
+  for (const option of ['port', 'host', 'expose-to-network', 'profile', 'faults', 'json', 'help']) {
+    expect(output).toContain(`--${option}`)
+  }
+})
+
+test('What it does not understand ends it with a sentence and no stack.', async () => {
+  const { code, errors } = await ended(run('--profile', 'gooru=new'))
+  expect(code).toBe(1)
+  expect(errors).toContain('profile of gooru must be one of seed, v3, nile')
+  expect(errors).not.toContain('    at ')
+})
+
+test('It serves the network only on purpose, and says when its port is taken.', async () => {
+  const { errors } = await ended(run('--host', '0.0.0.0', '--port', '0'))
+  expect(errors).toContain('not loopback')
+  await using emulator = await startEmulator()
+  const taken = await ended(run('--port', new URL(emulator.origin).port))
+  expect([taken.code, taken.errors]).toEqual([1, expect.stringContaining('EADDRINUSE')])
+})

@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest'
+import { createEmulator, type Emulator, type Fault } from '../src/fetch.ts'
+
+/** Numbers that come round again, so that a test knows what comes. */
+const dice = (...numbers: number[]): (() => number) => {
+  let count = 0
+  return () => numbers[count++ % numbers.length] ?? 0
+}
+const read = (emulator: Emulator, provider: Fault['provider'] = 'genlogs'): Promise<Response> =>
+  emulator.fetch(`${emulator.urls[provider].apiBaseUrl}/me`)
+const statuses = async (emulator: Emulator, count: number): Promise<number[]> => {
+  const seen = []
+  for (let i = 0; i < count; i++) seen.push((await read(emulator)).status)
+  return seen
+}
+
+test('A probability lets some requests through and never ends by itself.', async () => {
+  const emulator = createEmulator({ random: dice(0.1, 0.5, 0.9) })
+  emulator.fail({ provider: 'genlogs', probability: 0.5, kind: 'server-error' })
+  expect(await statuses(emulator, 6)).toEqual([500, 401, 401, 500, 401, 401])
+})
+
+test('A probability and a number of times count only the requests that were hit.', async () => {
+  const emulator = createEmulator({ random: dice(0.9, 0.1) })
+  emulator.fail({ provider: 'genlogs', probability: 0.5, times: 2, kind: 'server-error' })
+  expect(await statuses(emulator, 6)).toEqual([401, 500, 401, 500, 401, 401])
+})
+
+test('A fault that misses leaves the request to the next one.', async () => {
+  const emulator = createEmulator({ random: dice(0.9) })
+  emulator.fail({ provider: 'genlogs', probability: 0.5, kind: 'server-error' })
+  emulator.fail({ provider: 'genlogs', kind: 'unavailable' })
+  expect(await statuses(emulator, 2)).toEqual([503, 401])
+})
+
+test.for([
+  ['meshy', { message: 'Internal server error' }, { message: 'Service unavailable' }],
+  [
+    'elasticpath',
+    {
+      errors: [
+        {
+          ...{ status: 500, title: 'Internal Server Error' },
+          detail: 'there was a problem processing your request',
+        },
+      ],
+    },
+    { errors: [{ status: 503, title: 'Service Unavailable' }] },
+  ],
+  [
+    'gooru',
+    { errors: [{ code: 'AUE500', message: 'Internal API error.', type: 'api_error' }] },
+    { message: 'Service unavailable' },
+  ],
+  ['genlogs', { detail: 'Internal Server Error' }, { detail: 'Service Unavailable' }],
+] as const)('%s fails in the shape of its own errors.', async ([provider, serverError, unavailable]) => {
+  const emulator = createEmulator()
+  emulator.fail({ provider, kind: 'server-error' })
+  emulator.fail({ provider, kind: 'unavailable' })
+  for (const [status, body] of [[500, serverError] as const, [503, unavailable] as const]) {
+    const response = await read(emulator, provider)
+    expect([response.status, await response.json()]).toEqual([status, body])
+    expect(response.headers.has('retry-after')).toBe(false)
+  }
+  expect(emulator.requests.map(({ status }) => status)).toEqual([500, 503])
+})
+
+test('The errors of Gooru are those of its profile.', async () => {
+  const emulator = createEmulator({ profile: { gooru: 'nile' } })
+  emulator.fail({ provider: 'gooru', kind: 'server-error' })
+  const response = await read(emulator, 'gooru')
+  expect([response.status, await response.json()]).toEqual([500, { message: 'internal api error' }])
+})
+
+test.for([
+  ['rate-limit', 429, 30, '30'],
+  ['unavailable', 503, 'Fri, 31 Dec 2032 23:59:59 GMT', 'Fri, 31 Dec 2032 23:59:59 GMT'],
+] as const)('%s says when to come again, if asked to.', async ([kind, status, retryAfter, header]) => {
+  const emulator = createEmulator()
+  emulator.fail({ provider: 'genlogs', kind, retryAfter })
+  const response = await read(emulator)
+  expect([response.status, response.headers.get('retry-after')]).toEqual([status, header])
+})
+
+test('clearFaults() forgets the faults and keeps the requests.', async () => {
+  const emulator = createEmulator()
+  emulator.fail({ provider: 'genlogs', kind: 'server-error', times: 9 })
+  expect((await read(emulator)).status).toBe(500)
+  emulator.clearFaults()
+  expect((await read(emulator)).status).toBe(401)
+  expect(emulator.requests).toHaveLength(2)
+})
+
+// Callers without types write such things.
+const wrongFaults: [object, string][] = [
+  [{ provider: 'nobody', kind: 'html' }, 'provider must be one of meshy, elasticpath, gooru, genlogs'],
+  [{ provider: 'genlogs', endpoint: 'tokens', kind: 'html' }, 'endpoint of genlogs must be one of token, refresh'],
+  [{ provider: 'genlogs', kind: 'slow' }, 'kind must be one of refuse'],
+  [{ provider: 'genlogs', kind: 'html', times: 0 }, 'times must be'],
+  [{ provider: 'genlogs', kind: 'html', times: 1.5 }, 'times must be'],
+  [{ provider: 'genlogs', kind: 'html', probability: 1.1 }, 'probability must be a number from 0 to 1'],
+  [{ provider: 'genlogs', kind: 'html', retryAfter: 1 }, 'retryAfter goes with'],
+  [{ provider: 'genlogs', kind: 'unavailable', retryAfter: -1 }, 'retryAfter must be'],
+  [{ provider: 'genlogs', kind: 'unavailable', retryAfter: 'a\nb' }, 'retryAfter must be'],
+  [{ provider: 'genlogs', kind: 'html', time: 2 }, '"time" is no field of a fault'],
+]
+
+test.for(wrongFaults)('A fault that could never hit is refused: %o.', ([fault, text]) => {
+  const emulator = createEmulator()
+  // What JavaScript lets through.
+  expect(() => emulator.fail(fault as Fault)).toThrow(TypeError)
+  expect(() => emulator.fail(fault as Fault)).toThrow(text)
+})
+
+test('Every endpoint that a fault may name is one that the provider has.', async () => {
+  const emulator = createEmulator()
+  const { meshy, elasticpath, gooru, genlogs } = emulator.urls
+  const requests = [
+    ['meshy', 'token', 'POST', `${meshy.authBaseUrl}/demo/connect/token`],
+    ['meshy', 'revocation', 'POST', `${meshy.authBaseUrl}/demo/connect/revocation`],
+    ['meshy', 'resource', 'GET', `${meshy.apiBaseUrl}/demo/users/me`],
+    ['meshy', 'register', 'POST', `${meshy.apiBaseUrl}/demo/users/register/anonymous`],
+    ['elasticpath', 'client-token', 'POST', `${elasticpath.authBaseUrl}/oauth/access_token`],
+    ['elasticpath', 'token', 'POST', `${elasticpath.authBaseUrl}/v2/account-members/tokens`],
+    ['elasticpath', 'resource', 'GET', `${elasticpath.authBaseUrl}/v2/accounts`],
+    ['gooru', 'token', 'POST', `${gooru.authBaseUrl}/token`],
+    ['gooru', 'session', 'GET', `${gooru.authBaseUrl}/token`],
+    ['gooru', 'sign-out', 'DELETE', `${gooru.authBaseUrl}/token`],
+    ['gooru', 'resource', 'GET', `${gooru.apiBaseUrl}/nucleus/v1/profile`],
+    ['genlogs', 'token', 'POST', `${genlogs.authBaseUrl}/auth/token`],
+    ['genlogs', 'refresh', 'POST', `${genlogs.authBaseUrl}/auth/token/refresh`],
+    ['genlogs', 'resource', 'GET', `${genlogs.authBaseUrl}/me`],
+  ] as const
+  for (const [provider, endpoint, method, url] of requests) {
+    emulator.fail({ provider, endpoint, kind: () => new Response(null, { status: 418 }) })
+    expect([url, (await emulator.fetch(url, { method })).status]).toEqual([url, 418])
+  }
+})

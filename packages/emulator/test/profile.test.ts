@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { createEmulator, type EmulatorProfile } from '../src/fetch.ts'
+
+test.for([
+  ['seed', 401],
+  ['nile', 400],
+] as const)('The profile %s is that server of Gooru.', async ([gooru, status]) => {
+  const emulator = createEmulator({ profile: { gooru } })
+  // Only the latest server has this address. Without a token, the earlier ones say so at their gateway.
+  const response = await emulator.fetch(`${emulator.urls.gooru.authBaseUrl}/signin`, { method: 'POST' })
+  expect(response.status).toBe(status)
+})
+
+test.for([
+  ['query', 200, 422],
+  ['body', 422, 200],
+  ['both', 200, 200],
+] as const)('The profile %s is that sign-in of GenLogs.', async ([genlogs, inQuery, inBody]) => {
+  const emulator = createEmulator({ profile: { genlogs } })
+  const { apiKey, email, password } = emulator.credentials.genlogs
+  const url = `${emulator.urls.genlogs.authBaseUrl}/auth/token`
+  const init = { method: 'POST', headers: { 'x-api-key': apiKey } }
+  const byQuery = await emulator.fetch(`${url}?${new URLSearchParams({ email, password })}`, init)
+  const headers = { ...init.headers, 'content-type': 'application/json' }
+  const byBody = await emulator.fetch(url, { ...init, headers, body: JSON.stringify({ email, password }) })
+  expect([byQuery.status, byBody.status]).toEqual([inQuery, inBody])
+})
+
+test("A provider's own options win over the profile and leave the rest of it.", async () => {
+  const emulator = createEmulator({ profile: { gooru: 'nile', genlogs: 'body' }, genlogs: { variant: 'query' } })
+  const response = await emulator.fetch(`${emulator.urls.genlogs.authBaseUrl}/auth/token`, {
+    method: 'POST',
+    headers: { 'x-api-key': 'genlogs-api-key', 'content-type': 'application/json' },
+    body: JSON.stringify(emulator.credentials.genlogs),
+  })
+  expect(response.status).toBe(422)
+  const signIn = await emulator.fetch(`${emulator.urls.gooru.authBaseUrl}/signin`, { method: 'POST' })
+  expect(signIn.status).toBe(400)
+})
+
+test.for([
+  [{ gooru: 'new' }, 'profile of gooru must be one of seed, v3, nile'],
+  [{ genlogs: 'header' }, 'profile of genlogs must be one of query, body, both'],
+  [{ meshy: 'seed' }, '"meshy" has no profiles'],
+] as const)('A name that is not known is refused: %o.', ([profile, text]) => {
+  // Callers without types write such things.
+  expect(() => createEmulator({ profile: profile as EmulatorProfile })).toThrow(text)
+})

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { faultKinds } from '../src/fault-check.ts'
+import { startEmulator } from '../src/index.ts'
+import { endpointNames } from '../src/routes.ts'
+import { curlCommands, requestOf } from './support/curl.ts'
+
+const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
+
+test('Each curl command does what the text above it says.', async () => {
+  await using emulator = await startEmulator()
+  const { genlogs } = emulator.urls
+  const { apiKey, email, password } = emulator.credentials.genlogs
+  const signIn = (): Promise<Response> =>
+    fetch(`${genlogs.authBaseUrl}/auth/token?${new URLSearchParams({ email, password })}`, {
+      method: 'POST',
+      headers: { 'x-api-key': apiKey },
+    })
+  const answers: Record<string, unknown> = {}
+  for (const command of curlCommands(readme.replaceAll('http://127.0.0.1:4010', emulator.origin))) {
+    const request = requestOf(command)
+    const { pathname } = new URL(request.url)
+    const response = await fetch(request)
+    const text = await response.text()
+    answers[`${request.method} ${pathname}`] = [response.status, (await signIn()).status]
+    if (pathname === '/_emulator/clock') expect(JSON.parse(text).now).toBeGreaterThan(Date.now() + 3_500_000)
+    if (pathname === '/_emulator')
+      expect(Object.keys(JSON.parse(text))).toEqual(['now', 'urls', 'credentials', 'tokens'])
+  }
+  expect(answers).toEqual({
+    'GET /_emulator': [200, 200],
+    'GET /_emulator/requests': [200, 200],
+    'POST /_emulator/faults': [204, 429],
+    'DELETE /_emulator/faults': [204, 200],
+    'POST /_emulator/clock': [200, 200],
+    'POST /_emulator/revoke': [204, 200],
+    'POST /_emulator/reset': [204, 200],
+  })
+  expect(emulator.requests).toHaveLength(1)
+})
+
+test('Every kind of fault and every endpoint is listed.', () => {
+  for (const kind of faultKinds) expect(readme).toMatch(new RegExp(`^\\| \`${kind}\` +\\|`, 'm'))
+  for (const names of Object.values(endpointNames)) {
+    expect(readme).toContain(names.map((name) => `\`${name}\``).join(', '))
+  }
+})

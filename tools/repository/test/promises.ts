@@ -1,0 +1,39 @@
+import { errors } from './promises/errors.ts'
+import { people } from './promises/people.ts'
+import { platforms } from './promises/platforms.ts'
+import type { Chapter, Promised } from './promises/promise.ts'
+import { requests } from './promises/requests.ts'
+import { stores } from './promises/stores.ts'
+import { tokenEndpoint } from './promises/token-endpoint.ts'
+import { tokenSource } from './promises/token-source.ts'
+
+/** What users can rely on, by subject. */
+export const chapters: readonly Chapter[] = [tokenSource, tokenEndpoint, stores, requests, errors, platforms, people]
+
+export const promises: readonly Promised[] = chapters.flatMap((chapter) => chapter.promises)
+
+const introduction = `# Promises
+
+What you can rely on, and the tests that prove it. A title stands for one test or for a group of them, with placeholders
+(\`%s\`, \`$name\`) where a test runs for several cases. What each provider and the network can do wrong, and what comes of
+it, is in [faults.md](faults.md).
+
+This page is written from \`tools/repository/test/promises\` by
+\`UPDATE_DOCS=1 pnpm exec vitest run tools/repository/test/promises.test.ts\`. Without the variable the same command checks
+that the page is up to date and that every test it names is there.
+`
+
+export function renderPromises(): string {
+  return [
+    introduction,
+    ...chapters.map(({ title, promises }) => [`## ${title}\n`, ...promises.map(render)].join('\n')),
+  ].join('\n')
+}
+
+function render({ number, text, tests = {}, note }: Promised): string {
+  const proofs = Object.entries(tests).flatMap(([file, titles]) => [
+    `- [${file}](../${file})`,
+    ...titles.map((title) => `  - ${title}`),
+  ])
+  return [`### ${number}. ${text}`, '', ...proofs, ...(note ? [`${note}.`] : []), ''].join('\n')
+}

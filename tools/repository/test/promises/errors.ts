@@ -1,0 +1,71 @@
+import { type Chapter, files } from './promise.ts'
+
+export const errors: Chapter = {
+  title: 'Errors and logs',
+  promises: [
+    {
+      number: 37,
+      text: 'No secret and no token shows in an error, an event or an inspected client, even if a server echoes it in another form.',
+      tests: {
+        'packages/core/test/errors/no-secrets.test.ts': [
+          'a provider that echoes what it was sent',
+          'a token that came out',
+          'a URL with a secret in its query',
+        ],
+        'packages/core/test/errors/redact.test.ts': [
+          'a secret in a text',
+          'a short secret',
+          'a run that looks like a token',
+        ],
+        'packages/core/test/errors/redact-properties.test.ts': ['no secret survives'],
+        [files.conformance]: [
+          '$name > a server that echoes what it was sent puts no secret into the error',
+          '$name > %s is %s',
+          '$name > right credentials bring a token that the API accepts and that does not show when inspected',
+        ],
+      },
+    },
+    {
+      number: 38,
+      text: 'Errors are made of known fields alone, and quote at most 200 harmless characters of the provider.',
+      tests: {
+        'packages/core/test/errors/auth-error.test.ts': ['an AuthError'],
+        'packages/core/test/errors/failures.test.ts': ['a failure'],
+        'packages/core/test/errors/redact.test.ts': ['a text', 'an identifier'],
+        'packages/core/test/errors/redact-properties.test.ts': [
+          'every text > that is left is printable, well-formed and at most 200 characters',
+        ],
+      },
+    },
+    {
+      number: 39,
+      text: '`retryable` is true exactly where the same call may work later.',
+      tests: {
+        'packages/core/test/errors/auth-error.test.ts': ['whether an error may be retried'],
+        'packages/core/test/errors/failures.test.ts': ['a status that means the same everywhere'],
+      },
+    },
+    {
+      number: 40,
+      text: 'A listener that throws reaches no caller.',
+      tests: {
+        [files.listeners]: ['A listener > that $name reaches no caller.'],
+        'packages/core/test/errors/listener.test.ts': ['a listener > that %s never reaches a caller'],
+      },
+    },
+    {
+      number: 41,
+      text: 'A wrong argument is a `TypeError` that names the package, the option and what to pass, as soon as the client is made.',
+      tests: {
+        'packages/core/test/options/options.test.ts': [
+          'a wrong option is a TypeError when the client is made, and names package, option and what to pass',
+        ],
+        'packages/core/test/http/create-transport.test.ts': ['the options of a transport > are checked: `%s`'],
+        'packages/meshy/test/options.test.ts': ['Wrong options %j are told when the client is made.'],
+        'packages/elasticpath/test/sign-in.test.ts': ['wrong options and credentials are named'],
+        'packages/gooru/test/options.test.ts': ['a wrong option'],
+        'packages/genlogs/test/options.test.ts': ['Wrong options %j are told when the client is made.'],
+      },
+    },
+  ],
+}

@@ -1,0 +1,36 @@
+import { type Chapter, files } from './promise.ts'
+
+export const people: Chapter = {
+  title: "People's sessions",
+  promises: [
+    {
+      number: 45,
+      text: 'A sign-in or sign-out during a renewal wins and does not wait: the result of the renewal is dropped.',
+      tests: {
+        'packages/core/test/token/sign-in-during-renewal.test.ts': ['Signing in or out during a renewal'],
+        'packages/core/test/token/sign-in-and-out.test.ts': [
+          'Of two sign-ins at once the later wins, and its session can be renewed.',
+          'A sign-out during a sign-in wins, and so does a sign-in right after a sign-out.',
+        ],
+      },
+    },
+    {
+      number: 46,
+      text: 'A listener may call any method of the same client.',
+      tests: {
+        [files.listeners]: ['A listener > may call `%s` when a session starts, is renewed, fails or ends.'],
+        'packages/core/test/errors/listener.test.ts': ['a listener > may call any method of the same object'],
+      },
+    },
+    {
+      number: 47,
+      text: 'A store that cannot be written says so before anything is used up; a valid token is served all the same.',
+      tests: { 'packages/core/test/token/read-only-store.test.ts': ['A store that cannot be written here'] },
+    },
+    {
+      number: 48,
+      text: 'The tabs of a browser share one session, with one renewal and a lock that heals.',
+      note: 'Not in the repository yet',
+    },
+  ],
+}

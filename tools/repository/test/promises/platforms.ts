@@ -1,0 +1,30 @@
+import { type Chapter, files } from './promise.ts'
+
+export const platforms: Chapter = {
+  title: 'Platforms, size and speed',
+  promises: [
+    {
+      number: 42,
+      text: 'Where a platform hides something, the safe reading is taken; and no field is set that a runtime does not know.',
+      tests: {
+        'packages/core/test/fetch/hidden-redirect.test.ts': ['a redirect whose target the platform hides'],
+        [files.transportAnswers]: [
+          'is refused where the platform hides everything about it',
+          'are absent where the platform hides the headers',
+        ],
+        [files.network]: ['is unknown where the platform hides it, and then the request may have arrived'],
+        [files.platform]: ['a token request'],
+      },
+    },
+    {
+      number: 43,
+      text: 'Each package stays within a size budget for browsers, and two providers share one core.',
+      note: 'Checked on the packed packages by `pnpm check:packages`',
+    },
+    {
+      number: 44,
+      text: 'Speed and memory are reported beside those of other libraries.',
+      note: 'A benchmark, which is not in the repository yet',
+    },
+  ],
+}

@@ -1,0 +1,82 @@
+import { type Chapter, files } from './promise.ts'
+
+export const requests: Chapter = {
+  title: 'Requests to the API',
+  promises: [
+    {
+      number: 31,
+      text: "The token goes to the API's own origins over TLS and nowhere else, redirects included.",
+      tests: {
+        'packages/core/test/fetch/origins.test.ts': [
+          'a request to an origin that is not of the API',
+          'a request without TLS',
+        ],
+        'packages/core/test/fetch/redirects.test.ts': ['a redirect to another origin'],
+        [files.conformance]: ['$name > the token goes nowhere but to the API'],
+        'packages/genlogs/test/requests.test.ts': [
+          'A redirect to another origin takes along neither the token nor the API key.',
+        ],
+        'packages/gooru/test/presenting.test.ts': ['takes neither header to another origin'],
+      },
+    },
+    {
+      number: 32,
+      text: 'A request whose token is dead is sent once more with a new one; what is not about the token is returned as it is.',
+      tests: {
+        [files.refresh]: [
+          'a 401 for a dead token',
+          'an answer that is not about the token',
+          'what an adapter sees of a refusal',
+        ],
+        [files.faults]: ['An API call is sent once, or twice where the token was refused.'],
+        'packages/genlogs/test/requests.test.ts': [
+          'A 403 because of a permission goes to the caller, and costs no sign-in.',
+          'A 403 that names an expired token is answered with a new one.',
+        ],
+        'packages/meshy/test/renew.test.ts': ['A missing permission costs no renewal.'],
+        'packages/gooru/test/people.test.ts': ['is not what a 403 is about'],
+      },
+    },
+    {
+      number: 33,
+      text: 'Every kind of body is sent again with the new token, save a one-shot stream, which is never held in memory.',
+      tests: {
+        'packages/core/test/fetch/bodies.test.ts': [
+          'after a refused token, a body is sent again when it is',
+          'a body that can be sent once only',
+        ],
+        [files.refresh]: ['cancels the body of the answer that nobody sees'],
+      },
+    },
+    {
+      number: 34,
+      text: 'When the renewal after a 401 fails, the call fails with its error and the credentials stay.',
+      tests: {
+        [files.refresh]: [
+          'a failed renewal after a 401 > is the error of the call, and leaves the credentials in place',
+        ],
+      },
+    },
+    {
+      number: 35,
+      text: '`auth.fetch` takes what `fetch` takes, keeps all of it, and leaves a credential of your own alone.',
+      tests: {
+        'packages/core/test/fetch/inputs.test.ts': [
+          'the input of auth.fetch',
+          'auth.fetch keeps',
+          "a caller's own credential",
+        ],
+      },
+    },
+    {
+      number: 36,
+      text: 'Requests to the API are repeated after failures only if asked for, and then only where that is safe.',
+      tests: {
+        'packages/core/test/fetch/request-retries.test.ts': [
+          'without the option `retry.requests`',
+          'with the option `retry.requests`, a request is sent again',
+        ],
+      },
+    },
+  ],
+}

@@ -1,0 +1,71 @@
+import { type Chapter, files } from './promise.ts'
+
+const notYet = 'Not in the repository yet'
+
+export const stores: Chapter = {
+  title: 'Refresh tokens and stores',
+  promises: [
+    {
+      number: 23,
+      text: 'A renewed session is stored before its token is handed out, under a lock, and a newer stored one is taken over instead.',
+      tests: {
+        [files.rotation]: [
+          'The order is: lock, read, spend, write, hand out.',
+          'A rotated refresh token is in the store before the access token is handed out.',
+          'Each renewal sends the newest refresh token, and never one twice.',
+        ],
+        [files.sharedStore]: [
+          'They ask at the same moment, cold or expired, and one request is made.',
+          'One renews, and the other adopts at its own renewal, without spending the old refresh token.',
+        ],
+        'packages/meshy/test/renew.test.ts': ['Twenty clients with one store spend one refresh token.'],
+      },
+    },
+    {
+      number: 24,
+      text: 'An answer without a refresh token keeps the one there is.',
+      tests: {
+        [files.rotation]: ['An answer without a refresh token (%j) keeps the old one.'],
+        'packages/genlogs/test/renew.test.ts': [
+          'A renewal that brings an access token alone leaves the rest of the session as it was.',
+        ],
+      },
+    },
+    {
+      number: 25,
+      text: 'A session ends only when the provider refuses it for good, and then a newer stored one or the credentials take its place.',
+      tests: {
+        [files.rotation]: [
+          'A session that cannot be renewed any more is started again with credentials, once.',
+          'Where the new sign-in fails for a while, the dead refresh token is not sent again.',
+          'Without credentials it is `reauth_required`, and nothing more is sent until `signIn`.',
+          'A renewal that fails with $name does not end the session.',
+        ],
+        [files.sharedStore]: ['A refused refresh token sends it back to the store, where the other has a newer one.'],
+        [files.faults]: [
+          'A renewal that fails for a while ends no session, unless a refresh token that works once was used up.',
+        ],
+        'packages/genlogs/test/renew.test.ts': ['A refresh that answers %i ends no session and signs nobody in.'],
+      },
+    },
+    {
+      number: 26,
+      text: 'A store that fails loses no token: it stays in memory and is written later; by option the call fails instead.',
+      tests: { [files.storeFailures]: ['A store that fails'] },
+    },
+    { number: 27, text: 'Sessions in files: private to their user, with a lock that heals.', note: notYet },
+    { number: 28, text: 'Sessions of a fleet on Redis: one request per expiry for all processes.', note: notYet },
+    {
+      number: 29,
+      text: 'A sign-out never removes what somebody stored later.',
+      tests: {
+        [files.sharedStore]: [
+          'A sign-out never removes what the other stored later: a renewal.',
+          'A sign-out never removes what the other stored later: a new session after a sign-out.',
+          'A sign-out by a client that has read nothing yet ends the stored session.',
+        ],
+      },
+    },
+    { number: 30, text: 'Stored sessions can be encrypted with a key of your own.', note: notYet },
+  ],
+}

@@ -1,0 +1,61 @@
+import { type Chapter, files } from './promise.ts'
+
+export const tokenEndpoint: Chapter = {
+  title: 'Talking to the token endpoint',
+  promises: [
+    {
+      number: 19,
+      text: 'Credentials travel over TLS only, loopback aside, and follow no redirect.',
+      tests: {
+        'packages/core/test/options/insecure.test.ts': ['a base URL without TLS'],
+        [files.conformance]: ['$name > a base URL without TLS is refused when the client is made'],
+        [files.transportAnswers]: ['a redirect of the token endpoint'],
+        [files.network]: ['on a real connection > a redirect is not followed'],
+        'packages/genlogs/test/sign-in.test.ts': [
+          'The redirect that a trailing slash brings is refused, and the credentials go nowhere.',
+        ],
+      },
+    },
+    {
+      number: 20,
+      text: 'A token request takes 10 s for an attempt and 30 s in all, reads 64 KiB at most, and every unusable answer has its own error code.',
+      tests: {
+        [files.transportTimeouts]: ['a token endpoint that does not answer'],
+        [files.transportAnswers]: ['the body of a success', 'an error status', 'an invalid response'],
+        'packages/core/test/api/interpret.test.ts': ['a success', 'an error status'],
+        [files.network]: ['on a real connection'],
+        [files.faults]: [
+          'The page about faults says what happens.',
+          'A token request is sent three times at most, and given up within 30 s.',
+        ],
+      },
+    },
+    {
+      number: 21,
+      text: 'What does no harm twice is sent up to three times; a refresh token only when the request cannot have arrived or was turned away; a one-time code never.',
+      tests: {
+        'packages/core/test/http/retry-rules.test.ts': ['whether a request may be sent again'],
+        [files.transportRetries]: [
+          'a token request > is sent three times at most',
+          'a token request > that spends a refresh token is repeated only when it cannot have arrived',
+        ],
+        'packages/meshy/test/renew.test.ts': [
+          'A renewal whose answer was lost is not sent again, since its refresh token may be spent.',
+          'A renewal that was not taken on (%s) is sent again.',
+        ],
+        'packages/elasticpath/test/sign-in.test.ts': ['signs in by %s, whose code is not sent twice'],
+        'packages/gooru/test/sign-in.test.ts': ['does not repeat a 500, and says what in the credentials may cause it'],
+      },
+    },
+    {
+      number: 22,
+      text: 'Repeated requests back off at random; `Retry-After` is honoured in all its forms and never early; and a budget keeps retries from becoming a storm.',
+      tests: {
+        'packages/core/test/http/retry-rules.test.ts': ['the wait before a request is sent again', 'a retry budget'],
+        'packages/core/test/http/retry-after.test.ts': ['Retry-After', 'an HTTP date'],
+        [files.transportRetries]: ['Retry-After', 'a storm of retries', 'waits with full jitter, doubling from 250 ms'],
+        [files.faults]: ['Every form of `Retry-After` is waited for, before the next request or after the last.'],
+      },
+    },
+  ],
+}

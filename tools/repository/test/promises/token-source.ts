@@ -1,0 +1,182 @@
+import { type Chapter, files } from './promise.ts'
+
+export const tokenSource: Chapter = {
+  title: 'Keeping a token',
+  promises: [
+    {
+      number: 1,
+      text: 'However many calls want a token at once, one request is sent and all get the same token.',
+      tests: {
+        [files.singleFlight]: ['One request for many callers'],
+        [files.conformance]: ['$name > 100 callers at once send one sign-in'],
+        'packages/elasticpath/test/sign-in.test.ts': ['many callers share one client token and one account token'],
+      },
+    },
+    {
+      number: 2,
+      text: 'A token is renewed a while before it expires, at a moment spread by chance, and never in the first 80 % of its life.',
+      tests: {
+        [files.schedule]: [
+          'In the first 80 % of $lifeMs ms, 50 calls make no request (random $random).',
+          'A token of $lifeMs ms is renewed in the first half of its soft window (random $random).',
+          'Callers wait for the new token once less than the hard margin of %d ms is left.',
+        ],
+      },
+    },
+    {
+      number: 3,
+      text: 'The life of a token counts from when it was asked for, on whichever clock saw more time pass: neither a clock set back nor sleep makes it seem younger.',
+      tests: {
+        [files.clocks]: [
+          'Life is counted from when the request was sent, not from when the answer came.',
+          'A wall clock set back does not stretch a token.',
+          'A machine that slept does not hide the death of a token.',
+        ],
+      },
+    },
+    {
+      number: 4,
+      text: "An expiry given as a date is read on the provider's clock, and as UTC where it names no zone; processes that share a store take ages on the store's clock.",
+      tests: {
+        [files.clocks]: [
+          "An absolute expiry is read on the provider's clock, which is %d ms ahead of a wrong local one.",
+          'An absolute expiry without a Date header is read on the local clock.',
+          'A date-time without a zone is UTC.',
+          "In a shared store ages are taken on the store's clock, so a process with a wrong clock does no harm.",
+        ],
+        'packages/genlogs/test/sign-in.test.ts': [
+          'A wrong local clock does not shorten the life of a token.',
+          'An expiry written as %s is the same moment.',
+        ],
+        'packages/genlogs/test/expires.test.ts': ['A time without a zone is UTC where the zone is %s.'],
+      },
+    },
+    {
+      number: 5,
+      text: 'A token whose expiry nobody tells is used until it is refused, for a day at most.',
+      tests: {
+        [files.clocks]: ['A token without an expiry is used until it is refused, but for 24 hours at most.'],
+        'packages/gooru/test/lifetime.test.ts': [
+          'ends with its refusal where the service does not say how long it lives',
+          'lasts a day at most where the service does not say',
+        ],
+      },
+    },
+    {
+      number: 6,
+      text: 'An expiry or a token that makes no sense is an error and never taken for "no expiry"; a missing expiry counts as five minutes, and is told.',
+      tests: {
+        [files.answers]: ['What a token endpoint may answer'],
+        'packages/genlogs/test/sign-in.test.ts': [
+          'A missing expiry is taken as five minutes, and told.',
+          'An expiry that cannot be read, or is past, is an invalid response.',
+        ],
+      },
+    },
+    {
+      number: 7,
+      text: 'A provider that brings the same token again is not asked early a second time.',
+      tests: { [files.schedule]: ['A provider that brings the same token again is not asked before the hard margin.'] },
+    },
+    {
+      number: 8,
+      text: 'Early renewal happens once and in the background: calls return at once, and a failure of it is an event and no rejection.',
+      tests: {
+        'packages/core/test/token/background-renewal.test.ts': [
+          'In the soft window every call returns at once, and one renewal runs in the background.',
+          'A renewal that fails in the background is an event and no rejection.',
+          'A callback that throws in the background is an event too, without what it threw.',
+          'A failure that will not go away is tried once a minute in the background.',
+        ],
+      },
+    },
+    {
+      number: 9,
+      text: 'Shortly before the end calls wait for the renewal; if it fails, a token with life left is still returned.',
+      tests: {
+        'packages/core/test/token/background-renewal.test.ts': [
+          'Past the hard margin callers wait for the renewal.',
+          'When that renewal fails, a token with life left is returned, and an expired one is not.',
+        ],
+      },
+    },
+    {
+      number: 10,
+      text: 'A provider that is down gets few requests: pauses grow from a second to a minute, or to what it asks for, and a valid token is served meanwhile.',
+      tests: {
+        [files.coolDown]: ['A provider that is down', 'A provider that says when to come back'],
+        [files.faults]: ['Without a usable `Retry-After` a limit is waited out with short pauses.'],
+      },
+    },
+    {
+      number: 11,
+      text: 'Credentials that were refused are not sent again by themselves, so that retries lock nobody out; only a digest of them is remembered.',
+      tests: {
+        'packages/core/test/token/refusals.test.ts': ['Credentials that were refused'],
+        'packages/meshy/test/sign-in.test.ts': ['Refused credentials are told once, and not sent again: %j.'],
+        'packages/genlogs/test/failures.test.ts': ['A wrong password is told, and not sent a second time.'],
+        'packages/gooru/test/sign-in.test.ts': ['does not send a refused password again'],
+      },
+    },
+    {
+      number: 12,
+      text: 'Who stops waiting is rejected alone, at once and with its own reason; what works only once runs to its end.',
+      tests: {
+        'packages/core/test/token/aborts.test.ts': ['A caller who stops waiting'],
+        'packages/core/test/fetch/abort.test.ts': ["the caller's abort rejects with the caller's own reason"],
+      },
+    },
+    {
+      number: 13,
+      text: 'A request that never ends blocks nobody: it is given up and replaced, and a refresh token that it may have used up is not sent again.',
+      tests: { 'packages/core/test/token/deadline.test.ts': ['A flight that takes too long'] },
+    },
+    {
+      number: 14,
+      text: 'A dead token is replaced once, however many requests were refused with it and however late they notice.',
+      tests: {
+        [files.rejected]: [
+          'Ten late refusals of one dead token renew it once.',
+          'A refusal of an older token is answered with the current one, without a request.',
+          'A refused token is replaced by `fetch` with one renewal, though ten requests found it dead.',
+        ],
+        [files.conformance]: ['$name > 10 requests that find their token dead at once send one renewal'],
+        'packages/meshy/test/renew.test.ts': ['A dead token is renewed once however many calls it fails.'],
+      },
+    },
+    {
+      number: 15,
+      text: 'A token that the API refused is not served again, and a provider that issues it again gets an error of its own instead of a loop.',
+      tests: {
+        [files.rejected]: [
+          'It is not served again while its replacement cannot be had.',
+          'A provider that issues it again gets `token_rejected`, and not a loop.',
+          'A provider that takes turns between two refused tokens is found out.',
+          'A renewal that was under way when the token was refused must not bring it back.',
+          'A token that is refused while it is issued again, and stored, is handed to nobody.',
+        ],
+      },
+    },
+    {
+      number: 16,
+      text: 'An idle client has no timers: a script that has its token exits, and no timer is longer than platforms can count.',
+      tests: {
+        'packages/core/test/token/idle.test.ts': ['An idle client'],
+        [files.schedule]: ['A token of 30 days sets no timer, and 500 calls make one request.'],
+      },
+    },
+    {
+      number: 17,
+      text: 'The `credentials` callback runs once for all who wait, is told why, can be aborted, and what it brings is not kept.',
+      tests: { 'packages/core/test/token/credentials-callback.test.ts': ['A callback for credentials'] },
+    },
+    {
+      number: 18,
+      text: 'Two clients share nothing, neither requests nor tokens nor pauses, unless they share a store.',
+      tests: {
+        'packages/core/test/token/separate-sources.test.ts': ['Two clients in one process'],
+        [files.transportRetries]: ['does not take retries from another client'],
+      },
+    },
+  ],
+}
