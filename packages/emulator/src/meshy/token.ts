@@ -40,7 +40,19 @@ export function isForm(call: Call): boolean {
 /** The public key, when it is the one of the request's tenant. */
 export function authenticateClient(parts: MeshyParts, call: Call, form: Map<string, string>): string | undefined {
   const expected = parts.accounts.publicKey(tenantOf(call))
-  return form.get('client_id') === expected ? expected : undefined
+  return (clientIdInHeader(call) ?? form.get('client_id')) === expected ? expected : undefined
+}
+
+/** OAuth clients may send their id in `Authorization: Basic` (RFC 6749, section 2.3.1). Public ones have no secret. */
+function clientIdInHeader(call: Call): string | undefined {
+  const encoded = /^basic +(\S+)$/i.exec(call.headers.get('authorization') ?? '')?.[1]
+  if (encoded === undefined) return undefined
+  try {
+    const [id = ''] = atob(encoded).split(':')
+    return decodeURIComponent(id.replaceAll('+', ' ')) || undefined
+  } catch {
+    return undefined
+  }
 }
 
 export function tenantOf(call: Call): string | undefined {

@@ -1,0 +1,125 @@
+import type { GooruOptions, GooruProfile } from '@auth/emulator/fetch'
+import { createGooruAuth, type GooruAuth, type GooruAuthOptions } from '@auth/gooru'
+import { describe, expect, test } from 'vitest'
+import { type Emulated, emulate, forPeople } from './support/emulated.ts'
+
+interface Setup extends Emulated {
+  readonly auth: GooruAuth
+}
+
+async function setUp(options: Partial<GooruAuthOptions> = {}, gooru: GooruOptions = {}): Promise<Setup> {
+  const emulated = await emulate('gooru', { gooru })
+  const { clientId, clientKey, username, password } = emulated.emulator.credentials.gooru
+  const basics = { clientId, clientKey, credentials: { username, password }, ...emulated.options }
+  const address = options.authBaseUrl === undefined ? { host: 'gooru.org' } : {}
+  return { ...emulated, auth: createGooruAuth({ ...basics, ...address, ...options }) }
+}
+
+const deletion: Record<GooruProfile, number> = { seed: 204, v3: 204, nile: 200 }
+
+describe.for<GooruProfile>(['seed', 'v3', 'nile'])('Gooru, as a server of the time %s', (profile) => {
+  test.for(['both', 'authorization', 'token'] as const)(
+    'sign-in, token check and sign-out are as described, with the token in %s',
+    async (tokenHeaders) => {
+      const { auth, exchanges } = await setUp({ tokenHeaders }, { profile })
+      expect((await auth.fetch('/nucleus/v1/profile')).status).toBe(200)
+      // The check of a token is described with `Authorization`.
+      if (tokenHeaders !== 'token') expect((await auth.fetch('/nucleus-auth/v1/token')).status).toBe(200)
+      await auth.refresh()
+      await auth.signOut()
+      const checks = tokenHeaders === 'token' ? [] : ['getToken 200']
+      expect(exchanges).toEqual(['createToken 200', ...checks, 'createToken 200', `deleteToken ${deletion[profile]}`])
+    },
+  )
+
+  test('an anonymous visitor and a person after it are as described', async () => {
+    const { auth, exchanges, emulator } = await setUp(forPeople(), { profile })
+    await auth.signIn({ anonymous: true })
+    expect((await auth.fetch('/nucleus-auth/v1/token')).status).toBe(200)
+    const { email, password } = emulator.credentials.gooru
+    await auth.signIn({ username: email, password })
+    await auth.signOut()
+    expect(exchanges).toEqual([
+      'createToken 200',
+      'getToken 200',
+      'createToken 200',
+      `deleteToken ${deletion[profile]}`,
+    ])
+  })
+
+  test('the sign-out of a visitor, where it is not allowed, is as described', async () => {
+    const { auth, exchanges } = await setUp({ credentials: { anonymous: true } }, { profile, anonymousSignOut: false })
+    await auth.getToken()
+    await auth.signOut()
+    expect(exchanges).toEqual(['createToken 200', 'deleteToken 403'])
+  })
+
+  test('a dead token is as described, in a check and in a sign-out', async () => {
+    const { auth, exchanges, emulator } = await setUp({}, { profile })
+    await auth.getToken()
+    emulator.revokeAccessTokens('gooru')
+    expect((await auth.fetch('/nucleus-auth/v1/token')).status).toBe(200)
+    emulator.revokeAccessTokens('gooru')
+    await auth.signOut()
+    expect(exchanges).toEqual(['createToken 200', 'getToken 401', 'createToken 200', 'getToken 200', 'deleteToken 401'])
+  })
+
+  test.for<[string, (credentials: Emulated['emulator']['credentials']['gooru']) => Partial<GooruAuthOptions>]>([
+    ['a wrong password', ({ username }) => ({ credentials: { username, password: 'wrong' } })],
+    ['an unknown user', () => ({ credentials: { username: 'nobody', password: 'wrong' } })],
+    ['an inactive user', ({ inactiveUser: { username, password } }) => ({ credentials: { username, password } })],
+    ['a user of another service', ({ ssoUser: { username } }) => ({ credentials: { username, password: 'any' } })],
+    ['a wrong client key', () => ({ clientKey: 'd3Jvbmc=' })],
+    ['a client id of a wrong form', () => ({ clientId: 'not-a-uuid' })],
+    ['a client that signs nobody in', ({ anonymousOnlyClient: { clientId, clientKey } }) => ({ clientId, clientKey })],
+    ['a wrong client of a visitor', () => ({ clientKey: 'd3Jvbmc=', credentials: { anonymous: true } })],
+  ])('the refusal of %s is as described', async ([, optionsOf]) => {
+    const { emulator } = await emulate('gooru')
+    const { auth, exchanges } = await setUp(optionsOf(emulator.credentials.gooru), { profile })
+    await expect(auth.getToken()).rejects.toMatchObject({ provider: 'gooru', status: expect.any(Number) })
+    expect(exchanges).toEqual([expect.stringMatching(/^createToken (400|401|403|404|500)$/)])
+  })
+
+  test('a user with a colon or other alphabets in the password is as described, let in or not', async () => {
+    const { emulator } = await emulate('gooru')
+    for (const { username, password } of [
+      emulator.credentials.gooru.colonUser,
+      emulator.credentials.gooru.unicodeUser,
+    ]) {
+      const { auth, exchanges } = await setUp({ credentials: { username, password } }, { profile })
+      await auth.getToken().catch(() => undefined)
+      expect(exchanges).toEqual([expect.stringMatching(/^createToken (200|500)$/)])
+    }
+  })
+
+  test('an error page of a proxy is as described', async () => {
+    const { auth, exchanges, emulator } = await setUp({}, { profile })
+    emulator.fail({ provider: 'gooru', kind: 'html' })
+    await expect(auth.getToken()).rejects.toMatchObject({ code: 'server_error' })
+    expect(exchanges).toEqual(['createToken 500'])
+  })
+
+  test.for<[string, GooruOptions]>([
+    ['deletes with 200', { deleteStatus: 200 }],
+    ['deletes with 204', { deleteStatus: 204 }],
+    ['reads the header `Token` only', { acceptAuthorizationHeader: false }],
+    ['reads `Authorization` only', { acceptTokenHeader: false }],
+    ['splits credentials at the first colon', { basicParsing: 'first-colon' }],
+    ['splits credentials at every colon', { basicParsing: 'split' }],
+    ['makes equal tokens', { distinctTokens: false }],
+    ['prolongs tokens differently', { accessTokenLifetimeMs: 60_000, apiLifetimeMs: 30_000 }],
+  ])('a server that %s answers as described', async ([, server]) => {
+    const { auth, exchanges } = await setUp({}, { profile, ...server })
+    expect((await auth.fetch('/nucleus/v1/profile')).status).toBe(200)
+    await auth.signOut()
+    expect(exchanges).toEqual(['createToken 200', `deleteToken ${server.deleteStatus ?? deletion[profile]}`])
+  })
+})
+
+test('Gooru: the path of version 2 is described too', async () => {
+  const authBaseUrl = 'https://gooru.org/api/nucleus-auth/v2'
+  const { auth, exchanges } = await setUp({ authBaseUrl }, { profile: 'nile' })
+  await auth.getToken()
+  await auth.signOut()
+  expect(exchanges).toEqual(['createToken 200', 'deleteToken 200'])
+})
