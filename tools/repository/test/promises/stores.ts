@@ -66,6 +66,15 @@ export const stores: Chapter = {
         ],
       },
     },
-    { number: 30, text: 'Stored sessions can be encrypted with a key of your own.', note: notYet },
+    {
+      number: 30,
+      text: 'Stored sessions can be encrypted with a key of your own.',
+      tests: {
+        'packages/core/test/store/encrypted.test.ts': [
+          'Keeps sessions that clients with the same key share, and that show no token at rest.',
+          'Reads with every key that it has, and writes with the first.',
+        ],
+      },
+    },
   ],
 }
