@@ -1,6 +1,8 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 const report = process.env['VITEST_JSON']
+// What needs Java is run by `pnpm generate:golden` alone.
+const needsJava = process.env['GENERATE_FULL'] === '1' ? [] : ['tools/generator/test/golden-regenerate.test.ts']
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export.
 export default defineConfig({
@@ -8,6 +10,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@auth/source'] } },
   test: {
     include: ['packages/*/test/**/*.test.ts', 'tools/*/test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...needsJava],
     // Type checks and emulated servers start processes, which takes its time on two slow cores.
     testTimeout: 60_000,
     reporters: report ? ['default', 'json'] : ['default'],

@@ -22,6 +22,8 @@ const furtherPageLimit = 100
 export interface AccountState {
   /** Chosen by `switchAccount`, in place of the option. */
   wanted: AccountChoice | undefined
+  /** What the account of the last token was chosen by. */
+  applied: AccountChoice | undefined
   /** A token of a member who has signed in but has not chosen an account. */
   undecided: { readonly token: string; readonly identity: string } | undefined
 }
@@ -101,6 +103,7 @@ export function createElasticPathAdapter(
       })
     }
     state.undecided = undefined
+    state.applied = choice
     const { account, token, exchange } = selection.chosen
     return {
       accessToken: token,
@@ -129,7 +132,7 @@ export function createElasticPathAdapter(
       const answer = await requestPage(context, data, { ...(token !== undefined && { token }), retry })
       if (answer.status !== 201) throw signInFailure(context, answer)
       const identity = this.identity(credentials)
-      return grantOf(context, answer, credentials.account ?? state.wanted ?? options.account, identity)
+      return grantOf(context, answer, state.wanted ?? credentials.account ?? options.account, identity)
     },
     async renew(context, grant: StoredGrant<ElasticPathSession>) {
       if (grant.expired) return undefined

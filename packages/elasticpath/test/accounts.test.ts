@@ -94,3 +94,38 @@ test('links that say "null", null or nothing are all the same', async () => {
     expect((await auth.session()).accounts).toHaveLength(1)
   }
 })
+
+test('signs in the next person freely after the last one switched the account', async () => {
+  const { auth, emulator } = setUp({ credentials: undefined })
+  await auth.signIn({ ...grace, account: (accounts) => accounts[0]?.id })
+  const second = (await auth.accounts())[1]
+  await auth.switchAccount({ id: String(second?.id) })
+  const { username, password } = emulator.credentials.elasticpath
+  expect((await auth.signIn({ username, password })).accounts).toHaveLength(1)
+})
+
+test('switches the account also while a renewal that began before is on its last page', async () => {
+  const { options } = setUp({ credentials: grace }, { elasticpath: { pageLimit: 2 } })
+  const gate = Promise.withResolvers<void>()
+  const reached = Promise.withResolvers<void>()
+  let renewing = false
+  const { auth } = setUp({
+    credentials: { ...grace, account: (accounts) => accounts[0]?.id },
+    fetch: async (input, init) => {
+      const request = new Request(input, init)
+      if (renewing && request.url.includes('page')) {
+        reached.resolve()
+        await gate.promise
+      }
+      return (options.fetch ?? fetch)(request)
+    },
+  })
+  const last = (await auth.accounts())[2]
+  renewing = true
+  const renewal = auth.refresh()
+  await reached.promise
+  const switching = auth.switchAccount({ id: String(last?.id) })
+  gate.resolve()
+  await renewal
+  expect((await switching).account.id).toBe(last?.id)
+})
