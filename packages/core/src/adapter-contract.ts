@@ -8,6 +8,7 @@ export type { Grant }
 export interface AdapterContext {
   /** Carries generated operations. Secrets that pass through it are known to `fail`. */
   readonly transport: Transport
+  /** Aborted when the flight has run out of time, or when nobody waits for it any more. */
   readonly signal: AbortSignal
   /** Makes an error with the provider's words in it, without secrets. */
   readonly fail: Failures
@@ -31,12 +32,16 @@ export type Verdict =
 
 /** A refused response, as an adapter sees it. */
 export interface RefusedResponse {
+  /** 401 or 403. */
   readonly status: number
+  /** The headers of the response. */
   readonly headers: Headers
-  /** The start of the body as text, at most 64 KiB. The caller's body is not touched. */
+  /** The start of the body as text: at most 64 KiB, and what comes within the time of one attempt. The caller's body is not touched. */
   text(): Promise<string>
   /** The headers that the request was sent with. */
   readonly sent: Headers
+  /** The caller's, aborted when it does not wait any more. */
+  readonly signal: AbortSignal
 }
 
 /**
@@ -54,6 +59,7 @@ export interface Adapter<Credentials, Session> {
   checkCredentials(credentials: Credentials): void
   /** Whom these credentials are for, such as the user name. Core keeps only a digest of it. */
   identity(credentials: Credentials): string
+  /** Turns credentials into a grant, or throws what `context.fail` makes. */
   signIn(context: AdapterContext, credentials: Credentials): Promise<Grant<Session>>
   /**
    * Renews without credentials. `undefined`: this grant cannot be renewed. Throws `reauth_required` when the
@@ -70,8 +76,11 @@ export interface Adapter<Credentials, Session> {
 
 /** A grant as it comes back from the store. */
 export interface StoredGrant<Session> {
+  /** The access token. */
   readonly accessToken: string
+  /** The refresh token, where there is one. */
   readonly refreshToken?: string | undefined
+  /** What the provider said beside the token. */
   readonly session: Session
   /** Whether the access token has reached its expiry. */
   readonly expired: boolean

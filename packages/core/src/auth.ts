@@ -36,7 +36,10 @@ export interface Auth<Session, Credentials = never> {
    * @throws {AuthError} `origin_not_allowed` and `insecure_url` before anything is sent, and what `getToken` throws
    */
   readonly fetch: (input: string | URL | Request, init?: AuthRequestInit) => Promise<Response>
-  /** Renews now. With `rejected`, only if that is still the current token; else returns the newer one. */
+  /**
+   * Renews now; a newer token that somebody else stored counts as renewed. With `rejected`, only if that is still the
+   * current token; else returns the newer one.
+   */
   refresh(options?: RefreshOptions): Promise<Token>
   /**
    * Ends the session here, in the store and, where it has such a call, at the provider. Calls fail with
@@ -45,11 +48,13 @@ export interface Auth<Session, Credentials = never> {
    * @throws {AuthError} when the provider could not be told. The session is forgotten all the same.
    */
   signOut(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>
+  /** What the next use would find: see {@link AuthStatus}. Reading it makes no request. */
   readonly status: AuthStatus
-  /** Waits for what runs. It does not sign out. */
+  /** Waits for what runs, and stores a session that could not be stored before. It does not sign out. */
   [Symbol.asyncDispose](): Promise<void>
 }
 
+/** Options of `getToken`. */
 export interface GetTokenOptions {
   /** Ends this wait, and no other. */
   readonly signal?: AbortSignal | undefined
@@ -61,8 +66,10 @@ export interface GetTokenOptions {
   readonly minValidityMs?: number | undefined
 }
 
+/** Options of `refresh`. */
 export interface RefreshOptions {
   /** The token that was refused. */
   readonly rejected?: Token | string | undefined
+  /** Ends this wait, and no other. */
   readonly signal?: AbortSignal | undefined
 }

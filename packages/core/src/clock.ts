@@ -32,6 +32,6 @@ export function sleep(clock: Clock, delayMs: number, signal: AbortSignal): Promi
       signal.removeEventListener('abort', stop)
       resolve()
     }, delayMs)
-    signal.addEventListener('abort', stop, { once: true })
+    signal.addEventListener('abort', stop)
   })
 }

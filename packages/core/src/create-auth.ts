@@ -1,9 +1,10 @@
 import type { Adapter } from './adapter-contract.ts'
 import type { Auth } from './auth.ts'
-import { createAuthenticatedFetch } from './fetch/authenticated-fetch.ts'
+import { type AuthenticatedFetch, createAuthenticatedFetch } from './fetch/authenticated-fetch.ts'
 import type { AuthOptions } from './options/auth-options.ts'
 import { type ProviderUrls, resolveSettings } from './options/settings.ts'
-import { createTokenSource } from './token/source.ts'
+import type { Settings } from './settings.ts'
+import { TokenSource } from './token/source.ts'
 
 /**
  * Makes the object that users work with, from a provider's adapter.
@@ -21,40 +22,51 @@ export function createAuth<Credentials, Session>(
     // A function was ruled out; TypeScript cannot narrow a type parameter that might be one.
     adapter.checkCredentials(settings.credentials as Credentials)
   }
-  function checkGiven(credentials: Credentials): void {
-    adapter.checkCredentials(credentials)
-    if (settings.privateStore || settings.identity !== undefined) return
-    // The session is stored under the name of the configured credentials: a client made later would take it for theirs.
-    const configured = settings.credentials as Credentials // without `identity`, a store is refused for a callback
-    if (adapter.identity(credentials) === adapter.identity(configured)) return
-    throw new TypeError(
-      `@auth/${adapter.name}: \`identity\` must be given to sign in somebody else than \`credentials\` on a \`store\``,
-    )
+  const source = new TokenSource(adapter, settings)
+  let made: AuthenticatedFetch | undefined
+  const requests = (): AuthenticatedFetch => {
+    // At the first use: an application may have a client for each of many people.
+    made ??= createAuthenticatedFetch(adapter, settings, source)
+    return made
   }
-  const source = createTokenSource(adapter, settings)
-  const requests = createAuthenticatedFetch(adapter, settings, source)
   return {
     async signIn(credentials, { signal } = {}) {
-      if (credentials !== undefined) checkGiven(credentials)
-      return (await source.signIn(credentials === undefined ? 'sign-in' : { credentials }, signal)).session
+      if (credentials !== undefined) checkGiven(adapter, settings, credentials)
+      return (await source.signIn(credentials, signal)).facts.session
     },
     async session({ signal } = {}) {
-      return (source.peek() ?? (await source.get({ signal }))).session
+      return (source.held ?? (await source.get({ signal }))).facts.session
     },
     async getToken(wait = {}) {
       return (await source.get(wait)).token
     },
     async headers(url, { signal } = {}) {
-      return Object.fromEntries(await requests.headers(url, signal))
+      return Object.fromEntries(await requests().headers(url, signal))
     },
-    fetch: requests.fetch,
+    fetch: async (input, init) => requests().fetch(input, init),
     async refresh({ rejected, signal } = {}) {
       return (await source.refresh(rejected, signal)).token
     },
     signOut: ({ signal } = {}) => source.signOut(signal),
     get status() {
-      return source.status()
+      return source.status
     },
     [Symbol.asyncDispose]: () => source.settle(),
   }
+}
+
+/** Refuses credentials of the wrong shape, and those of somebody whose session would be taken for another's. */
+function checkGiven<Credentials, Session>(
+  adapter: Adapter<Credentials, Session>,
+  settings: Settings<Credentials>,
+  credentials: Credentials,
+): void {
+  adapter.checkCredentials(credentials)
+  if (settings.privateStore || settings.identity !== undefined) return
+  // The session is stored under the name of the configured credentials: a client made later would take it for theirs.
+  const configured = settings.credentials as Credentials // without `identity`, a store is refused for a callback
+  if (adapter.identity(credentials) === adapter.identity(configured)) return
+  throw new TypeError(
+    `@auth/${adapter.name}: \`identity\` must be given to sign in somebody else than \`credentials\` on a \`store\``,
+  )
 }

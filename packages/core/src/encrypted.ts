@@ -4,6 +4,9 @@ const prefix = 'aes-gcm.1.'
 // The length that is recommended for AES-GCM: https://csrc.nist.gov/pubs/sp/800/38/d/final, section 5.2.1.1
 const ivBytes = 12
 
+/** A `CryptoKey`, whose name the types of Node without those of browsers do not have. */
+export type EncryptionKey = Parameters<typeof crypto.subtle.encrypt>[1]
+
 /**
  * Wraps a store so that sessions are encrypted at rest, with AES-GCM. A value is bound to its name: moved to another
  * one, it cannot be read.
@@ -17,7 +20,7 @@ const ivBytes = 12
  * const auth = createMeshyAuth({ accountName, publicKey, store: encrypted(store, key), identity: userId })
  * ```
  */
-export function encrypted(store: TokenStore, keys: CryptoKey | readonly CryptoKey[]): TokenStore {
+export function encrypted(store: TokenStore, keys: EncryptionKey | readonly EncryptionKey[]): TokenStore {
   const all = Array.isArray(keys) ? keys : [keys]
   const [first] = all
   if (!isKeyFor(first, 'encrypt') || !all.every((key) => isKeyFor(key, 'decrypt'))) {
@@ -74,7 +77,7 @@ export function encrypted(store: TokenStore, keys: CryptoKey | readonly CryptoKe
   }
 }
 
-function isKeyFor(key: unknown, usage: KeyUsage): key is CryptoKey {
+function isKeyFor(key: unknown, usage: KeyUsage): key is EncryptionKey {
   return key instanceof CryptoKey && key.algorithm.name === 'AES-GCM' && key.usages.includes(usage)
 }
 

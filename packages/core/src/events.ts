@@ -1,8 +1,12 @@
 import type { AuthErrorCode, AuthErrorPhase } from './errors/auth-error.ts'
 
-/** Something that happened, for logs and metrics. It never holds a secret. */
+/**
+ * Something that happened, for logs and metrics. It never holds a secret. `durationMs` is the time from when a token was
+ * needed until there was one, or there was none.
+ */
 export type AuthEvent = { readonly provider: string; readonly at: number } & Happening
 
+/** @inline */
 type Happening =
   /** A session was started with credentials. */
   | { readonly type: 'signed-in'; readonly generation: number; readonly durationMs: number }
@@ -10,6 +14,7 @@ type Happening =
   | { readonly type: 'renewed'; readonly generation: number; readonly durationMs: number }
   /** A newer token was found in the store. */
   | { readonly type: 'adopted'; readonly generation: number }
+  /** The session was ended by `signOut`. */
   | { readonly type: 'signed-out' }
   /** A sign-in or renewal failed. In the background no caller saw it. */
   | {
@@ -18,6 +23,7 @@ type Happening =
       readonly code: AuthErrorCode
       readonly attempts: number
       readonly background: boolean
+      readonly durationMs: number
     }
   /** A token request is about to be sent again. */
   | { readonly type: 'retrying'; readonly attempts: number; readonly delayMs: number }
@@ -45,7 +51,6 @@ export function createEmitter(
   now: () => number,
   listener: ((event: AuthEvent) => unknown) | undefined,
 ): EmitEvent {
-  if (!listener) return () => {}
   return (event) => {
     // The members come from one AuthEvent; TypeScript cannot follow the spread of a union.
     const complete = { ...event, provider, at: now() } as AuthEvent

@@ -25,6 +25,4 @@ export interface Settings<Credentials> {
   /** Whether requests to the API are sent again after transient failures. */
   readonly retryRequests: boolean
   readonly emit: EmitEvent
-  /** Values of the `headers` option: they may be keys, so they are never shown. */
-  readonly privateValues: readonly string[]
 }

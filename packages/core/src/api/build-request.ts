@@ -1,3 +1,4 @@
+import { encodeBase64 } from './base64.ts'
 import type { Operation } from './operation.ts'
 import { collectSecrets } from './read.ts'
 
@@ -6,27 +7,35 @@ export interface BuiltRequest {
   method: string
   headers: Headers
   body: string | undefined
-  /** Every secret that the request carries, as the caller gave it. */
-  secrets: ReadonlySet<string>
 }
 
-/** Turns an operation and its values into a request. Nothing is sent. */
-export function buildRequest(operation: Operation, baseUrl: string, request: object): BuiltRequest {
+/**
+ * Turns an operation and its values into a request. Nothing is sent.
+ *
+ * @param secrets - Gets every secret that the request carries, as the caller gave it.
+ */
+export function buildRequest(
+  operation: Operation,
+  baseUrl: string,
+  request: object,
+  secrets: Set<string>,
+): BuiltRequest {
   // Generated request types have exactly the members that their operation names.
   const values = request as Readonly<Record<string, unknown>>
   const headers = new Headers({ accept: 'application/json' })
   const query = new URLSearchParams()
-  const secrets = new Set<string>()
   let path = operation.path
-  for (const parameter of operation.parameters ?? []) {
-    const value = values[parameter.name]
-    if (value === undefined && parameter.in !== 'path') continue
-    const texts = (Array.isArray(value) ? value : [value ?? '']).map(String)
-    if (parameter.secret) for (const text of texts) secrets.add(text)
-    if (parameter.in === 'path')
-      path = path.replace(`{${parameter.name}}`, encodePathSegment(parameter.name, texts.join(',')))
-    if (parameter.in === 'header') setHeader(headers, parameter.name, texts.join(', '))
-    if (parameter.in === 'query') for (const text of texts) query.append(parameter.name, text)
+  const put = (place: 'path' | 'query' | 'header', name: string, texts: readonly string[]): void => {
+    if (place === 'path') path = path.replace(`{${name}}`, encodePathSegment(name, texts.join(',')))
+    if (place === 'query') for (const text of texts) query.append(name, text)
+    if (place === 'header') setHeader(headers, name, texts.join(', '))
+  }
+  for (const { in: place, name, secret } of operation.parameters ?? []) {
+    const value = values[name]
+    if (value === undefined && place !== 'path') continue
+    const texts = [value ?? ''].flat().map(String)
+    if (secret) for (const text of texts) secrets.add(text)
+    put(place, name, texts)
   }
   for (const scheme of operation.security ?? []) {
     const value = values[scheme.from]
@@ -35,36 +44,30 @@ export function buildRequest(operation: Operation, baseUrl: string, request: obj
       const { username, password } = value as { username: string; password: string } // as the generator types it
       const encoded = encodeBase64(`${username}:${password}`)
       for (const secret of [username, password, encoded]) secrets.add(secret)
-      headers.set('authorization', `Basic ${encoded}`)
+      put('header', 'authorization', [`Basic ${encoded}`])
       continue
     }
-    secrets.add(String(value))
-    if (scheme.type === 'bearer') setHeader(headers, 'authorization', `Bearer ${value}`)
-    if (scheme.type === 'header') setHeader(headers, scheme.name, String(value))
-    if (scheme.type === 'query') query.append(scheme.name, String(value))
+    const secret = String(value)
+    secrets.add(secret)
+    if ('name' in scheme) put(scheme.type, scheme.name, [secret])
+    else put('header', 'authorization', [`Bearer ${secret}`])
+  }
+  let body: string | undefined
+  const given = values['body']
+  if (operation.body && given !== undefined) {
+    const { type, schema } = operation.body
+    collectSecrets(schema.shape, given, secrets)
+    body = type === 'json' ? JSON.stringify(given) : encodeForm(given)
+    headers.set('content-type', type === 'json' ? 'application/json' : 'application/x-www-form-urlencoded')
   }
   const search = query.size > 0 ? `?${query}` : ''
-  let body: string | undefined
-  if (operation.body && values['body'] !== undefined) {
-    collectSecrets(operation.body.schema.shape, values['body'], secrets)
-    body = operation.body.type === 'json' ? JSON.stringify(values['body']) : encodeForm(values['body'])
-    headers.set(
-      'content-type',
-      operation.body.type === 'json' ? 'application/json' : 'application/x-www-form-urlencoded',
-    )
-  }
-  return { url: `${baseUrl.replace(/\/+$/, '')}${path}${search}`, method: operation.method, headers, body, secrets }
-}
-
-/** `btoa` takes Latin-1 only; credentials are UTF-8. */
-export function encodeBase64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+  return { url: `${baseUrl.replace(/\/+$/, '')}${path}${search}`, method: operation.method, headers, body }
 }
 
 /** A segment of dots would change the path: a URL parser reads `%2E` as a dot too, so it cannot be escaped. */
 function encodePathSegment(name: string, value: string): string {
   if (/^\.{0,2}$/.test(value)) throw new TypeError(`\`${name}\` is part of a path: it must not be empty, "." or ".."`)
-  return encodeURIComponent(value)
+  return encodeURIComponent(value.toWellFormed())
 }
 
 /** The platform's own error repeats the value, which may be a key. */

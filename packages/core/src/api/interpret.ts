@@ -3,9 +3,9 @@ import type { Issue, Schema } from './schema.ts'
 
 /** What a response means by its operation's documentation. */
 export type Interpretation =
-  | { readonly type: 'documented'; readonly status: number | string; readonly data: unknown }
-  | { readonly type: 'undocumented'; readonly status: 'undocumented'; readonly data: undefined }
-  | { readonly type: 'invalid'; readonly reason: string }
+  | { readonly status: number | string; readonly data: unknown }
+  /** What is wrong with a success. */
+  | { readonly problem: string }
 
 /**
  * Reads a response's body by the spec. A success must match its schema; an error keeps its meaning whatever its body.
@@ -18,21 +18,18 @@ export function interpret(
   body: string | undefined,
   contentType: string | null,
 ): Interpretation {
-  const status = findStatus(operation, code)
-  if (status === undefined) return { type: 'undocumented', status: 'undocumented', data: undefined }
-  const schema = operation.responses[status]
-  const name = /^\d+$/.test(status) ? code : status
-  if (!schema) return { type: 'documented', status: name, data: undefined }
-  const success = code >= 200 && code < 300
-  if (success && !mayBeJson(contentType)) return { type: 'invalid', reason: 'its content type is not JSON' }
+  const { responses } = operation
+  const documented = [`${code}`, `${Math.floor(code / 100)}XX`, 'default'].find((name) =>
+    Object.hasOwn(responses, name),
+  )
+  const status = documented === `${code}` ? code : (documented ?? 'undocumented')
+  const schema = responses[status]
+  if (!schema) return { status, data: undefined }
+  const success = code < 300
+  if (success && !mayBeJson(contentType)) return { problem: 'its content type is not JSON' }
   const reading = readBody(schema, body)
-  if ('data' in reading) return { type: 'documented', status: name, data: reading.data }
-  return success ? { type: 'invalid', reason: reading.problem } : { type: 'documented', status: name, data: undefined }
-}
-
-function findStatus(operation: Operation, code: number): string | undefined {
-  const candidates = [String(code), `${Math.floor(code / 100)}XX`, 'default']
-  return candidates.find((candidate) => Object.hasOwn(operation.responses, candidate))
+  if ('data' in reading) return { status, data: reading.data }
+  return success ? reading : { status, data: undefined }
 }
 
 /** No type at all, and the plain text that servers name when nobody chose a type, may be JSON as well. */
@@ -64,5 +61,5 @@ function describe(issues: readonly Issue[]): string {
 
 /** Names inside a map come from the server: one that does not look like a name is not repeated. */
 function safeName(name: PropertyKey): string {
-  return typeof name === 'number' || /^[\w-]{1,40}$/.test(String(name)) ? String(name) : '?'
+  return /^[\w-]{1,40}$/.test(String(name)) ? String(name) : '?'
 }

@@ -2,10 +2,13 @@ import type { Schema } from './schema.ts'
 
 /** One call of a provider's API, as the spec describes it. Written by the generator. */
 export interface Operation {
+  /** The `operationId` of the spec. */
   readonly id: string
+  /** The HTTP method. */
   readonly method: string
   /** Path below the base URL, with `{name}` for path parameters. */
   readonly path: string
+  /** Parameters of path, query and headers, by their names on the wire. */
   readonly parameters?: ReadonlyArray<{
     readonly in: 'path' | 'query' | 'header'
     readonly name: string
@@ -16,6 +19,7 @@ export interface Operation {
     | { readonly type: 'basic' | 'bearer'; readonly from: string }
     | { readonly type: 'header' | 'query'; readonly name: string; readonly from: string }
   >
+  /** How the request body is written. */
   readonly body?: { readonly type: 'json' | 'form'; readonly schema: Schema<unknown> }
   /** By status (`200`), range (`4XX`) or `default`. `undefined`: no body is documented. */
   readonly responses: { readonly [status: string]: Schema<unknown> | undefined }
@@ -78,15 +82,21 @@ export interface Documented<Status, Data> {
   readonly data: Data
   /** The start of an error's textual body, without secrets: at most 200 characters. Empty where there is none. */
   readonly text: string
+  /** Facts about the response beside its body. */
   readonly exchange: Exchange
 }
 
 /** An answer whose status the spec does not describe. */
 export interface Undocumented {
+  /** Tells it from documented answers. */
   readonly status: 'undocumented'
+  /** The status that was sent. */
   readonly code: number
+  /** Never there: nothing says what the body means. */
   readonly data: undefined
+  /** The start of a textual body, without secrets: at most 200 characters. Empty where there is none. */
   readonly text: string
+  /** Facts about the response beside its body. */
   readonly exchange: Exchange
 }
 
@@ -95,7 +105,9 @@ export type Transport = <Result>(operation: Operation, request: object, options?
 
 /** Where a spec says that its operations are served. */
 export interface Server {
+  /** The base URL, with `{name}` for variables. */
   readonly url: string
+  /** What may stand in for each variable. */
   readonly variables: { readonly [name: string]: { readonly default: string; readonly enum?: readonly string[] } }
 }
 

@@ -2,16 +2,20 @@ import type { Issue, Shape } from './schema.ts'
 
 type Path = ReadonlyArray<PropertyKey>
 
+// Deeper values are no answers of an API, but would overflow the stack where a schema refers to itself.
+const maxDepth = 100
+
 /**
  * Reads a JSON value by its shape and reports what does not fit. Unknown members are kept. The result is the value
  * itself, save where a `lenient` shape turns one JSON type into another.
  */
 export function readShape(shape: Shape, value: unknown, path: Path, issues: Issue[]): unknown {
-  if (value === null && (shape.nullable || shape.type === 'any')) return null
+  if (value === null && shape.nullable) return null
   const reject = (expected: string): unknown => {
     issues.push({ message: `expected ${expected}`, path })
     return value
   }
+  if (path.length > maxDepth) return reject(`at most ${maxDepth} levels`)
   switch (shape.type) {
     case 'any':
       return value
@@ -25,8 +29,7 @@ export function readShape(shape: Shape, value: unknown, path: Path, issues: Issu
       if (shape.enum && !shape.enum.includes(text)) return reject(`one of ${shape.enum.join(', ')}`)
       if (text.length < (shape.minLength ?? 0)) return reject(`at least ${shape.minLength} characters`)
       if (text.length > (shape.maxLength ?? Infinity)) return reject(`at most ${shape.maxLength} characters`)
-      if (shape.pattern !== undefined && !new RegExp(shape.pattern, 'u').test(text))
-        return reject(`a match of ${shape.pattern}`)
+      if (!new RegExp(shape.pattern ?? '', 'u').test(text)) return reject(`a match of ${shape.pattern}`)
       return text
     }
     case 'number':
@@ -40,7 +43,7 @@ export function readShape(shape: Shape, value: unknown, path: Path, issues: Issu
       return number
     }
     case 'array': {
-      const list = shape.lenient && value !== undefined && !Array.isArray(value) ? [value] : value
+      const list = shape.lenient ? [value].flat() : value
       if (!Array.isArray(list)) return reject('an array')
       return list.map((item, index) => readShape(shape.items, item, [...path, index], issues))
     }
@@ -63,8 +66,8 @@ export function readShape(shape: Shape, value: unknown, path: Path, issues: Issu
     }
     case 'union': {
       if (!isObject(value)) return reject('an object')
-      const variant = own(shape.variants, String(value[shape.on]))
-      if (variant) return readShape(variant().shape, value, path, issues)
+      const variant = variantOf(shape, value)
+      if (variant) return readShape(variant, value, path, issues)
       issues.push({ message: `expected one of ${Object.keys(shape.variants).join(', ')}`, path: [...path, shape.on] })
       return value
     }
@@ -73,22 +76,27 @@ export function readShape(shape: Shape, value: unknown, path: Path, issues: Issu
 
 /** Every text that a value holds at a place that its shape calls secret. */
 export function collectSecrets(shape: Shape, value: unknown, secrets: Set<string>): void {
-  if (value === null || value === undefined) return
+  if (value === undefined) return
   if (shape.secret) {
-    for (const text of Array.isArray(value) ? value : [value]) secrets.add(String(text))
+    for (const text of [value].flat()) if (typeof text !== 'object') secrets.add(String(text))
   } else if (shape.type === 'ref') {
     collectSecrets(shape.to().shape, value, secrets)
-  } else if (shape.type === 'array' && Array.isArray(value)) {
-    for (const item of value) collectSecrets(shape.items, item, secrets)
+  } else if (shape.type === 'array') {
+    for (const item of [value].flat()) collectSecrets(shape.items, item, secrets)
   } else if (isObject(value)) {
-    const variant = shape.type === 'union' ? own(shape.variants, String(value[shape.on])) : undefined
-    if (variant) collectSecrets(variant().shape, value, secrets)
+    const variant = shape.type === 'union' ? variantOf(shape, value) : undefined
+    if (variant) collectSecrets(variant, value, secrets)
     for (const [name, item] of Object.entries(value)) {
       const member =
         shape.type === 'map' ? shape.values : shape.type === 'object' ? own(shape.properties, name) : undefined
       if (member) collectSecrets(member, item, secrets)
     }
   }
+}
+
+function variantOf(shape: Shape & { type: 'union' }, value: Record<string, unknown>): Shape | undefined {
+  const name = value[shape.on]
+  return typeof name === 'string' ? own(shape.variants, name)?.().shape : undefined
 }
 
 /** The member of that name, and not one that every object inherits. */

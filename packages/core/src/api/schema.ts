@@ -1,6 +1,6 @@
 import { readShape } from './read.ts'
 
-/** What a JSON value must look like, as data. Written by the generator, read by {@link readShape}. */
+/** What a JSON value must look like, as data. Written by the generator, read by `readShape`. */
 export type Shape = { readonly nullable?: true; readonly secret?: true; readonly lenient?: true } & (
   | { readonly type: 'any' }
   | { readonly type: 'boolean' }
@@ -34,7 +34,9 @@ export type Shape = { readonly nullable?: true; readonly secret?: true; readonly
 
 /** One thing that is wrong with a value: where, and what was expected. Never the value itself. */
 export interface Issue {
+  /** What was expected. */
   readonly message: string
+  /** Where: the names and indexes that lead to it. */
   readonly path: ReadonlyArray<PropertyKey>
 }
 
@@ -44,7 +46,9 @@ export interface Issue {
  * @see https://standardschema.dev
  */
 export interface Schema<Output> {
+  /** The schema as data. */
   readonly shape: Shape
+  /** What Standard Schema asks for. */
   readonly '~standard': {
     readonly version: 1
     readonly vendor: '@auth/core'

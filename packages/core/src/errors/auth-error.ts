@@ -41,15 +41,25 @@ export type AuthErrorPhase = 'configure' | 'sign-in' | 'renew' | 'sign-out' | 'r
 
 /** What an {@link AuthError} is made of. Texts must be free of secrets. */
 export interface AuthErrorFields {
+  /** What went wrong. It decides `retryable`, together with `status`. */
   readonly code: AuthErrorCode
+  /** The provider, for example `meshy`. */
   readonly provider: string
+  /** What was being done. */
   readonly phase: AuthErrorPhase
+  /** What was wrong, and what to do. */
   readonly message: string
+  /** How long to wait before the next try, in milliseconds. */
   readonly retryAfterMs?: number | undefined
+  /** The HTTP status of the answer. */
   readonly status?: number | undefined
+  /** The provider's own code for the failure. */
   readonly providerCode?: string | undefined
+  /** The provider's name for the exchange. */
   readonly requestId?: string | undefined
+  /** How many requests were sent. @default 0 */
   readonly attempts?: number | undefined
+  /** With `account_selection_required`: what to choose from. */
   readonly choices?: ReadonlyArray<{ readonly id: string; readonly name: string }> | undefined
 }
 
@@ -58,8 +68,11 @@ const brand = Symbol.for('@auth/core.AuthError')
 
 const retryableCodes = new Set<string>(['network', 'timeout', 'rate_limited', 'server_error', 'cooling_down'])
 
+const optionalFields = ['retryAfterMs', 'status', 'providerCode', 'requestId', 'choices'] as const
+
 /** The one error that these packages throw. It holds no credentials, tokens, requests or responses. */
 export class AuthError extends Error {
+  /** Always `AuthError`. */
   override readonly name = 'AuthError'
   /** What went wrong. Stable: program against it. */
   readonly code: AuthErrorCode
@@ -89,11 +102,10 @@ export class AuthError extends Error {
     this.phase = fields.phase
     this.retryable = isRetryable(fields.code, fields.status)
     this.attempts = fields.attempts ?? 0
-    if (fields.retryAfterMs !== undefined) this.retryAfterMs = fields.retryAfterMs
-    if (fields.status !== undefined) this.status = fields.status
-    if (fields.providerCode !== undefined) this.providerCode = fields.providerCode
-    if (fields.requestId !== undefined) this.requestId = fields.requestId
-    if (fields.choices !== undefined) this.choices = fields.choices
+    for (const name of optionalFields) {
+      // A member that is not known is not there.
+      if (fields[name] !== undefined) Object.assign(this, { [name]: fields[name] })
+    }
     Object.defineProperty(this, brand, { value: true })
   }
 
@@ -103,8 +115,8 @@ export class AuthError extends Error {
   }
 }
 
-function isRetryable(code: string, status: number | undefined): boolean {
-  return retryableCodes.has(code) || status === 408 || status === 429 || (status !== undefined && status >= 500)
+function isRetryable(code: string, status = 0): boolean {
+  return retryableCodes.has(code) || status === 408 || status === 429 || status >= 500
 }
 
 /**

@@ -12,8 +12,11 @@ export interface FailureDetails {
   readonly providerCode?: string | undefined
   /** The provider's own words. Without it the answer's text is used. */
   readonly providerText?: string | undefined
+  /** How long to wait before the next try, in milliseconds. Without it, as the answer says. */
   readonly retryAfterMs?: number | undefined
+  /** How many requests were sent. Without it, as the answer says. */
   readonly attempts?: number | undefined
+  /** With `account_selection_required`: what to choose from. */
   readonly choices?: AuthErrorFields['choices']
 }
 

@@ -1,8 +1,9 @@
+import { encodeBase64 } from '../api/base64.ts'
+
 const maxTextLength = 200
 const shortSecretLength = 6
 // A pattern of many thousand characters overflows the platform's stack, and its error repeats the pattern.
-// A multiple of three, so that the base64 of a start is the start of the base64.
-const longestPattern = 1023
+const longestPattern = 1024
 
 /**
  * Makes a provider's text fit for an error or a log: every known secret is removed, in each form in which a server
@@ -29,20 +30,26 @@ export function safeIdentifier(value: unknown, secrets: Iterable<string>): strin
     : value
 }
 
-/** Longest first, so that a secret that contains another is removed whole. */
+/**
+ * Longest first, so that a secret that contains another is removed whole. Half a character is sent as U+FFFD, and so it
+ * is in every text that is read.
+ */
 function bySize(secrets: Iterable<string>): string[] {
-  return [...secrets].filter((secret) => secret !== '').sort((a, b) => b.length - a.length)
+  return Array.from(secrets, (secret) => secret.toWellFormed())
+    .filter((secret) => secret !== '')
+    .sort((a, b) => b.length - a.length)
 }
 
 function hideSecrets(text: string, secrets: readonly string[]): string {
-  const long = secrets.filter((secret) => secret.length > longestPattern)
+  const whole = text.toWellFormed()
+  const isLong = (secret: string): boolean => secret.length > longestPattern
   // Cut out by halves, a long secret might leave a rest: better no text at all.
-  if (text === '' || long.some((secret) => patternOf(secret.slice(0, longestPattern)).test(text))) return ''
-  const patterns = secrets.filter((secret) => !long.includes(secret)).map(patternOf)
+  if (secrets.some((secret) => isLong(secret) && patternOf(secret, longestPattern).test(whole))) return ''
+  const patterns = secrets.filter((secret) => !isLong(secret)).map((secret) => patternOf(secret))
   const hide = (from: string): string =>
     patterns.reduce((result, pattern) => result.replace(pattern, '[redacted]'), from)
   // Twice: a secret with a space in it may show only once a line break has become one.
-  return hide(hide(text).replace(/[\p{C}\p{Z}]+/gu, ' '))
+  return hide(hide(whole).replace(/[\p{C}\p{Z}]+/gu, ' '))
 }
 
 function cut(text: string): string {
@@ -52,11 +59,11 @@ function cut(text: string): string {
     .replace(/[\ud800-\udbff]$/, '')
 }
 
-/** Matches a secret as it is, and in every form in which servers repeat what they were sent. */
-function patternOf(secret: string): RegExp {
-  const bytes = String.fromCharCode(...new TextEncoder().encode(secret))
-  const base64 = btoa(bytes).replace(/=+$/, '')
-  return new RegExp(`${escaped(secret)}|${escaped(base64, { '+': '-', '/': '_' })}(?:=|%3d){0,2}`, 'giu')
+/** Matches a secret, or its start, as it is and in every form in which servers repeat what they were sent. */
+function patternOf(secret: string, length?: number): RegExp {
+  const start = [...secret].slice(0, length).join('')
+  const base64 = encodeBase64(secret).replace(/=+$/, '').slice(0, length)
+  return new RegExp(`${escaped(start)}|${escaped(base64, { '+': '-', '/': '_' })}(?:=|%3d){0,2}`, 'giu')
 }
 
 /** Servers differ in which characters they escape, so each may stand in any form. Letters and digits stay themselves. */
@@ -69,32 +76,29 @@ function escaped(text: string, also: Record<string, string> = {}): string {
     .join('')
 }
 
-const ownForms: Readonly<Record<string, readonly string[]>> = {
-  ' ': [String.raw`\+`],
-  '&': ['&amp;'],
-  '<': ['&lt;'],
-  '>': ['&gt;'],
-  "'": ['&apos;', String.raw`\\'`],
-  '"': ['&quot;', String.raw`\\"`],
-  '\\': [String.raw`\\\\`],
-  '/': [String.raw`\\/`],
-  '\b': [String.raw`\\b`],
-  '\f': [String.raw`\\f`],
-  '\n': [String.raw`\\n`],
-  '\r': [String.raw`\\r`],
-  '\t': [String.raw`\\t`],
+const ownForms: Readonly<Record<string, string>> = {
+  ' ': String.raw`\+`,
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  "'": '&apos;',
+  '"': '&quot;',
+  // JSON keeps half a character.
+  '\ufffd': String.raw`\\ud[89a-f][\da-f]{2}`,
 }
 
-/** One character plain, percent-encoded, form-encoded, JSON-escaped and as HTML, as sources of patterns. */
-function formsOf(character: string): string[] {
+/** One character percent-encoded, form-encoded, as HTML, JSON-escaped and plain, as sources of patterns. */
+function formsOf(character: string): Array<string | undefined> {
   const point = character.codePointAt(0) ?? 0
   const percent = Array.from(new TextEncoder().encode(character), (byte) => `%${hex(byte, 2)}`)
-  const json = character.split('').map((unit) => String.raw`\\u${hex(unit.charCodeAt(0), 4)}`)
+  // Some servers write Latin-1.
+  const latin1 = `%${hex(point, 2)}`
   const html = [`&#0*${point};`, `&#x0*${hex(point, 1)};`]
-  const plain = character.replace(/[.*+?^${}()|[\]\\/]/, '\\$&')
-  const latin1 = point >= 0x80 && point <= 0xff ? [`%${hex(point, 2)}`] : []
-  // The plain character is last: it may be the start of another form.
-  return [...(ownForms[character] ?? []), percent.join(''), ...latin1, json.join(''), ...html, plain]
+  const json = character.split('').map((unit) => String.raw`\\u${hex(unit.charCodeAt(0), 4)}`)
+  const short = JSON.stringify(character).slice(1, -1)
+  // The plain character is last: it may be the start of another form. Any may be escaped by a backslash.
+  const plain = [short, character].map((text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
+  return [ownForms[character], percent.join(''), latin1, ...html, json.join(''), plain[0], `\\\\?${plain[1]}`]
 }
 
 function hex(value: number, width: number): string {

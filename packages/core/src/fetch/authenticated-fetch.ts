@@ -1,13 +1,14 @@
-import type { Adapter, RefusedResponse } from '../adapter-contract.ts'
+import type { Adapter, RefusedResponse, StoredGrant } from '../adapter-contract.ts'
 import { createFailures } from '../errors/failures.ts'
 import { readBody } from '../http/read-body.ts'
 import { createRetryBudget } from '../http/retry-budget.ts'
+import { withTimeLimit } from '../http/time-limit.ts'
 import { isSecure } from '../options/urls.ts'
 import type { Settings } from '../settings.ts'
 import { freshnessOf, type Held, storedGrant } from '../token/held.ts'
 import type { TokenSource } from '../token/source.ts'
 import { type AuthRequestInit, type Outgoing, readOutgoing, resolveUrl } from './outgoing.ts'
-import { type SendOptions, send } from './send.ts'
+import { type Delivery, type SendOptions, send } from './send.ts'
 import { sendAgain } from './send-again.ts'
 
 const maxRefusalBytes = 64 * 1024
@@ -25,26 +26,25 @@ export function createAuthenticatedFetch<Credentials, Session>(
 ): AuthenticatedFetch {
   const fail = createFailures(settings.provider, 'request', [])
   const budget = createRetryBudget()
-  const isAllowed = (url: URL): boolean =>
-    settings.origins.includes(url.origin) && (settings.allowInsecure || isSecure(url))
+  const grantOf = (held: Held<Session>): StoredGrant<Session> =>
+    storedGrant(held, freshnessOf(held, settings.clock) === 'expired')
 
   function checkUrl(url: URL): void {
+    // An origin without TLS is among them only where that is allowed.
+    if (settings.origins.includes(url.origin)) return
     if (!settings.allowInsecure && !isSecure(url)) {
       throw fail('insecure_url', {
         message: `a request to ${url.origin} would send the token in the open: use https://`,
       })
     }
-    if (!settings.origins.includes(url.origin)) {
-      throw fail('origin_not_allowed', {
-        message: `${url.origin} is not an origin of this API, so nothing was sent. Known: ${settings.origins.join(', ')}. Add it to the option \`origins\` if it may have the token`,
-      })
-    }
+    throw fail('origin_not_allowed', {
+      message: `${url.origin} is not an origin of this API, so nothing was sent. Known: ${settings.origins.join(', ')}. Add it to the option \`origins\` if it may have the token`,
+    })
   }
 
   async function stamped(given: Headers, held: Held<Session>, signal: AbortSignal | undefined): Promise<Headers> {
     const headers = new Headers(given)
-    const grant = storedGrant(held, false)
-    await adapter.present(headers, grant, signal ?? new AbortController().signal)
+    await adapter.present(headers, grantOf(held), signal ?? new AbortController().signal)
     // What the caller set stays as it is.
     for (const name of adapter.credentialHeaders) {
       const own = given.get(name)
@@ -53,36 +53,32 @@ export function createAuthenticatedFetch<Credentials, Session>(
     return headers
   }
 
-  function asRefused(response: Response, sent: Headers): RefusedResponse {
+  function asRefused(response: Response, sent: Headers, signal: AbortSignal | undefined): RefusedResponse {
+    const { clock, channel } = settings
+    const { status, headers } = response
     return {
-      status: response.status,
-      headers: response.headers,
+      status,
+      headers,
       sent,
-      text: async () => {
-        const start = await readBody(response.clone(), maxRefusalBytes).catch(() => undefined)
-        return start?.text ?? ''
-      },
+      signal: signal ?? new AbortController().signal,
+      text: () =>
+        withTimeLimit(clock, channel.attemptTimeoutMs, signal, async (limit) => {
+          const start = await readBody(response.clone(), maxRefusalBytes, limit).catch(() => undefined)
+          return start?.text ?? ''
+        }),
     }
   }
 
-  /** @param trip - Is told whether the answer comes from where the credentials were not sent. */
-  function deliver(outgoing: Outgoing, headers: Headers, trip: { left: boolean }): Promise<Response> {
+  function deliver(outgoing: Outgoing, headers: Headers): Promise<Delivery> {
     const options: SendOptions = {
       fetch: settings.fetch ?? globalThis.fetch,
       credentialHeaders: adapter.credentialHeaders,
-      isAllowed,
       onBlindRedirect: () =>
         fail('unexpected_redirect', {
           message: 'the API redirected, and this platform does not show where to: call the final URL',
         }),
-      onLeave() {
-        trip.left = true
-      },
     }
-    const sendOnce = (): Promise<Response> => {
-      trip.left = false
-      return send(outgoing, headers, options)
-    }
+    const sendOnce = (): Promise<Delivery> => send(outgoing, headers, options)
     return settings.retryRequests ? sendAgain(sendOnce, outgoing, settings.channel, budget) : sendOnce()
   }
 
@@ -90,30 +86,24 @@ export function createAuthenticatedFetch<Credentials, Session>(
     const url = resolveUrl(input, settings.apiBaseUrl)
     checkUrl(url)
     const outgoing = await readOutgoing(input, init, url)
-    const { signal } = outgoing
+    const { signal, replayable } = outgoing
     // A caller who brings a credential of its own answers for it.
-    const trip = { left: false }
-    const ownCredential = adapter.credentialHeaders.some((name) => outgoing.headers.has(name))
-    if (outgoing.headers.has('authorization') && adapter.credentialHeaders.every((name) => name === 'authorization')) {
-      return deliver(outgoing, outgoing.headers, trip)
-    }
+    const own = adapter.credentialHeaders.filter((name) => outgoing.headers.has(name))
+    if (own.length === adapter.credentialHeaders.length) return (await deliver(outgoing, outgoing.headers)).response
     const held = await source.get({ signal })
     const headers = await stamped(outgoing.headers, held, signal)
-    const response = await deliver(outgoing, headers, trip)
-    if (ownCredential || trip.left || (response.status !== 401 && response.status !== 403)) return response
-    const grant = storedGrant(held, freshnessOf(held, settings.clock) === 'expired')
-    const verdict = await adapter.classify(asRefused(response, headers), grant)
-    if (verdict === 'other') return response
-    if (verdict === 'token-dead') {
-      settings.emit({ type: 'token-rejected', generation: held.token.generation, status: response.status })
-      if (!outgoing.replayable) {
-        source.reject(held)
-        return response
-      }
-    } else if (!outgoing.replayable) return response
+    const { response, left } = await deliver(outgoing, headers)
+    const { status } = response
+    if (own.length > 0 || left || (status !== 401 && status !== 403)) return response
+    const verdict = await adapter.classify(asRefused(response, headers, signal), grantOf(held))
+    signal?.throwIfAborted()
+    const dead = verdict === 'token-dead'
+    if (dead) settings.emit({ type: 'token-rejected', generation: held.token.generation, status })
+    if (dead && !replayable) source.reject(held)
+    if (verdict === 'other' || !replayable) return response
     response.body?.cancel().catch(() => {})
-    const next = verdict === 'token-dead' ? await source.refresh(held.token, signal) : held
-    return deliver(outgoing, await stamped(outgoing.headers, next, signal), trip)
+    const next = dead ? await source.refresh(held.token, signal) : held
+    return (await deliver(outgoing, await stamped(outgoing.headers, next, signal))).response
   }
 
   return {

@@ -7,17 +7,17 @@ export interface Outgoing {
   readonly headers: Headers
   /** Everything else of the init, as given. */
   readonly rest: RequestInit
-  readonly redirect: RequestRedirect
+  readonly redirect: NonNullable<RequestInit['redirect']>
   readonly signal: AbortSignal | undefined
   /** A body for each sending; `undefined` for none. */
-  readonly body: () => BodyInit | null | undefined
+  readonly body: () => RequestInit['body']
   /** `false`: the body can be sent once only. */
   readonly replayable: boolean
 }
 
 /** A body, or a function that makes one for each sending. */
 export type AuthRequestInit = Omit<RequestInit, 'body'> & {
-  body?: BodyInit | null | (() => BodyInit) | undefined
+  body?: RequestInit['body'] | (() => NonNullable<RequestInit['body']>)
   duplex?: 'half' | undefined
 }
 
@@ -27,7 +27,7 @@ export async function readOutgoing(input: string | URL | Request, init: AuthRequ
   const request = isRequest(input) ? input : undefined
   // As in `fetch`, null takes the signal of a Request away.
   const signal = (initSignal === undefined ? request?.signal : initSignal) ?? undefined
-  const body = initBody ?? (request?.body ? await bufferBody(request.body, signal) : undefined)
+  const body = initBody ?? (request && (await bufferBody(request, signal)))
   return {
     url,
     method: normalizeMethod(method ?? request?.method ?? 'GET'),
@@ -67,9 +67,7 @@ function normalizeMethod(method: string): string {
 /** What a Request says beside url, method, headers and body. Runtimes differ in what they have. */
 function initOf(request: Request): RequestInit {
   const names = ['cache', 'credentials', 'integrity', 'keepalive', 'mode', 'referrer', 'referrerPolicy'] as const
-  const entries = names.filter((name) => name in request).map((name) => [name, request[name]] as const)
-  // A navigation cannot be repeated by a script, and 'about:client' is the default written out.
-  return Object.fromEntries(
-    entries.filter(([, value]) => value !== undefined && value !== 'navigate' && value !== 'about:client'),
-  )
+  const entries = names.map((name) => [name, request[name]] as const)
+  // A navigation cannot be repeated by a script.
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined && value !== 'navigate'))
 }

@@ -1,54 +1,54 @@
-import { sleep } from '../clock.ts'
 import type { Channel } from '../http/channel.ts'
 import { isUnsent, networkCode } from '../http/network-error.ts'
-import { type AttemptOutcome, retryDelayMs } from '../http/retry.ts'
-import { parseHttpDate, parseRetryAfter } from '../http/retry-after.ts'
+import { type AttemptOutcome, sendWithRetries } from '../http/retry.ts'
+import { readTimes } from '../http/retry-after.ts'
 import type { RetryBudget } from '../http/retry-budget.ts'
 import type { Outgoing } from './outgoing.ts'
+import type { Delivery } from './send.ts'
 
 // https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2
 const idempotentMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'])
+
+type Sent = AttemptOutcome & ({ readonly delivery: Delivery } | { readonly error: unknown })
 
 /**
  * Sends a request to the API again after transient failures, within the limits of the token requests. The last answer
  * or error is the caller's.
  */
 export async function sendAgain(
-  sendOnce: () => Promise<Response>,
+  sendOnce: () => Promise<Delivery>,
   { method, signal, replayable }: Outgoing,
   channel: Channel,
   budget: RetryBudget,
-): Promise<Response> {
-  const { clock } = channel
-  const deadline = clock.monotonic() + channel.totalTimeoutMs
-  for (let attempts = 1; ; attempts += 1) {
-    const result = await sendOnce().catch((error: unknown) => ({ error }))
-    if (!('error' in result) && result.ok) budget.refill()
-    const outcome = replayable && !signal?.aborted ? outcomeOf(result, channel) : undefined
-    const delayMs = outcome && mayRepeat(method, outcome) ? retryDelayMs(attempts, outcome, channel.random) : Infinity
-    if (attempts >= channel.maxSends || delayMs >= deadline - clock.monotonic() || !budget.spend()) {
-      if ('error' in result) throw result.error
-      return result
+): Promise<Delivery> {
+  const { clock, maxSends, maxRetryAfterMs } = channel
+  const limits = {
+    maxSends,
+    deadline: clock.monotonic() + channel.totalTimeoutMs,
+    budget,
+    signal: signal ?? new AbortController().signal,
+    mayRetry: (outcome: Sent) => replayable && mayRepeat(method, outcome),
+    onRetry(_attempts: number, _delayMs: number, outcome: Sent) {
+      if ('delivery' in outcome) outcome.delivery.response.body?.cancel().catch(() => {})
+    },
+  }
+  const { last } = await sendWithRetries<Sent>(channel, limits, async () => {
+    try {
+      const delivery = await sendOnce()
+      const { status, headers } = delivery.response
+      return { type: 'answer', status, ...readTimes(headers, clock.now(), maxRetryAfterMs), delivery }
+    } catch (error) {
+      // What fetch calls a network error is a TypeError: https://fetch.spec.whatwg.org/#fetch-method
+      if (!(error instanceof TypeError)) throw error
+      return { type: 'network', networkCode: networkCode(error), error }
     }
-    if (!('error' in result)) result.body?.cancel().catch(() => {})
-    await sleep(clock, delayMs, signal ?? new AbortController().signal)
-  }
-}
-
-function outcomeOf(result: Response | { error: unknown }, channel: Channel): AttemptOutcome | undefined {
-  if ('error' in result) {
-    // What fetch calls a network error is a TypeError: https://fetch.spec.whatwg.org/#fetch-method
-    return result.error instanceof TypeError ? { type: 'network', networkCode: networkCode(result.error) } : undefined
-  }
-  const { status, headers } = result
-  const now = channel.clock.now()
-  const asked = parseRetryAfter(headers.get('retry-after'), parseHttpDate(headers.get('date'), now), now)
-  return { type: 'answer', status, retryAfterMs: asked && Math.min(asked, channel.maxRetryAfterMs) }
+  })
+  if ('error' in last) throw last.error
+  return last.delivery
 }
 
 function mayRepeat(method: string, outcome: AttemptOutcome): boolean {
   const idempotent = idempotentMethods.has(method)
-  if (outcome.type !== 'answer')
-    return idempotent || isUnsent(outcome.type === 'network' ? outcome.networkCode : undefined)
+  if (outcome.type !== 'answer') return idempotent || isUnsent(outcome.networkCode)
   return outcome.status === 408 || outcome.status === 429 || (idempotent && outcome.status >= 500)
 }

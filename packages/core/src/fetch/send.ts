@@ -9,11 +9,13 @@ export interface SendOptions {
   readonly fetch: Fetch
   /** Lower-case names of headers that must not reach another origin. */
   readonly credentialHeaders: readonly string[]
-  /** Where credentials may go. */
-  readonly isAllowed: (url: URL) => boolean
   readonly onBlindRedirect: () => Error
-  /** Told when a redirect led where no credential may go. */
-  readonly onLeave: () => void
+}
+
+export interface Delivery {
+  readonly response: Response
+  /** Whether it comes from where the credentials were not sent. */
+  readonly left: boolean
 }
 
 /**
@@ -22,39 +24,39 @@ export interface SendOptions {
  *
  * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
  */
-export async function send(outgoing: Outgoing, headers: Headers, options: SendOptions): Promise<Response> {
+export async function send(outgoing: Outgoing, headers: Headers, options: SendOptions): Promise<Delivery> {
   // Browsers refuse to run their fetch as the method of another object.
-  const { fetch, credentialHeaders, isAllowed } = options
-  let { url, method } = outgoing
-  let body = outgoing.body()
+  const { fetch, credentialHeaders } = options
+  let { url, method, body } = outgoing
   const current = new Headers(headers)
+  let left = false
   for (let redirects = 0; ; redirects += 1) {
-    const init: RequestInit & { duplex?: 'half' } = { ...outgoing.rest, method, headers: current, redirect: 'manual' }
-    if (outgoing.redirect === 'error') init.redirect = 'error'
+    const init: RequestInit & { duplex?: 'half' } = { ...outgoing.rest, method, headers: current, body: body() ?? null }
+    init.redirect = outgoing.redirect === 'error' ? 'error' : 'manual'
     if (outgoing.signal) init.signal = outgoing.signal
-    if (body !== undefined && body !== null) init.body = body
-    if (isStream(body)) init.duplex = 'half'
+    if (isStream(init.body)) init.duplex = 'half'
     const response = await fetch(url.href, init)
-    if (outgoing.redirect !== 'follow') return response
+    const { status } = response
+    if (outgoing.redirect !== 'follow') return { response, left }
     if (response.type === 'opaqueredirect') throw options.onBlindRedirect()
     const location = response.headers.get('location')
-    if (!redirectStatuses.has(response.status) || location === null || !URL.canParse(location, url)) return response
-    const becomesGet = method === 'POST' ? response.status <= 303 : response.status === 303 && method !== 'HEAD'
-    if (!becomesGet && !outgoing.replayable) return response
+    if (!redirectStatuses.has(status) || location === null || !URL.canParse(location, url)) return { response, left }
+    const becomesGet = method === 'POST' ? status <= 303 : status === 303 && method !== 'HEAD'
+    if (!becomesGet && !outgoing.replayable) return { response, left }
     if (redirects === maxRedirects) throw new TypeError('fetch failed: too many redirects')
     response.body?.cancel().catch(() => {})
     const next = new URL(location, url)
-    if (next.origin !== url.origin || !isAllowed(next)) {
-      options.onLeave()
+    // As in every fetch: some runtimes would read a local file.
+    if (!/^https?:$/.test(next.protocol)) throw new TypeError('fetch failed: the redirect is not to an HTTP URL')
+    if (next.origin !== url.origin) {
+      left = true
       for (const name of [...credentialHeaders, 'authorization', 'cookie', 'proxy-authorization']) current.delete(name)
     }
     url = next
     if (becomesGet) {
       method = 'GET'
-      body = undefined
+      body = () => undefined
       for (const name of bodyHeaders) current.delete(name)
-    } else if (body !== undefined && body !== null) {
-      body = outgoing.body()
     }
   }
 }

@@ -17,6 +17,8 @@ export interface Channel {
   readonly maxRetryAfterMs: number
   readonly maxSends: number
   readonly budget: RetryBudget
+  /** Values of the `headers` option: they may be keys, so they are never shown. */
+  readonly privateValues: readonly string[]
   /** The `fetch` option, or the platform's, looked up at each call. */
   readonly fetch: Fetch
   /** The one ky instance, made at the first use. */
@@ -61,6 +63,8 @@ export function createChannel(options: TransportOptions): Channel {
     maxRetryAfterMs: options.maxRetryAfterMs ?? 3_600_000,
     maxSends: options.maxSends ?? 3,
     budget: createRetryBudget(),
+    // A short value would drop every provider text; keys are long.
+    privateValues: Object.values(options.headers ?? {}).filter((value) => value.length >= 6),
     fetch: (input, init) => (options.fetch ?? globalThis.fetch)(input, init),
     http() {
       instance ??= ky.create({

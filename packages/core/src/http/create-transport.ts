@@ -38,5 +38,5 @@ export function createTransport(options: TransportOptions): Transport {
   const channel = createChannel(options)
   // One set of secrets a call: a long-lived transport must not remember them.
   return (operation, request, callOptions) =>
-    openTransport(channel, { phase: 'call', secrets: new Set() })(operation, request, callOptions)
+    openTransport(channel, { phase: 'call', secrets: new Set(channel.privateValues) })(operation, request, callOptions)
 }

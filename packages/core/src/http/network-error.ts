@@ -15,19 +15,15 @@ const unsentCodes = new Set([
 export function networkCode(error: unknown): string | undefined {
   let current = error
   for (let depth = 0; depth < 8 && typeof current === 'object' && current !== null; depth += 1) {
+    const { code, errors, cause } = current as Readonly<Record<string, unknown>> // each is checked here
+    if (typeof code === 'string' && /^[A-Za-z_]{3,40}$/.test(code)) return code
     // Several addresses tried: AggregateError. Its parts share the reason, or the first is as good as any.
-    if ('errors' in current && Array.isArray(current.errors) && current.errors.length > 0 && !('code' in current)) {
-      current = current.errors[0]
-      continue
-    }
-    if ('code' in current && typeof current.code === 'string' && /^[A-Za-z_]{3,40}$/.test(current.code))
-      return current.code
-    current = 'cause' in current ? current.cause : undefined
+    current = Array.isArray(errors) ? errors[0] : cause
   }
   return undefined
 }
 
 /** Whether the request certainly never arrived. Unknown reasons count as "it may have". */
 export function isUnsent(code: string | undefined): boolean {
-  return code !== undefined && unsentCodes.has(code)
+  return unsentCodes.has(code ?? '')
 }

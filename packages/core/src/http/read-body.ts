@@ -1,18 +1,47 @@
-/** The start of a body as text, and whether that is all of it. What is beyond `limit` bytes is not read. */
-export async function readBody(response: Response, limit: number): Promise<{ text: string; complete: boolean }> {
-  if (!response.body) return { text: '', complete: true }
-  const reader = response.body.getReader()
-  const decoder = new TextDecoder()
-  let text = ''
-  let size = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return { text: text + decoder.decode(), complete: true }
-    text += decoder.decode(value.subarray(0, limit - size), { stream: true })
-    size += value.byteLength
-    if (size > limit) {
-      reader.cancel().catch(() => {})
-      return { text, complete: false }
-    }
+/** A stream as far as it was read, and whether that is all of it. */
+export interface Start {
+  readonly chunks: Array<Uint8Array<ArrayBuffer>>
+  readonly complete: boolean
+  readonly reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>
+}
+
+/** Reads a stream to its end, or until it is longer than `limit` bytes or `signal` is aborted. */
+export async function readStart(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  limit: number,
+  signal: AbortSignal | undefined,
+): Promise<Start> {
+  const reader = stream.getReader()
+  // It ends a read that is under way, also where the stream does not listen to the signal.
+  const stop = (): void => {
+    reader.cancel(signal?.reason).catch(() => {})
   }
+  if (signal?.aborted) stop()
+  signal?.addEventListener('abort', stop)
+  try {
+    const chunks = []
+    for (let size = 0; size <= limit; ) {
+      const { done, value } = await reader.read()
+      if (done) return { chunks, complete: !signal?.aborted, reader }
+      chunks.push(value)
+      size += value.byteLength
+    }
+    return { chunks, complete: false, reader }
+  } finally {
+    signal?.removeEventListener('abort', stop)
+  }
+}
+
+/** The start of a response's body as text, and whether that is all of it. The rest is not read. */
+export async function readBody(
+  { body }: Response,
+  limit: number,
+  signal: AbortSignal,
+): Promise<{ text: string; complete: boolean }> {
+  if (!body) return { text: '', complete: true }
+  const { chunks, complete, reader } = await readStart(body, limit, signal)
+  reader.cancel().catch(() => {})
+  const decoder = new TextDecoder()
+  const text = chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join('')
+  return { text: (text + decoder.decode()).slice(0, limit), complete }
 }

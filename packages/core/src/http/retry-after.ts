@@ -1,5 +1,20 @@
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
+/** What the headers of a response say about time. */
+export interface ServerTimes {
+  /** The response's `Date`, in epoch milliseconds. */
+  readonly serverTime: number | undefined
+  /** What `Retry-After` asks for, in milliseconds from now. */
+  readonly retryAfterMs: number | undefined
+}
+
+export function readTimes(headers: Headers, now: number, maxRetryAfterMs: number): ServerTimes {
+  const serverTime = parseHttpDate(headers.get('date'), now)
+  const asked = parseRetryAfter(headers.get('retry-after'), serverTime, now)
+  // Not only one call waits for as long as `Retry-After` says: a cool-down after it does, too.
+  return { serverTime, retryAfterMs: asked && Math.min(asked, maxRetryAfterMs) }
+}
+
 /**
  * How long a `Retry-After` asks to wait, in milliseconds. A date is measured from the response's own `Date`, so that a
  * wrong local clock does not matter.
@@ -7,7 +22,7 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */
 export function parseRetryAfter(value: string | null, date: number | undefined, now: number): number | undefined {
-  const text = value?.trim() ?? ''
+  const text = `${value}`.trim()
   if (/^\d+$/.test(text)) return Number(text) * 1000
   const at = parseHttpDate(text, now)
   return at === undefined ? undefined : Math.max(0, at - (date ?? now))
@@ -19,27 +34,26 @@ export function parseRetryAfter(value: string | null, date: number | undefined, 
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
  */
 export function parseHttpDate(text: string | null, now: number): number | undefined {
-  const imf = /^[a-z]{3}, (\d{2}) ([a-z]{3}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) GMT$/i.exec(text ?? '')
-  if (imf) return utc(imf[3], imf[2], imf[1], imf.slice(4))
-  const rfc850 = /^[a-z]{6,9}, (\d{2})-([a-z]{3})-(\d{2}) (\d{2}):(\d{2}):(\d{2}) GMT$/i.exec(text ?? '')
-  if (rfc850) return utc(fullYear(Number(rfc850[3]), now), rfc850[2], rfc850[1], rfc850.slice(4))
-  const asctime = /^[a-z]{3} ([a-z]{3}) ([ \d]\d) (\d{2}):(\d{2}):(\d{2}) (\d{4})$/i.exec(text ?? '')
-  if (asctime) return utc(asctime[6], asctime[1], asctime[2], asctime.slice(3, 6))
-  return undefined
+  const common = /^[a-z]{3,9}, (\d\d)[ -]([a-z]{3})[ -](\d\d|\d{4}) (.{8}) GMT$/i.exec(`${text}`)
+  if (common) return utc(common[3], common[2], common[1], common[4], now)
+  const asctime = /^[a-z]{3} ([a-z]{3}) ([ \d]\d) (.{8}) (\d{4})$/i.exec(`${text}`)
+  return asctime ? utc(asctime[4], asctime[1], asctime[2], asctime[3], now) : undefined
 }
 
-function utc(year: unknown, month: string | undefined, day: unknown, time: string[]): number | undefined {
-  const monthIndex = months.indexOf(month?.toLowerCase() ?? '')
-  const [hours, minutes, seconds] = time.map(Number)
-  if (monthIndex < 0 || Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 60) return undefined
+function utc(year: unknown, month: unknown, day: unknown, time: unknown, now: number): number | undefined {
+  // The time has eight characters.
+  const [, hours, minutes, seconds] = /([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)/.exec(`${time}`)?.map(Number) ?? []
+  const monthIndex = months.indexOf(`${month}`.toLowerCase())
+  const midnight = new Date(Date.UTC(fullYear(`${year}`, now), monthIndex, Number(day)))
   // Date.UTC reads the 31st of February as a day in March.
-  if (new Date(Date.UTC(Number(year), monthIndex, Number(day))).getUTCDate() !== Number(day)) return undefined
-  return Date.UTC(Number(year), monthIndex, Number(day), hours, minutes, seconds)
+  if (hours === undefined || monthIndex < 0 || midnight.getUTCDate() !== Number(day)) return undefined
+  return midnight.setUTCHours(hours, minutes, seconds)
 }
 
 /** A two-digit year more than 50 years ahead is in the past (RFC 9110, section 5.6.7). */
-function fullYear(twoDigits: number, now: number): number {
+function fullYear(year: string, now: number): number {
+  if (year.length > 2) return Number(year)
   const currentYear = new Date(now).getUTCFullYear()
-  const year = currentYear - (currentYear % 100) + twoDigits
-  return year > currentYear + 50 ? year - 100 : year
+  const full = currentYear - (currentYear % 100) + Number(year)
+  return full > currentYear + 50 ? full - 100 : full
 }

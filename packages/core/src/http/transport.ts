@@ -1,14 +1,13 @@
 import { buildRequest } from '../api/build-request.ts'
 import { interpret } from '../api/interpret.ts'
-import type { CallOptions, Exchange, Operation, RetryRule, Transport } from '../api/operation.ts'
+import type { CallOptions, Exchange, Operation, Transport } from '../api/operation.ts'
 import { collectSecrets } from '../api/read.ts'
-import { sleep } from '../clock.ts'
 import type { AuthErrorPhase } from '../errors/auth-error.ts'
 import { createFailures, type Failures } from '../errors/failures.ts'
 import { redactText } from '../errors/redact.ts'
-import { type Attempt, attempt } from './attempt.ts'
+import { type Answer, type Attempt, attempt } from './attempt.ts'
 import type { Channel } from './channel.ts'
-import { mayRetry, retryDelayMs } from './retry.ts'
+import { mayRetry, type RetryLimits, sendWithRetries } from './retry.ts'
 
 /** What the calls of one flight share. */
 export interface TransportScope {
@@ -27,103 +26,75 @@ export interface TransportScope {
 }
 
 export function openTransport(channel: Channel, scope: TransportScope): Transport {
-  const failures = createFailures(channel.provider, scope.phase, scope.secrets)
+  const fail = createFailures(channel.provider, scope.phase, scope.secrets)
   return async <Result>(operation: Operation, values: object, options: CallOptions = {}): Promise<Result> => {
-    const request = buildRequest(operation, channel.baseUrl, values)
-    for (const secret of request.secrets) scope.secrets.add(secret)
+    const request = buildRequest(operation, channel.baseUrl, values, scope.secrets)
     const rule = options.retry ?? 'never'
     if (rule === 'never' || rule === 'unsent') scope.onSpend?.()
     const signals = [scope.signal, options.signal].filter((signal) => signal !== undefined)
     const signal = signals.length === 1 && signals[0] ? signals[0] : AbortSignal.any(signals)
-    const { attempts, last } = await sendWithRetries(channel, scope, request, rule, signal)
-    // What the interpretation holds is what the generated result type of this operation says.
-    return readResult(operation, last, attempts, failures, scope) as Result
+    const { clock, attemptTimeoutMs, totalTimeoutMs } = channel
+    const deadline = scope.deadline ?? clock.monotonic() + totalTimeoutMs
+    const limits: RetryLimits<Attempt> = {
+      deadline,
+      signal,
+      maxSends: scope.maxSends ?? channel.maxSends,
+      budget: channel.budget,
+      mayRetry: (outcome) => mayRetry(rule, outcome),
+      ...(scope.onRetry && { onRetry: scope.onRetry }),
+    }
+    const { attempts, last } = await sendWithRetries<Attempt>(channel, limits, async () => {
+      const leftMs = deadline - clock.monotonic()
+      return leftMs > 0 ? attempt(channel, request, Math.min(attemptTimeoutMs, leftMs), signal) : { type: 'timeout' }
+    })
+    if (last.type !== 'answer') {
+      const reason = last.networkCode ? ` (${last.networkCode})` : ''
+      const what = last.type === 'timeout' ? 'did not answer in time' : `could not be reached${reason}`
+      throw fail(last.type, { message: `the token endpoint ${what}`, attempts })
+    }
+    // What it holds is what the generated result type of this operation says.
+    return readAnswer(operation, last, attempts, fail, scope) as Result
   }
 }
 
-async function sendWithRetries(
-  channel: Channel,
-  scope: TransportScope,
-  request: ReturnType<typeof buildRequest>,
-  rule: RetryRule,
-  signal: AbortSignal,
-): Promise<{ attempts: number; last: Attempt }> {
-  const { clock } = channel
-  const deadline = scope.deadline ?? clock.monotonic() + channel.totalTimeoutMs
-  const maxSends = scope.maxSends ?? channel.maxSends
-  for (let attempts = 1; ; attempts += 1) {
-    const left = deadline - clock.monotonic()
-    const timeoutMs = Math.min(channel.attemptTimeoutMs, left)
-    const last: Attempt =
-      left > 0
-        ? capped(
-            await attempt(channel.http(), request, { clock, fetch: channel.fetch, timeoutMs, signal }),
-            channel.maxRetryAfterMs,
-          )
-        : { type: 'timeout' }
-    if (last.type === 'answer' && last.status >= 200 && last.status < 300) channel.budget.refill()
-    if (attempts >= maxSends || !mayRetry(rule, last)) return { attempts, last }
-    const delayMs = retryDelayMs(attempts, last, channel.random)
-    if (delayMs >= deadline - clock.monotonic() || !channel.budget.spend()) return { attempts, last }
-    scope.onRetry?.(attempts, delayMs)
-    await sleep(clock, delayMs, signal)
-  }
-}
-
-/** Not only this call waits for as long as `Retry-After` says: a cool-down after it does, too. */
-function capped(outcome: Attempt, maxRetryAfterMs: number): Attempt {
-  if (outcome.type !== 'answer' || outcome.retryAfterMs === undefined) return outcome
-  return { ...outcome, retryAfterMs: Math.min(outcome.retryAfterMs, maxRetryAfterMs) }
-}
-
-function readResult(
+function readAnswer(
   operation: Operation,
-  last: Attempt,
+  answer: Answer,
   attempts: number,
   fail: Failures,
   { secrets, onText }: TransportScope,
 ): unknown {
-  if (last.type === 'timeout') throw fail('timeout', { message: 'the token endpoint did not answer in time', attempts })
-  if (last.type === 'network') {
-    const reason = last.networkCode ? ` (${last.networkCode})` : ''
-    throw fail('network', { message: `the token endpoint could not be reached${reason}`, attempts })
-  }
-  const exchange = exchangeOf(last, attempts)
-  if (last.redirect) {
+  const { status: code, headers, body = '' } = answer
+  const exchange = exchangeOf(answer, attempts)
+  const known = { answer: { code, text: '', exchange } }
+  if (answer.redirect) {
     throw fail('unexpected_redirect', {
-      message:
-        'the token endpoint redirected. Redirects are refused, because they would take credentials elsewhere: check the base URL',
-      answer: { code: last.status, text: '', exchange },
+      ...known,
+      message: 'the token endpoint redirected, which would take credentials elsewhere: check the base URL',
     })
   }
-  const reading = interpret(operation, last.status, last.body, last.headers.get('content-type'))
-  if (reading.type === 'invalid') {
-    throw fail('invalid_response', {
-      message: `the token endpoint answered ${last.status}, but ${redactText(reading.reason, secrets) || 'the body is not as documented'}`,
-      answer: { code: last.status, text: '', exchange },
-    })
+  const reading = interpret(operation, code, answer.body, headers.get('content-type'))
+  if ('problem' in reading) {
+    const problem = redactText(reading.problem, secrets) || 'the body is not as documented'
+    throw fail('invalid_response', { ...known, message: `the token endpoint answered ${code}, but ${problem}` })
   }
-  const schema = operation.responses[String(reading.status)]
+  const schema = operation.responses[reading.status]
   if (schema) collectSecrets(schema.shape, reading.data, secrets)
-  const text = isProse(last) ? (last.body ?? '') : ''
-  const { status, data } = reading
-  const result = { status, code: last.status, data, text: redactText(text, secrets), exchange }
+  const text = isProse(answer) ? body : ''
+  const result = { ...reading, code, text: redactText(text, secrets), exchange }
   onText?.(result, text)
   return result
 }
 
 /** A page for people tells a program nothing, and what a success says beside its fields may be a token. */
-function isProse(answer: Attempt & { type: 'answer' }): boolean {
-  if (answer.status >= 200 && answer.status < 300) return false
-  return !/html/i.test(answer.headers.get('content-type') ?? '') && !/^\s*</.test(answer.body ?? '')
+function isProse({ ok, headers, body = '' }: Answer): boolean {
+  return !ok && !/html/i.test(headers.get('content-type') ?? '') && !/^\s*</.test(body)
 }
 
 const requestIdHeaders = ['x-request-id', 'x-correlation-id', 'x-amzn-requestid', 'request-id', 'cf-ray']
 
-function exchangeOf(
-  { status, headers, sentAt, serverTime, retryAfterMs }: Attempt & { type: 'answer' },
-  attempts: number,
-): Exchange {
-  const requestId = requestIdHeaders.map((name) => headers.get(name)).find((value) => value !== null)
-  return { status, sentAt, serverTime, retryAfterMs, attempts, requestId: requestId ?? undefined }
+function exchangeOf({ status, headers, sentAt, serverTime, retryAfterMs }: Answer, attempts: number): Exchange {
+  const name = requestIdHeaders.find((header) => headers.has(header))
+  const requestId = name && (headers.get(name) ?? undefined)
+  return { status, sentAt, serverTime, retryAfterMs, attempts, requestId }
 }

@@ -49,7 +49,10 @@ export interface AuthOptions<Credentials> {
   readonly clock?: Clock | undefined
   /** A number from 0 up to 1, for jitter. @default `Math.random` */
   readonly random?: (() => number) | undefined
-  /** Keeps a worker alive until a background renewal ends: `(promise) => ctx.waitUntil(promise)`. */
+  /**
+   * Keeps a worker alive until what it is given has ended: `(promise) => ctx.waitUntil(promise)`. It gets every sign-in,
+   * renewal and sign-out, whether or not somebody waits for it, and every write to the store that is tried again.
+   */
   readonly waitUntil?: ((promise: Promise<unknown>) => void) | undefined
   /** Time limits of token requests. */
   readonly timing?: TimingOptions | undefined

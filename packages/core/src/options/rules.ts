@@ -1,43 +1,47 @@
-/** What is wrong with the value of one option: what it must be, in words. */
-type Rule = (value: unknown) => string | undefined
+import { isObject, must, type Rule } from './check.ts'
 
-export const absoluteUrl: Rule = (value) => {
-  const expected = 'an absolute URL such as `https://api.example.com`, without query, fragment or user name'
-  if (typeof value !== 'string' || !/^https?:/i.test(value) || /[?#]/.test(value) || !URL.canParse(value))
-    return expected
-  const { username, password } = new URL(value)
-  return username || password ? expected : undefined
-}
+export const absoluteUrl: Rule = must(
+  'an absolute URL such as `https://api.example.com`, without query, fragment or user name',
+  (value) => typeof value === 'string' && /^https?:\/\/[^/?#@]+(\/[^?#]*)?$/i.test(value) && URL.canParse(value),
+)
 
-export const origins: Rule = (value) =>
-  Array.isArray(value) && value.every((item) => absoluteUrl(item) === undefined)
-    ? undefined
-    : 'an array of origins such as `https://api.example.com`'
+export const origins: Rule = must(
+  'an array of origins such as `https://api.example.com`',
+  (value) => Array.isArray(value) && value.every((item) => !absoluteUrl(item)),
+)
 
-export const store: Rule = (value) =>
-  hasMethods(value, ['read', 'update']) ? undefined : 'a TokenStore, with `read` and `update`'
+export const credentials: Rule = must(
+  'an object or a function that returns one',
+  (value) => typeof value === 'function' || isObject(value),
+)
 
-export const clock: Rule = (value) =>
-  hasMethods(value, ['now', 'monotonic', 'schedule']) ? undefined : 'a Clock, with `now`, `monotonic` and `schedule`'
+export const store: Rule = must('a TokenStore, with `read` and `update`', (value) =>
+  hasMethods(value, ['read', 'update']),
+)
 
-export const maxSends: Rule = (value) =>
-  Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 10 ? undefined : 'a whole number from 1 to 10'
+export const clock: Rule = must('a Clock, with `now`, `monotonic` and `schedule`', (value) =>
+  hasMethods(value, ['now', 'monotonic', 'schedule']),
+)
 
-export const headers: Rule = (value) => {
-  const expected = 'a plain object of header names and values, such as `{ "user-agent": "my-app/1.0" }`'
-  if (typeof value !== 'object' || value === null || Symbol.iterator in value) return expected
-  if (Object.values(value).some((text) => typeof text !== 'string')) return expected
-  try {
-    new Headers(value as Record<string, string>) // every value was found to be a string
-    return undefined
-  } catch {
-    // The platform's own error repeats the value, which may be a key.
-    return expected
-  }
-}
+export const maxSends: Rule = must(
+  'a whole number from 1 to 10',
+  (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 10,
+)
+
+export const headers: Rule = must(
+  'a plain object of header names and values, such as `{ "user-agent": "my-app/1.0" }`',
+  (value) => {
+    if (!isObject(value) || Symbol.iterator in value) return false
+    try {
+      new Headers(value as Record<string, string>) // it turns other values into strings: they are found below
+      return Object.values(value).every((text) => typeof text === 'string')
+    } catch {
+      // The platform's own error repeats the value, which may be a key.
+      return false
+    }
+  },
+)
 
 function hasMethods(value: unknown, names: readonly string[]): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  const members = value as Readonly<Record<string, unknown>> // each is checked here
-  return names.every((name) => typeof members[name] === 'function')
+  return isObject(value) && names.every((name) => typeof value[name] === 'function')
 }

@@ -6,15 +6,12 @@ import type { Settings } from '../settings.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
 import { type AuthOptions, allowInsecureRequests } from './auth-options.ts'
 import { checkOptions, type OptionRules } from './check.ts'
-import { absoluteUrl, clock, headers, maxSends, origins, store } from './rules.ts'
+import { absoluteUrl, clock, credentials as credentialsRule, headers, maxSends, origins, store } from './rules.ts'
 import { requireSecure } from './urls.ts'
 
 /** The rules of the options that every provider has. A provider adds its own. */
 export const sharedOptions: OptionRules = {
-  'credentials?': (value) =>
-    typeof value === 'function' || (typeof value === 'object' && value !== null)
-      ? undefined
-      : 'an object or a function that returns one',
+  'credentials?': credentialsRule,
   'store?': store,
   'identity?': 'text',
   'authBaseUrl?': absoluteUrl,
@@ -33,7 +30,9 @@ export const sharedOptions: OptionRules = {
 
 /** Where a provider is, when the options do not say. */
 export interface ProviderUrls {
+  /** Where tokens come from. */
   readonly authBaseUrl: string
+  /** Where relative URLs of `fetch` go. */
   readonly apiBaseUrl: string
 }
 
@@ -94,7 +93,5 @@ export function resolveSettings<Credentials>(
     }),
     retryRequests: options.retry?.requests ?? false,
     emit: createEmitter(adapter.name, () => time.now(), options.onEvent),
-    // A short value would drop every provider text; keys are long.
-    privateValues: Object.values(options.headers ?? {}).filter((value) => value.length >= 6),
   }
 }

@@ -7,7 +7,13 @@ const staleLockMs = 60_000
 
 interface Lock {
   readonly takenAt: number
-  /** Callers that wait for it, in order. */
+}
+
+/** What is kept for one key. */
+interface Entry {
+  value: string | undefined
+  lock: Lock | undefined
+  /** Callers that wait for the lock, in order. */
   readonly queue: Array<() => void>
 }
 
@@ -17,55 +23,29 @@ interface Lock {
  * @param clock - Tells how old a lock is. The system's clock by default.
  */
 export function createMemoryStore(clock: Pick<Clock, 'monotonic'> = systemClock): TokenStore {
-  const values = new Map<string, string>()
-  const locks = new Map<string, Lock>()
-
-  function take(key: string, queue: Lock['queue']): Lock {
-    const lock = { takenAt: clock.monotonic(), queue }
-    locks.set(key, lock)
-    return lock
-  }
-
-  function release(key: string, lock: Lock): void {
-    if (locks.get(key) !== lock) return
-    locks.delete(key)
-    lock.queue.shift()?.()
-  }
-
-  /** Takes the lock when it is free, or was held for too long; else waits in line. */
-  function acquire(key: string, signal: AbortSignal): Promise<Lock> | Lock {
-    const held = locks.get(key)
-    if (!held || clock.monotonic() - held.takenAt > staleLockMs) return take(key, held?.queue ?? [])
-    return new Promise((resolve, reject) => {
-      const enter = (): void => {
-        signal.removeEventListener('abort', leave)
-        resolve(take(key, held.queue))
-      }
-      const leave = (): void => {
-        held.queue.splice(held.queue.indexOf(enter), 1)
-        reject(signal.reason)
-      }
-      signal.addEventListener('abort', leave, { once: true })
-      held.queue.push(enter)
-    })
-  }
-
+  const entries = new Map<string, Entry>()
   return {
     async read(key) {
-      return values.get(key)
+      return entries.get(key)?.value
     },
     async update(key, change, { signal }) {
       signal.throwIfAborted()
-      const lock = await acquire(key, signal)
-      const letGo = (): void => release(key, lock)
+      const entry = entries.get(key) ?? { value: undefined, lock: undefined, queue: [] }
+      entries.set(key, entry)
+      const lock = await acquire(entry, clock, signal)
+      const letGo = (): void => {
+        if (entry.lock !== lock) return
+        entry.lock = undefined
+        entry.queue.shift()?.()
+        if (!entry.lock && entry.value === undefined) entries.delete(key)
+      }
       // At once, not when `change` gets to know of it: that may be never.
-      signal.addEventListener('abort', letGo, { once: true })
+      signal.addEventListener('abort', letGo)
       try {
         signal.throwIfAborted()
-        const next = await change(values.get(key), signal)
-        if (locks.get(key) !== lock) throw new Error('the lock was lost')
-        if (next === undefined) values.delete(key)
-        else values.set(key, next)
+        const next = await change(entry.value, signal)
+        if (entry.lock !== lock) throw new Error('the lock was lost')
+        entry.value = next
         return next
       } finally {
         signal.removeEventListener('abort', letGo)
@@ -73,4 +53,25 @@ export function createMemoryStore(clock: Pick<Clock, 'monotonic'> = systemClock)
       }
     },
   }
+}
+
+/** Takes the lock when it is free, or was held for too long; else waits in line. */
+function acquire(entry: Entry, clock: Pick<Clock, 'monotonic'>, signal: AbortSignal): Promise<Lock> | Lock {
+  const take = (): Lock => {
+    entry.lock = { takenAt: clock.monotonic() }
+    return entry.lock
+  }
+  if (!entry.lock || clock.monotonic() - entry.lock.takenAt > staleLockMs) return take()
+  return new Promise((resolve, reject) => {
+    const enter = (): void => {
+      signal.removeEventListener('abort', leave)
+      resolve(take())
+    }
+    const leave = (): void => {
+      entry.queue.splice(entry.queue.indexOf(enter), 1)
+      reject(signal.reason)
+    }
+    signal.addEventListener('abort', leave)
+    entry.queue.push(enter)
+  })
 }

@@ -1,11 +1,8 @@
-/** A session as it is stored. */
-export interface SessionRecord<Session> {
-  readonly version: 1
+/** What there is to know about a session, wherever it came from. */
+export interface SessionFacts<Session> {
   readonly generation: number
   readonly accessToken: string
   readonly refreshToken?: string | undefined
-  /** Epoch milliseconds, on the store's clock where it has one. */
-  readonly obtainedAt: number
   readonly lifeMs: number
   /** Whether the provider said how long the token lives. */
   readonly expires: boolean
@@ -16,19 +13,22 @@ export interface SessionRecord<Session> {
   readonly session: Session
 }
 
-export function encodeRecord(record: SessionRecord<unknown>): string {
-  return JSON.stringify(record)
+/** A session as it is stored. */
+export interface SessionRecord<Session> extends SessionFacts<Session> {
+  readonly version: 1
+  /** Epoch milliseconds, on the store's clock where it has one. */
+  readonly obtainedAt: number
 }
 
 /** Reads a stored session. What is damaged, or of a format that is not known, counts as none: it is replaced. */
 export function decodeRecord<Session>(text: string | undefined): SessionRecord<Session> | undefined {
-  if (text === undefined) return undefined
+  let record: Partial<SessionRecord<Session>> | null = null
   try {
-    const record = JSON.parse(text) as Partial<SessionRecord<Session>> | null // checked below
-    const numbers = [record?.generation, record?.obtainedAt, record?.lifeMs]
-    const sound = record?.version === 1 && typeof record.accessToken === 'string' && numbers.every(Number.isFinite)
-    return sound ? (record as SessionRecord<Session>) : undefined // this package wrote the rest
+    record = JSON.parse(String(text)) // checked below
   } catch {
-    return undefined
+    // Damaged, or nothing at all.
   }
+  const numbers = [record?.generation, record?.obtainedAt, record?.lifeMs]
+  const sound = record?.version === 1 && typeof record.accessToken === 'string' && numbers.every(Number.isFinite)
+  return sound ? (record as SessionRecord<Session>) : undefined // this package wrote the rest
 }

@@ -2,6 +2,7 @@
  * Where a session is kept. Values are opaque strings that hold secrets. The default keeps them in memory.
  */
 export interface TokenStore {
+  /** The current value of `key`, without waiting for a lock; `undefined` for none. */
   read(key: string, options: { readonly signal: AbortSignal }): Promise<string | undefined>
   /**
    * Runs `change` with the current value while nobody else changes `key`, and writes what it returns (`undefined`

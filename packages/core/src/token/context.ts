@@ -13,7 +13,7 @@ export interface RequestPlan<Session> {
   readonly previous: Held<Session> | undefined
   /** When the time for requests is up, on the monotonic clock. */
   readonly deadline: number
-  readonly maxSends?: number | undefined
+  readonly maxSends: number
 }
 
 /** Makes what an adapter works with during one sign-in, renewal or sign-out. */
@@ -21,9 +21,8 @@ export function openContext(
   { settings, flight, previous, deadline, maxSends }: RequestPlan<unknown>,
   phase: 'sign-in' | 'renew' | 'sign-out',
 ): AdapterContext {
-  const secrets = new Set(settings.privateValues)
-  if (previous) secrets.add(previous.token.value)
-  if (previous?.refreshToken) secrets.add(previous.refreshToken)
+  const secrets = new Set(settings.channel.privateValues)
+  for (const secret of [previous?.facts.accessToken, previous?.facts.refreshToken]) if (secret) secrets.add(secret)
   const texts = new WeakMap<object, string>()
   return {
     signal: flight.signal,
@@ -35,8 +34,10 @@ export function openContext(
       secrets,
       signal: flight.signal,
       deadline,
-      ...(maxSends !== undefined && { maxSends }),
-      onSpend: flight.keepRunning,
+      maxSends,
+      onSpend: () => {
+        flight.spent = true
+      },
       onText: (answer, text) => texts.set(answer, text),
       onRetry: (attempts, delayMs) => settings.emit({ type: 'retrying', attempts, delayMs }),
     }),

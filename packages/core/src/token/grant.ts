@@ -13,8 +13,11 @@ export type Lifetime =
 
 /** What a sign-in or renewal brings. */
 export interface Grant<Session> {
+  /** The access token. */
   readonly accessToken: string
+  /** The refresh token. Without one, a renewal keeps the one that was there. */
   readonly refreshToken?: string | undefined
+  /** How long the access token lives. */
   readonly lifetime: Lifetime
   /** The exchange that brought the access token: its life is counted from there. */
   readonly exchange: Exchange

@@ -1,90 +1,40 @@
 import type { StoredGrant } from '../adapter-contract.ts'
 import type { Instant } from '../api/operation.ts'
 import type { Clock } from '../clock.ts'
-import type { SessionRecord } from '../store/record.ts'
-import type { Grant } from './grant.ts'
+import type { SessionFacts } from '../store/record.ts'
 import { ageSince, type Freshness, judge, planSchedule, type Schedule } from './schedule.ts'
 import { Token } from './token.ts'
 
 /** The session that a token source holds in memory. */
 export interface Held<Session> {
+  readonly facts: SessionFacts<Session>
   readonly token: Token
-  readonly refreshToken: string | undefined
-  readonly session: Session
-  /** When the access token was requested. */
+  /** When the access token was requested, on this machine's clocks. */
   readonly born: Instant
   readonly schedule: Schedule
-  readonly expires: boolean
-  readonly identity: string
-  readonly explicit: boolean
 }
 
-export interface HeldOrigin {
-  readonly generation: number
-  readonly identity: string
-  readonly explicit: boolean
-}
-
-export function holdGrant<Session>(
-  grant: Grant<Session>,
-  life: { lifeMs: number; expires: boolean },
-  origin: HeldOrigin,
-  random: () => number,
-): Held<Session> {
-  const born = grant.exchange.sentAt
-  return {
-    token: new Token(grant.accessToken, life.expires ? born.wall + life.lifeMs : undefined, origin.generation),
-    refreshToken: grant.refreshToken,
-    session: grant.session,
-    born,
-    schedule: planSchedule(life.lifeMs, random),
-    expires: life.expires,
-    identity: origin.identity,
-    explicit: origin.explicit,
-  }
-}
-
-/** @param storeNow - Now, on the clock that the record's times are on. */
-export function holdRecord<Session>(
-  record: SessionRecord<Session>,
-  storeNow: number,
-  clock: Clock,
-  random: () => number,
-): Held<Session> {
-  const ageMs = Math.max(0, storeNow - record.obtainedAt)
-  const born = { wall: clock.now() - ageMs, monotonic: clock.monotonic() - ageMs }
-  return {
-    token: new Token(record.accessToken, record.expires ? born.wall + record.lifeMs : undefined, record.generation),
-    refreshToken: record.refreshToken,
-    session: record.session,
-    born,
-    schedule: planSchedule(record.lifeMs, random),
-    expires: record.expires,
-    identity: record.identity,
-    explicit: record.explicit,
-  }
-}
-
-/** @param storeNow - Now, on the clock that the record's times are on. */
-export function recordOf<Session>(held: Held<Session>, storeNow: number, clock: Clock): SessionRecord<Session> {
-  return {
-    version: 1,
-    generation: held.token.generation,
-    accessToken: held.token.value,
-    refreshToken: held.refreshToken,
-    obtainedAt: storeNow - ageSince(held.born, clock),
-    lifeMs: held.schedule.lifeMs,
-    expires: held.expires,
-    identity: held.identity,
-    explicit: held.explicit,
-    session: held.session,
-  }
+export function hold<Session>(facts: SessionFacts<Session>, born: Instant, random: () => number): Held<Session> {
+  const { accessToken, generation, lifeMs, expires } = facts
+  const token = new Token(accessToken, expires ? born.wall + lifeMs : undefined, generation)
+  return { facts, token, born, schedule: planSchedule(lifeMs, random) }
 }
 
 export function freshnessOf(held: Held<unknown>, clock: Clock): Freshness {
   return judge(held.schedule, ageSince(held.born, clock))
 }
 
-export function storedGrant<Session>(held: Held<Session>, expired: boolean): StoredGrant<Session> {
-  return { accessToken: held.token.value, refreshToken: held.refreshToken, session: held.session, expired }
+/**
+ * Whether a token is still valid for that long. A wish for more than most of its life cannot be met by renewing: it is
+ * taken as 80 % of it.
+ */
+export function lasts({ born, schedule }: Held<unknown>, minValidityMs: number, clock: Clock): boolean {
+  const { lifeMs, renewAfterMs, waitAfterMs } = schedule
+  // See withoutEarlyRenewal: asking again would only bring the same token.
+  if (renewAfterMs === waitAfterMs) return true
+  return lifeMs - ageSince(born, clock) >= Math.min(minValidityMs, lifeMs * 0.8)
+}
+
+export function storedGrant<Session>({ facts }: Held<Session>, expired: boolean): StoredGrant<Session> {
+  return { accessToken: facts.accessToken, refreshToken: facts.refreshToken, session: facts.session, expired }
 }

@@ -1,25 +1,32 @@
-/** What runs, whether or not somebody waits for it. */
-export interface KeepAlive {
-  /** Counts a piece of work until it ends, and asks the platform to let it end. Its failure is ignored. */
-  keep(work: Promise<unknown>): void
-  /** Resolves when nothing runs any more. */
-  settle(): Promise<void>
-}
+import type { Settings } from '../settings.ts'
 
-export function createKeepAlive(waitUntil: ((promise: Promise<unknown>) => void) | undefined): KeepAlive {
-  const running = new Set<Promise<unknown>>()
-  return {
-    keep(work) {
-      const settled: Promise<unknown> = work.catch(() => {}).then(() => running.delete(settled))
-      running.add(settled)
-      try {
-        waitUntil?.(settled)
-      } catch {
-        // On Cloudflare Workers it throws once its request has ended.
-      }
-    },
-    async settle() {
-      while (running.size > 0) await Promise.all(running)
-    },
+/** What runs, whether or not somebody waits for it. */
+export class KeepAlive {
+  readonly #settings: Pick<Settings<unknown>, 'waitUntil'>
+  #running: readonly Promise<unknown>[] = []
+
+  constructor(settings: Pick<Settings<unknown>, 'waitUntil'>) {
+    this.#settings = settings
+  }
+
+  /** Counts a piece of work until it ends, and asks the platform to let it end. Its failure is ignored. */
+  keep(work: Promise<unknown>): void {
+    const settled: Promise<unknown> = work
+      .catch(() => {})
+      .then(() => {
+        this.#running = this.#running.filter((other) => other !== settled)
+      })
+    this.#running = [...this.#running, settled]
+    const { waitUntil } = this.#settings
+    try {
+      waitUntil?.(settled)
+    } catch {
+      // On Cloudflare Workers it throws once its request has ended.
+    }
+  }
+
+  /** Resolves when nothing runs any more. */
+  async settle(): Promise<void> {
+    while (this.#running.length > 0) await Promise.all(this.#running)
   }
 }

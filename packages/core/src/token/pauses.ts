@@ -1,7 +1,7 @@
 import { type AuthError, isAuthError } from '../errors/auth-error.ts'
-import { createFailures } from '../errors/failures.ts'
 import type { Settings } from '../settings.ts'
 import { type CoolDown, extendCoolDown } from './cool-down.ts'
+import { failure } from './failure.ts'
 import { isPermanent } from './refusal.ts'
 
 const restMs = 60_000
@@ -22,9 +22,9 @@ export class Pauses {
     return this.#coolDown?.failures ?? 0
   }
 
-  /** What is left of the cool-down, in milliseconds. */
+  /** What is left of the cool-down, in milliseconds: above 0 while there is one. */
   get leftMs(): number {
-    return Math.max(0, (this.#coolDown?.until ?? 0) - this.#settings.clock.monotonic())
+    return (this.#coolDown?.until ?? 0) - this.#settings.clock.monotonic()
   }
 
   /** Whether renewals in the background are to wait. */
@@ -40,19 +40,18 @@ export class Pauses {
   /** The error of a call that would have to send a request during a cool-down. */
   error(): AuthError {
     const seconds = Math.ceil(this.leftMs / 1000)
-    return createFailures(
-      this.#settings.provider,
-      'sign-in',
-      [],
-    )('cooling_down', {
+    return failure(this.#settings, 'cooling_down', {
       message: `token requests are paused for ${seconds} s after a failure (${this.#coolDown?.code}); no request was sent`,
       retryAfterMs: this.leftMs,
-      attempts: 0,
     })
   }
 
-  /** Counts a flight that failed, and tells the listener. */
-  begin(error: unknown, failuresBefore: number, background: boolean): void {
+  /**
+   * Counts a flight that failed, and tells the listener.
+   *
+   * @param startedAt - When the flight began, on the monotonic clock.
+   */
+  begin(error: unknown, startedAt: number, failuresBefore: number, background: boolean): void {
     const { clock, emit, random } = this.#settings
     const now = clock.monotonic()
     this.#restUntil = now + restMs
@@ -62,12 +61,13 @@ export class Pauses {
         emit({ type: 'notice', message: 'A renewal failed: the `credentials` callback or the adapter threw.' })
       return
     }
-    emit({ type: 'failed', phase: error.phase, code: error.code, attempts: error.attempts, background })
-    this.#needsSignIn = error.code === 'reauth_required'
+    const { phase, code, attempts } = error
+    emit({ type: 'failed', phase, code, attempts, background, durationMs: now - startedAt })
+    this.#needsSignIn = code === 'reauth_required'
     // A provider that was not asked, or has given its last word, needs no rest from us.
-    if (this.#needsSignIn || isPermanent(error) || error.code === 'store_failed') return
+    if (this.#needsSignIn || isPermanent(error) || code === 'store_failed') return
     const coolDown = extendCoolDown(failuresBefore, error.retryAfterMs, now, random)
-    this.#coolDown = { ...coolDown, code: error.code }
+    this.#coolDown = { ...coolDown, code }
     this.#restUntil = coolDown.until
     emit({ type: 'cooling-down', delayMs: coolDown.until - now, failures: coolDown.failures })
   }

@@ -1,5 +1,6 @@
 import { digest } from '../digest.ts'
-import type { AuthError } from '../errors/auth-error.ts'
+import { type AuthError, isAuthError } from '../errors/auth-error.ts'
+import type { Settings } from '../settings.ts'
 
 const firstWaitMs = 60_000
 const longestWaitMs = 3_600_000
@@ -24,18 +25,17 @@ interface Refused {
 }
 
 /**
- * Remembers what was refused for good, credentials or a refresh token, as a salted digest, so that it is not sent
- * again: providers lock accounts after too many wrong passwords. Forgets after a minute, doubling to an hour with each
- * further refusal.
+ * Remembers what was refused for good, credentials or a session, as a salted digest, so that it is not sent again:
+ * providers lock accounts after too many wrong passwords. Forgets after a minute, doubling to an hour with each further
+ * refusal.
  */
 export class RefusalMemory {
-  readonly #monotonic: () => number
+  readonly #settings: Pick<Settings<unknown>, 'clock'>
   #salt: string | undefined
   #refused: Refused | undefined
 
-  /** @param monotonic - Now, on a clock that is never set back. */
-  constructor(monotonic: () => number) {
-    this.#monotonic = monotonic
+  constructor(settings: Pick<Settings<unknown>, 'clock'>) {
+    this.#settings = settings
   }
 
   /** Whether something was refused, and nothing was accepted since. */
@@ -43,22 +43,32 @@ export class RefusalMemory {
     return this.#refused !== undefined
   }
 
-  /** The error that the same secret brought, while it is remembered. */
-  async recall(secret: unknown): Promise<AuthError | undefined> {
+  /** Throws the error that the same secret brought, while it is remembered. */
+  async check(secret: unknown): Promise<void> {
     const refused = this.#refused
-    if (!refused || this.#monotonic() >= refused.until) return undefined
-    return (await this.#digestOf(secret)) === refused.digest ? refused.error : undefined
+    if (!refused || this.#settings.clock.monotonic() >= refused.until) return
+    if ((await this.#digestOf(secret)) === refused.digest) throw refused.error
   }
 
-  async remember(secret: unknown, error: AuthError): Promise<void> {
-    const digest = await this.#digestOf(secret)
-    const before = this.#refused
-    const waitMs = before?.digest === digest ? Math.min(before.waitMs * 2, longestWaitMs) : firstWaitMs
-    this.#refused = { digest, error, waitMs, until: this.#monotonic() + waitMs }
+  /** Runs what sends the secret, and remembers it if it is refused for good. */
+  async watch<Result>(secret: unknown, work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work()
+    } catch (error) {
+      if (isAuthError(error) && isPermanent(error)) await this.#remember(secret, error)
+      throw error
+    }
   }
 
   clear(): void {
     this.#refused = undefined
+  }
+
+  async #remember(secret: unknown, error: AuthError): Promise<void> {
+    const digest = await this.#digestOf(secret)
+    const before = this.#refused
+    const waitMs = before?.digest === digest ? Math.min(before.waitMs * 2, longestWaitMs) : firstWaitMs
+    this.#refused = { digest, error, waitMs, until: this.#settings.clock.monotonic() + waitMs }
   }
 
   #digestOf(secret: unknown): Promise<string> {

@@ -1,23 +1,17 @@
-import { sameToken, type Token } from './token.ts'
+import { type Token, textOf } from './token.ts'
 
 // Enough for providers that take turns between several tokens, and little memory for a client that lives for years.
 const remembered = 16
 
 /** The tokens that the provider's API refused: they are never handed out again. */
-export interface RejectedTokens {
-  add(token: Token | string): void
-  has(token: Token | string): boolean
-}
+export class RejectedTokens {
+  #values: readonly string[] = []
 
-export function createRejectedTokens(): RejectedTokens {
-  const tokens: (Token | string)[] = []
-  const has = (token: Token | string): boolean => tokens.some((known) => sameToken(known, token))
-  return {
-    has,
-    add(token) {
-      if (has(token)) return
-      tokens.push(token)
-      if (tokens.length > remembered) tokens.shift()
-    },
+  add(token: Token | string): void {
+    if (!this.has(token)) this.#values = [...this.#values, textOf(token)].slice(-remembered)
+  }
+
+  has(token: Token | string): boolean {
+    return this.#values.includes(textOf(token))
   }
 }

@@ -1,32 +1,25 @@
-import type { AuthError } from '../errors/auth-error.ts'
-import { createFailures } from '../errors/failures.ts'
+import type { Adapter } from '../adapter-contract.ts'
 import type { Settings } from '../settings.ts'
-import { decodeRecord, encodeRecord } from '../store/record.ts'
-import { type Held, holdRecord, recordOf } from './held.ts'
+import { decodeRecord, type SessionRecord } from '../store/record.ts'
+import { storeFailure } from './failure.ts'
+import { type Held, hold } from './held.ts'
 import { ageSince } from './schedule.ts'
+import { storeKey } from './store-key.ts'
 import { sameToken } from './token.ts'
-
-/** The store failed, and what failed is not shown: it may hold a token. */
-export function storeFailure(
-  settings: Settings<unknown>,
-  message = 'the token store failed. The error of the store itself is not shown, since it may hold a token',
-): AuthError {
-  return createFailures(settings.provider, 'request', [])('store_failed', { message })
-}
 
 /** The session's record in the store. */
 export class StoredSession<Session> {
+  readonly #adapter: Adapter<unknown, Session>
   readonly #settings: Settings<unknown>
-  readonly #findKey: () => Promise<string>
   #key: string | undefined
   #ownText: string | undefined
   #wasSeen = false
   #current: string | undefined
   #outdated: string | undefined
 
-  constructor(settings: Settings<unknown>, findKey: () => Promise<string>) {
+  constructor(adapter: Adapter<unknown, Session>, settings: Settings<unknown>) {
+    this.#adapter = adapter
     this.#settings = settings
-    this.#findKey = findKey
   }
 
   /** Whether the store can be written here. */
@@ -82,8 +75,10 @@ export class StoredSession<Session> {
   /** The session in a text; none when it is damaged. */
   async decode(text: string | undefined): Promise<Held<Session> | undefined> {
     const record = decodeRecord<Session>(text)
+    if (!record) return undefined
     const { clock, random } = this.#settings
-    return record && holdRecord(record, await this.#now(), clock, random)
+    const ageMs = Math.max(0, (await this.#now()) - record.obtainedAt)
+    return hold(record, { wall: clock.now() - ageMs, monotonic: clock.monotonic() - ageMs }, random)
   }
 
   /** The session in a text, if it was stored after the given one. */
@@ -101,19 +96,22 @@ export class StoredSession<Session> {
 
   async encode(held: Held<Session>): Promise<string> {
     this.#outdated = this.#current
-    this.#ownText = encodeRecord(recordOf(held, await this.#now(), this.#settings.clock))
+    const obtainedAt = (await this.#now()) - ageSince(held.born, this.#settings.clock)
+    const record: SessionRecord<Session> = { ...held.facts, version: 1, obtainedAt }
+    this.#ownText = JSON.stringify(record)
     return this.#ownText
   }
 
   // The promise of the key is not kept: on Cloudflare Workers it may never settle for a later request.
   async #keyOnce(): Promise<string> {
-    this.#key ??= await this.#findKey()
+    this.#key ??= await storeKey(this.#adapter, this.#settings)
     return this.#key
   }
 
+  /** Now, on the clock that the times of records are on. */
   async #now(): Promise<number> {
     const { store, clock } = this.#settings
-    return store.now ? this.#guarded(() => store.now?.() ?? clock.now()) : clock.now()
+    return this.#guarded(() => store.now?.() ?? clock.now())
   }
 
   async #guarded<Result>(work: () => Result | Promise<Result>): Promise<Result> {

@@ -23,10 +23,12 @@ export class Token {
     return this.#value
   }
 
+  /** Keeps the value out of JSON. */
   toJSON(): string {
     return '[redacted]'
   }
 
+  /** Keeps the value out of texts. */
   toString(): string {
     return '[redacted]'
   }
@@ -41,6 +43,7 @@ export function sameToken(a: Token | string, b: Token | string): boolean {
   return textOf(a) === textOf(b)
 }
 
-function textOf(token: Token | string): string {
+/** The value of a token, which may be the bare string. */
+export function textOf(token: Token | string): string {
   return typeof token === 'string' ? token : token.value
 }

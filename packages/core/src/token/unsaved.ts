@@ -1,8 +1,10 @@
 import type { Settings } from '../settings.ts'
 import { type CoolDown, extendCoolDown } from './cool-down.ts'
-import { type Flight, graceMs, startFlight } from './flight.ts'
+import { storeFailure } from './failure.ts'
+import { type Flight, startFlight } from './flight.ts'
+import type { KeepAlive } from './keep-alive.ts'
 import type { Obtained } from './obtain.ts'
-import { type StoredSession, storeFailure } from './stored-session.ts'
+import type { StoredSession } from './stored-session.ts'
 
 const noPause: CoolDown = { failures: 0, until: 0 }
 
@@ -10,19 +12,15 @@ const noPause: CoolDown = { failures: 0, until: 0 }
 export class Unsaved<Session> {
   readonly #settings: Settings<unknown>
   readonly #stored: StoredSession<Session>
-  readonly #keepAlive: (work: Promise<unknown>) => void
+  readonly #alive: KeepAlive
   #latest: Obtained<Session> | undefined
   #flight: Flight<void> | undefined
   #pause = noPause
 
-  constructor(
-    settings: Settings<unknown>,
-    stored: StoredSession<Session>,
-    keepAlive: (work: Promise<unknown>) => void,
-  ) {
+  constructor(settings: Settings<unknown>, stored: StoredSession<Session>, alive: KeepAlive) {
     this.#settings = settings
     this.#stored = stored
-    this.#keepAlive = keepAlive
+    this.#alive = alive
   }
 
   get latest(): Obtained<Session> | undefined {
@@ -30,8 +28,8 @@ export class Unsaved<Session> {
   }
 
   add(obtained: Obtained<Session>): void {
-    if (this.#latest !== obtained) this.#pause = noPause
     this.#latest = obtained
+    this.#pause = noPause
   }
 
   /** Forgets it, if it is still the latest: it was written, or is not wanted any more. */
@@ -51,30 +49,25 @@ export class Unsaved<Session> {
     emit({ type: 'store-failed' })
   }
 
-  /** Tries to write it, in the background. */
-  save(): void {
+  /** Tries to write it, in the background: not too often, unless it is the last chance. */
+  save(lastChance = false): void {
     const saving = this.#latest
-    const { clock, channel, failOnStoreFailure } = this.#settings
+    const { clock, failOnStoreFailure } = this.#settings
     // Where a failed write fails the call, the next call has to write it first.
-    if (!saving || failOnStoreFailure || clock.monotonic() < this.#pause.until) return
+    if (!saving || (!lastChance && (failOnStoreFailure || clock.monotonic() < this.#pause.until))) return
     if (this.#flight?.isOpen() || !this.#stored.canWrite) return
-    const limit = { afterMs: channel.totalTimeoutMs + graceMs, error: () => storeFailure(this.#settings) }
-    const own = startFlight<void>(clock, limit, async ({ over }) => {
-      await this.#stored.update(async (current) => {
-        const outdated = this.#latest !== saving || (await this.#stored.newer(current, saving.held)) !== undefined
-        return outdated ? current : this.#stored.encode(saving.held)
-      }, over)
-      this.drop(saving)
-    })
-    this.#flight = own
-    const land = (): void => {
-      if (this.#flight === own) this.#flight = undefined
-    }
-    this.#keepAlive(
-      own
-        .join(undefined)
-        .catch(() => this.noteFailure())
-        .then(land),
+    const own = startFlight<void>(
+      this.#settings,
+      () => storeFailure(this.#settings),
+      async ({ over }) => {
+        await this.#stored.update(async (current) => {
+          const outdated = this.#latest !== saving || (await this.#stored.newer(current, saving.held)) !== undefined
+          return outdated ? current : this.#stored.encode(saving.held)
+        }, over)
+        this.drop(saving)
+      },
     )
+    this.#flight = own
+    this.#alive.keep(own.join().catch(() => this.noteFailure()))
   }
 }

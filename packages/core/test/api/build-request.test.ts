@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { buildRequest } from '../../src/api/build-request.ts'
+import { buildRequest as buildWith } from '../../src/api/build-request.ts'
 import type { Operation } from '../../src/api/operation.ts'
 import { schema } from '../../src/api/schema.ts'
 
+function buildRequest(target: Operation, baseUrl: string, values: object) {
+  const secrets = new Set<string>()
+  return { ...buildWith(target, baseUrl, values, secrets), secrets }
+}
 const operation: Operation = { id: 'call', method: 'POST', path: '/{tenant}/connect', responses: {} }
 const inPath: Operation = { ...operation, parameters: [{ in: 'path', name: 'tenant' }] }
 const plain: Operation = { ...operation, path: '/connect' }
@@ -20,6 +24,8 @@ describe('a path parameter', () => {
     ['{tenant}', '/%7Btenant%7D/connect'],
     ['%2e%2e', '/%252e%252e/connect'],
     ['...', '/.../connect'],
+    [['a', 'b/c'], '/a%2Cb%2Fc/connect'],
+    ['half a character: \ud83d', '/half%20a%20character%3A%20%EF%BF%BD/connect'],
   ])('%j is encoded as one segment', (tenant, path) => {
     const { url } = buildRequest(inPath, base, { tenant })
     expect(new URL(url).pathname).toBe(path)
@@ -32,6 +38,7 @@ describe('a path parameter', () => {
 
   it('follows the path of the base URL, whose last slash does not matter', () => {
     expect(buildRequest(inPath, 'https://x.test/v1/', { tenant: 'a' }).url).toBe('https://x.test/v1/a/connect')
+    expect(buildRequest(inPath, 'https://x.test/v1//', { tenant: 'a' }).url).toBe('https://x.test/v1/a/connect')
     expect(buildRequest(inPath, 'https://x.test/v1', { tenant: 'a' }).url).toBe('https://x.test/v1/a/connect')
   })
 })
@@ -68,6 +75,13 @@ describe('credentials', () => {
     expect([...secrets]).toEqual([username, password, encoded])
   })
 
+  it('of basic authentication may be long', () => {
+    const basic: Operation = { ...plain, security: [{ type: 'basic', from: 'basic' }] }
+    const password = 'ö'.repeat(200_000)
+    const { headers } = buildRequest(basic, base, { basic: { username: 'x', password } })
+    expect(headers.get('authorization')).toBe(`Basic ${Buffer.from(`x:${password}`).toString('base64')}`)
+  })
+
   it('go where the operation says', () => {
     const keyed: Operation = {
       ...plain,
@@ -79,6 +93,7 @@ describe('credentials', () => {
     }
     const { headers, url, secrets } = buildRequest(keyed, base, { bearer: 'b1', apiKey: 'k1', queryKey: 'q&1' })
     expect(headers.get('authorization')).toBe('Bearer b1')
+    expect([...headers.keys()]).toEqual(['accept', 'authorization', 'x-api-key'])
     expect(headers.get('x-api-key')).toBe('k1')
     expect(url).toBe(`${base}/connect?key=q%261`)
     expect([...secrets]).toEqual(['b1', 'k1', 'q&1'])

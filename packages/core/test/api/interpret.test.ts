@@ -19,9 +19,9 @@ const read = (code: number, body: string | undefined, contentType: string | null
 describe('the status of an answer', () => {
   it('is matched exactly, then by range, then by default', () => {
     const all = operationOf({ '400': undefined, '4XX': undefined, default: undefined })
-    expect(interpret(all, 400, '', json)).toMatchObject({ type: 'documented', status: 400 })
-    expect(interpret(all, 401, '', json)).toMatchObject({ type: 'documented', status: '4XX' })
-    expect(interpret(all, 500, '', json)).toMatchObject({ type: 'documented', status: 'default' })
+    expect(interpret(all, 400, '', json)).toMatchObject({ status: 400 })
+    expect(interpret(all, 401, '', json)).toMatchObject({ status: '4XX' })
+    expect(interpret(all, 500, '', json)).toMatchObject({ status: 'default' })
   })
 
   it('is undocumented when nothing matches, whatever the body', () => {
@@ -35,21 +35,20 @@ describe('the status of an answer', () => {
 describe('a success', () => {
   it('is read by its schema', () => {
     expect(read(200, '{"token":"t","more":1}')).toEqual({
-      type: 'documented',
       status: 200,
       data: { token: 't', more: 1 },
     })
   })
 
   it('without a documented body ignores what comes', () => {
-    expect(read(201, '<html>')).toEqual({ type: 'documented', status: 201, data: undefined })
-    expect(read(201, undefined, 'text/html')).toMatchObject({ type: 'documented' })
+    expect(read(201, '<html>')).toEqual({ status: 201, data: undefined })
+    expect(read(201, undefined, 'text/html')).toHaveProperty('data')
   })
 
   it.each([null, '', json, 'application/json; charset=utf-8', 'application/vnd.api+json', 'text/plain;charset=UTF-8'])(
     'may have the content type %j',
     (contentType) => {
-      expect(read(200, '{"token":"t"}', contentType)).toMatchObject({ type: 'documented' })
+      expect(read(200, '{"token":"t"}', contentType)).toHaveProperty('data')
     },
   )
 
@@ -57,8 +56,7 @@ describe('a success', () => {
     'is invalid with the content type %j',
     (contentType) => {
       expect(read(200, '{"token":"t"}', contentType)).toEqual({
-        type: 'invalid',
-        reason: 'its content type is not JSON',
+        problem: 'its content type is not JSON',
       })
     },
   )
@@ -73,7 +71,16 @@ describe('a success', () => {
     ['null', 'null', 'the body: expected an object'],
     ['wrong in a field', '{"token":7}', 'token: expected a string'],
   ])('is invalid when its body is %s', (_, body, reason) => {
-    expect(read(200, body)).toEqual({ type: 'invalid', reason })
+    expect(read(200, body)).toEqual({ problem: reason })
+  })
+
+  it('names a wrong place by the whole way to it', () => {
+    const list = schema<unknown>({
+      type: 'object',
+      properties: { items: { type: 'array', items: { type: 'ref', to: () => token } } },
+    })
+    const reading = interpret(operationOf({ '200': list }), 200, '{"items":[{"token":"t"},{"token":5}]}', json)
+    expect(reading).toEqual({ problem: 'items.1.token: expected a string' })
   })
 
   it('names at most five wrong places, and no names that do not look like one', () => {
@@ -81,7 +88,7 @@ describe('a success', () => {
     const body = '{"a":"x","b c":"x","c":"x","d":"x","e":"x","f":"x","g":"x"}'
     const reading = interpret(operationOf({ '200': map }), 200, body, json)
     const wrong = ['a', '?', 'c', 'd', 'e'].map((name) => `${name}: expected a number`)
-    expect(reading).toEqual({ type: 'invalid', reason: [...wrong, '2 more'].join('; ') })
+    expect(reading).toEqual({ problem: [...wrong, '2 more'].join('; ') })
   })
 })
 
@@ -92,8 +99,13 @@ describe('an error status', () => {
     expect(read(403, '{"error":"denied"}')).toMatchObject({ status: '4XX', data: { error: 'denied' } })
   })
 
+  it('is every one from 300 up', () => {
+    expect(interpret(operationOf({ default: token }), 300, '', json)).toEqual({ status: 'default', data: undefined })
+    expect(interpret(operationOf({ default: token }), 299, '', json)).toEqual({ problem: 'the body is empty' })
+  })
+
   it.each(['', '<html>', '{"error":', '[]', '{"error":5}', undefined])('keeps its meaning with the body %j', (body) => {
-    expect(read(400, body, 'text/html')).toEqual({ type: 'documented', status: 400, data: undefined })
+    expect(read(400, body, 'text/html')).toEqual({ status: 400, data: undefined })
   })
 })
 
@@ -106,5 +118,9 @@ describe("a server's URL", () => {
   it('has the defaults of its variables where none is given', () => {
     expect(serverUrl(server)).toBe('https://x.test/v1')
     expect(serverUrl(server, { version: 'v2', host: undefined })).toBe('https://x.test/v2')
+  })
+
+  it('has nothing in place of a variable that is not described', () => {
+    expect(serverUrl({ url: 'https://x.test/{more}', variables: {} })).toBe('https://x.test/')
   })
 })

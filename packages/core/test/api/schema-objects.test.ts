@@ -119,6 +119,8 @@ describe('secrets of a value', () => {
   it('are texts, also where the value is a number, and none where it is absent', () => {
     expect(collect({ type: 'integer', secret: true }, 1234)).toEqual(['1234'])
     expect(collect(answer, { token: null })).toEqual([])
+    expect(collect(answer, null)).toEqual([])
+    expect(collect(answer, { token: undefined })).toEqual([])
     expect(collect(answer, undefined)).toEqual([])
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Shape, schema } from '../../src/api/schema.ts'
+import { type Schema, type Shape, schema } from '../../src/api/schema.ts'
 
 const problems = (shape: Shape, value: unknown): string[] => {
   const { issues } = schema(shape)['~standard'].validate(value)
@@ -23,6 +23,7 @@ describe('each kind of shape', () => {
     ['a string of the least length', { type: 'string', minLength: 2 }, 'ab'],
     ['a string of the greatest length', { type: 'string', maxLength: 2 }, 'ab'],
     ['a string that matches', { type: 'string', pattern: '^a+$' }, 'aaa'],
+    ['a character outside the first plane for one character', { type: 'string', pattern: '^.$' }, '😀'],
     ['a string that is listed', { type: 'string', enum: ['a', 'b'] }, 'b'],
     ['a number with a fraction', { type: 'number' }, 1.5],
     ['an integer', { type: 'integer' }, -3],
@@ -63,9 +64,31 @@ describe('each kind of shape', () => {
     expect(problems(shape, value)).toEqual([message])
   })
 
+  it('takes null for absence also where no member is required', () => {
+    expect(read({ type: 'object', properties: { a: text } }, { a: null, b: null })).toStrictEqual({ b: null })
+  })
+
+  it('refuses what is nested too deep, where a schema refers to itself', () => {
+    const tree: Schema<unknown> = schema<unknown>({ type: 'array', items: { type: 'ref', to: () => tree } })
+    const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels))
+    expect(read(tree.shape, nested(101))).toEqual(nested(101))
+    expect(problems(tree.shape, nested(102))).toHaveLength(1)
+    const issues = problems(tree.shape, nested(30_000))
+    expect(issues).toHaveLength(1)
+    expect(issues[0]).toMatch(/ expected at most 100 levels$/)
+    expect(read({ type: 'any' }, nested(1000))).toEqual(nested(1000))
+  })
+
   it('refuses a union whose discriminator is unknown, inherited or missing', () => {
     const shape: Shape = { type: 'union', on: 'kind', variants: { pet: () => pet, person: () => person } }
-    for (const value of [{ kind: 'tree' }, { kind: 'constructor' }, { kind: '__proto__' }, {}]) {
+    for (const value of [
+      { kind: 'tree' },
+      { kind: 'constructor' },
+      { kind: '__proto__' },
+      {},
+      { kind: ['pet'] },
+      { kind: { toString: null } },
+    ]) {
       expect(problems(shape, value)).toEqual(['kind / expected one of pet, person'])
     }
   })
@@ -80,7 +103,7 @@ describe('a lenient shape', () => {
   it.each<[Shape, unknown, unknown]>([
     [{ type: 'string', lenient: true }, 5, '5'],
     [{ type: 'integer', lenient: true }, '3600', 3600],
-    [{ type: 'number', lenient: true }, '-1.5', -1.5],
+    [{ type: 'number', lenient: true }, '-1.25', -1.25],
     [{ type: 'array', items: text, lenient: true }, 'one', ['one']],
     [{ type: 'array', items: text, lenient: true }, ['one', 'two'], ['one', 'two']],
   ])('of %j reads %j as %j', (shape, value, expected) => {
@@ -91,6 +114,8 @@ describe('a lenient shape', () => {
     [{ type: 'string', lenient: true }, true],
     [{ type: 'integer', lenient: true }, ''],
     [{ type: 'integer', lenient: true }, 'soon'],
+    [{ type: 'integer', lenient: true }, ['5']],
+    [{ type: 'integer', lenient: true }, true],
     [{ type: 'integer', lenient: true }, '1e3'],
     [{ type: 'integer', lenient: true }, '1.5'],
     [{ type: 'array', items: text, lenient: true }, 5],

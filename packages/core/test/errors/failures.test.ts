@@ -37,6 +37,11 @@ describe('a failure', () => {
     })
   })
 
+  it('quotes both the code and the words of the provider', () => {
+    const error = fail('access_denied', { message: 'no', providerCode: 'locked', providerText: 'Too many attempts' })
+    expect(error.message).toBe('@auth/tiny: no (the provider said locked: "Too many attempts")')
+  })
+
   it("quotes the provider's words, or the text of the answer, without secrets", () => {
     const quoted = fail('access_denied', { message: 'no', providerText: 'someone%40example.com is locked' })
     expect(quoted.message).toBe('@auth/tiny: no (the provider said "[redacted] is locked")')
@@ -96,5 +101,14 @@ describe('a status that means the same everywhere', () => {
     [204, 'invalid_response', false],
   ])('%i is %s', (code, expected, retryable) => {
     expect(fail.ofStatus(answer(code))).toMatchObject({ code: expected, status: code, retryable, attempts: 2 })
+  })
+
+  it.each([
+    [408, 'the token endpoint timed out (408)'],
+    [429, 'too many requests (429)'],
+    [503, 'the token endpoint failed (503)'],
+    [418, 'the token endpoint answered 418, which its documentation does not describe'],
+  ])('%i says "%s"', (code, words) => {
+    expect(fail.ofStatus(answer(code)).message).toBe(`@auth/tiny: ${words}`)
   })
 })

@@ -55,6 +55,16 @@ describe('a provider that echoes what it was sent', () => {
     expectNoSecrets(error, [...secrets, basic])
   })
 
+  it('shows no header that is long enough to be a key, and keeps its words beside short ones', async () => {
+    const text = 'the key abcdef is not one of version 2'
+    const { auth } = createTiny(
+      refusing(),
+      { headers: { 'x-api-key': 'abcdef', 'x-api-version': '2' } },
+      { token: () => new Response(text, { status: 403, headers: { 'content-type': 'text/plain' } }) },
+    )
+    expect(String(await failureOf(auth.getToken()))).toContain('"the key [redacted] is not one of version 2"')
+  })
+
   it('shows nothing at all beside a secret of under six characters', async () => {
     const { auth } = createTiny(
       refusing(),
@@ -62,6 +72,9 @@ describe('a provider that echoes what it was sent', () => {
       { token: () => new Response('any words at all', { status: 403, headers: { 'content-type': 'text/plain' } }) },
     )
     expect(String(await failureOf(auth.getToken()))).not.toContain('any words')
+    const given = { credentials: { username, password: 'token' } }
+    const wrong = createTiny(refusing(), given, { token: () => Response.json({ user: 'x' }) })
+    expect(String(await failureOf(wrong.auth.getToken()))).toMatch(/answered 200, but the body is not as documented$/)
   })
 })
 

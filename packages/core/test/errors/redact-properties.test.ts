@@ -74,6 +74,49 @@ describe('no secret survives', () => {
   })
 })
 
+describe('of a secret of any characters, half ones included', () => {
+  const halves = fc.array(fc.integer({ min: 0, max: 0xff_ff }), { minLength: 6, maxLength: 20 })
+  const anything = fc.oneof(
+    fc.string({ unit: 'binary', minLength: 6, maxLength: 30 }),
+    halves.map((units) => String.fromCharCode(...units)),
+    fc
+      .array(fc.constantFrom('\ud83d', '\ude00', '😀', 'ö', '\u2028', '"', '%'), { minLength: 6 })
+      .map((all) => all.join('')),
+  )
+  const shown = anything.filter((text) => /[^\p{C}\p{Z}]/u.test(text.toWellFormed()))
+  const surroundings = fc.string({ unit: 'binary', maxLength: 40 })
+  // Half a character cannot be sent as UTF-8: what arrives, and comes back, is U+FFFD.
+  const sent = Object.entries(forms).map(([name, form]) => [name, (text: string) => form(text.toWellFormed())] as const)
+  const kept = [
+    ['JSON with halves', forms['json']],
+    ['plain with halves', forms['plain']],
+  ] as const
+
+  it.each([...sent, ...kept])('no trace remains in any text, in its %s form', (_, form) => {
+    fc.assert(
+      fc.property(shown, surroundings, surroundings, (value, before, after) => {
+        const echoed = form?.(value) ?? ''
+        const name = redactName(`${before}${echoed}${after}`, [value]).replaceAll('[redacted]', '')
+        const text = redactText(`${before}${echoed}${after}`, [value]).replaceAll('[redacted]', '')
+        for (const left of [name, text]) {
+          for (const trace of [echoed, value, value.toWellFormed()]) expect(left.includes(trace)).toBe(false)
+        }
+      }),
+      options,
+    )
+  })
+
+  it('no trace remains where the secret is too long for a pattern', () => {
+    const long = fc.tuple(shown, fc.integer({ min: 200, max: 400 })).map(([text, times]) => text.repeat(times))
+    fc.assert(
+      fc.property(long, fc.constantFrom(...sent), (value, [, form]) => {
+        expect(redactText(`it was <${form(value)}>, they say`, [value])).toBe('')
+      }),
+      { numRuns: 30 },
+    )
+  })
+})
+
 describe('every text', () => {
   it('that is left is printable, well-formed and at most 200 characters', () => {
     fc.assert(

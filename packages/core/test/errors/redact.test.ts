@@ -27,6 +27,10 @@ describe('a secret in a text', () => {
     expect(redactText(`${form}${form}`, [password])).toBe('[redacted][redacted]')
   })
 
+  it('is removed also where JSON in ASCII writes a character in two parts', () => {
+    expect(redactText('no \\ud83d\\ude00smile for you', ['😀smile'])).toBe('no [redacted] for you')
+  })
+
   it('is removed whole when another is part of it', () => {
     expect(redactText('is hunter2!hunter2', ['hunter2', 'hunter2!hunter2'])).toBe('is [redacted]')
   })
@@ -64,12 +68,15 @@ describe('a run that looks like a token', () => {
     expect(redactText(`token ${token} expired`, [])).toBe('token [redacted] expired')
   })
 
-  it.each(['invalid_grant', 'the-user-is-no-longer-active', 'unsupported_authentication_scheme', 'Error 40012'])(
-    'is not seen in words: %s',
-    (words) => {
-      expect(redactText(words, [])).toBe(words)
-    },
-  )
+  it.each([
+    'invalid_grant',
+    'UNSUPPORTED_AUTHENTICATION_SCHEME',
+    'the-user-is-no-longer-active',
+    'unsupported_authentication_scheme',
+    'Error 40012',
+  ])('is not seen in words: %s', (words) => {
+    expect(redactText(words, [])).toBe(words)
+  })
 })
 
 describe('a text', () => {
@@ -120,6 +127,10 @@ describe('an identifier', () => {
 
 describe('a secret of 16 KiB', () => {
   const secret = '!~aZ09'.repeat(2731)
+
+  it('is in no identifier', () => {
+    expect(safeIdentifier('invalid_grant', [secret])).toBe('invalid_grant')
+  })
 
   it.each([
     ['plain', secret],

@@ -58,6 +58,29 @@ describe("the caller's abort rejects with the caller's own reason", () => {
     expect([sent.length, signIns.length]).toEqual([1, 2])
   })
 
+  it('while the adapter presents the token', async () => {
+    const controller = new AbortController()
+    const { auth, sent } = createTiny(
+      ok,
+      {},
+      {
+        present(_headers, _grant, signal) {
+          queueMicrotask(() => controller.abort(reason))
+          return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+        },
+      },
+    )
+    await expect(auth.fetch('/users', { signal: controller.signal })).rejects.toBe(reason)
+    expect(sent).toEqual([])
+  })
+
+  it('which an adapter may rely on, also when there is none', async () => {
+    const aborted: unknown[] = []
+    const { auth } = createTiny(ok, {}, { present: (_headers, _grant, signal) => void aborted.push(signal.aborted) })
+    await auth.fetch('/users')
+    expect(aborted).toEqual([false])
+  })
+
   it('is taken from a Request, and null takes it away', async () => {
     const signals: unknown[] = []
     const { auth } = createTiny((_, { signal }) => {

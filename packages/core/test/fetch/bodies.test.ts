@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createTiny, refusing } from './tiny-auth.ts'
+import { createTiny, createTinyAuth, credentials, refusing } from './tiny-auth.ts'
 
 const mebibyte = 1024 * 1024
 const form = new FormData()
@@ -61,6 +61,17 @@ describe('after a refused token, a body is sent again when it is', () => {
     expect(await sendTwice(request)).toEqual({ bodies: ['text', 'text'], types: ['text/x', 'text/x'] })
   })
 
+  it('the body of a Request whose signal was taken away', async () => {
+    const request = new Request('https://api.example.com/v1/users', post('text'))
+    expect((await sendTwice(request, { signal: null })).bodies).toEqual(['text', 'text'])
+  })
+
+  it.each([['text'], [null]])('the body %j of a Request whose stream the platform does not show', async (body) => {
+    const request = new Request('https://api.example.com/v1/users', { method: 'POST', body })
+    Object.defineProperty(request, 'body', { value: undefined })
+    expect((await sendTwice(request)).bodies).toEqual([body ?? '', body ?? ''])
+  })
+
   it('the body of a Request of 1 MiB', async () => {
     const text = 'x'.repeat(mebibyte)
     const { bodies } = await sendTwice(new Request('https://api.example.com/v1', post(text)))
@@ -98,6 +109,21 @@ describe('a body that can be sent once only', () => {
     const text = `${'x'.repeat(3 * mebibyte)}end`
     const response = await auth.fetch(new Request('https://api.example.com/', post(text)))
     expect((await response.text()) === text).toBe(true)
+  })
+
+  it('is given up at its source when nobody wants the rest', async () => {
+    const reasons: unknown[] = []
+    const large = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new Uint8Array(mebibyte)),
+      cancel: (reason) => void reasons.push(reason),
+    })
+    const fetch = async (_: unknown, init: RequestInit = {}): Promise<Response> => {
+      if (init.body instanceof ReadableStream) await init.body.cancel('no more')
+      return Response.json({ token: 'a-token', user: 'x' })
+    }
+    const init = { method: 'POST', body: large, duplex: 'half' } as const
+    await createTinyAuth({ credentials, fetch }).fetch(new Request('https://api.example.com/', init))
+    expect(reasons).toEqual(['no more'])
   })
 
   it('is read no further than it is sent: a large stream is not held in memory', async () => {

@@ -14,6 +14,7 @@ describe('a redirect whose target the platform hides', () => {
       name: 'AuthError',
       code: 'unexpected_redirect',
       retryable: false,
+      message: '@auth/tiny: the API redirected, and this platform does not show where to: call the final URL',
     })
     expect(sent.map(({ redirect }) => redirect)).toEqual(['manual'])
   })
@@ -21,6 +22,16 @@ describe('a redirect whose target the platform hides', () => {
   it('is returned to a caller who follows redirects by hand', async () => {
     const { auth } = createTiny(opaque)
     expect((await auth.fetch('/users', { redirect: 'manual' })).type).toBe('opaqueredirect')
+  })
+})
+
+describe('a redirect to what is not HTTP', () => {
+  it.each(['file:///etc/hosts', 'data:text/plain,hello', 'blob:null/1'])('such as %s fails', async (location) => {
+    const { auth, sent } = createTiny(() => new Response('moved', { status: 302, headers: { location } }))
+    await expect(auth.fetch('/users')).rejects.toThrow(
+      new TypeError('fetch failed: the redirect is not to an HTTP URL'),
+    )
+    expect(sent).toHaveLength(1)
   })
 })
 

@@ -10,6 +10,8 @@ describe('the input of auth.fetch', () => {
     ['a Request', new Request('https://api.example.com/v1/users'), 'https://api.example.com/v1/users'],
     ['a path', '/users', 'https://api.example.com/v1/users'],
     ['a path without a slash', 'users/me?x=1', 'https://api.example.com/v1/users/me?x=1'],
+    ['a path with a colon', 'users/a:b', 'https://api.example.com/v1/users/a:b'],
+    ['a path whose query has a colon', '/users?at=t:1', 'https://api.example.com/v1/users?at=t:1'],
     ['a query', '?page[limit]=5', 'https://api.example.com/v1/?page[limit]=5'],
     ['nothing', '', 'https://api.example.com/v1/'],
     ['what looks like another host', '//evil.example.com/x', 'https://api.example.com/v1/evil.example.com/x'],
@@ -29,6 +31,12 @@ describe('the input of auth.fetch', () => {
     expect(sent[0]?.url).toBe('https://api.example.com/v1/users')
     expect(sent[0]?.method).toBe('PUT')
     expect(await sent[0]?.text()).toBe('text')
+  })
+
+  it('may be a path also below a base URL that ends in slashes', async () => {
+    const { auth, sent } = createTiny(ok, { apiBaseUrl: 'https://api.example.com/v1//' })
+    await auth.fetch('users')
+    expect(sent[0]?.url).toBe('https://api.example.com/v1/users')
   })
 
   it('that is no URL is a TypeError, and nothing is sent', async () => {
@@ -118,6 +126,15 @@ describe("a caller's own credential", () => {
     expect((await auth.fetch('/users', { headers: own })).status).toBe(401)
     await auth.fetch(new Request('https://api.example.com/users', { headers: own }))
     expect(sent.map(({ headers }) => headers.get('authorization'))).toEqual(['Basic abc', 'Basic abc'])
+    expect(signIns).toEqual([])
+  })
+
+  it('is left alone also where a provider has several headers, and all of them are given', async () => {
+    const { auth, sent, signIns } = createTiny(ok, {}, { credentialHeaders: ['authorization', 'x-token'] })
+    await auth.fetch('/users', { headers: { authorization: 'Basic abc', 'x-token': 'own' } })
+    expect(sent.map(({ headers }) => [headers.get('authorization'), headers.get('x-token')])).toEqual([
+      ['Basic abc', 'own'],
+    ])
     expect(signIns).toEqual([])
   })
 

@@ -50,10 +50,18 @@ describe('a request to an origin that is not of the API', () => {
 describe('a request without TLS', () => {
   it('is refused, and nothing is sent', async () => {
     const { auth, sent, signIns } = createTiny(ok)
-    for (const input of ['http://api.example.com/v1/users', 'ftp://api.example.com/', 'data:text/plain,x']) {
+    for (const input of [
+      'http://api.example.com/v1/users',
+      'ftp://api.example.com/',
+      'ftp://localhost/',
+      'data:text/plain,x',
+    ]) {
       await expect(auth.fetch(input)).rejects.toMatchObject({ code: 'insecure_url', phase: 'request' })
     }
     expect([...sent, ...signIns]).toEqual([])
+    await expect(auth.fetch('http://api.example.com/v1/users')).rejects.toThrow(
+      'a request to http://api.example.com would send the token in the open: use https://',
+    )
   })
 
   it('is allowed on loopback', async () => {
@@ -102,6 +110,11 @@ describe('auth.headers', () => {
     ]) {
       expect(await auth.headers(url)).toEqual({ authorization: 'Bearer token-1' })
     }
+  })
+
+  it('are given for an origin whose name only looks like that of a socket', async () => {
+    const { auth } = createTiny(ok, { origins: ['https://news.example.com'] })
+    expect(await auth.headers('https://news.example.com/ws')).toEqual({ authorization: 'Bearer token-1' })
   })
 
   it('are waited for no longer than the caller wants', async () => {

@@ -1,5 +1,7 @@
+import { createVirtualClock } from '@auth-tools/testing'
 import { describe, expect, it } from 'vitest'
-import type { Verdict } from '../../src/adapter-contract.ts'
+import type { RefusedResponse, Verdict } from '../../src/adapter-contract.ts'
+import type { Exchange } from '../../src/api/operation.ts'
 import type { AuthEvent } from '../../src/events.ts'
 import { createTiny, credentials, refusing } from './tiny-auth.ts'
 
@@ -67,6 +69,15 @@ describe('a 401 for a dead token', () => {
     const rejected = events.filter(({ type }) => type === 'token-rejected')
     expect(rejected).toMatchObject([{ provider: 'tiny', generation: 1, status: 401 }])
   })
+
+  it.each<Verdict>(['other', 'try-again'])('is told to the listener, and %j is not', async (verdict) => {
+    const events: AuthEvent[] = []
+    const onEvent = (event: AuthEvent): void => void events.push(event)
+    const { auth } = createTiny(status(401), { onEvent }, { classify: () => verdict })
+    await auth.fetch('/users')
+    await auth[Symbol.asyncDispose]()
+    expect(events.map(({ type }) => type)).toEqual(['signed-in'])
+  })
 })
 
 describe('a failed renewal after a 401', () => {
@@ -119,6 +130,45 @@ describe('an answer that is not about the token', () => {
 })
 
 describe('what an adapter sees of a refusal', () => {
+  it('is nothing, unless its status is 401 or 403', async () => {
+    const seen: number[] = []
+    const classify = (response: RefusedResponse): Verdict => {
+      seen.push(response.status)
+      return 'token-dead'
+    }
+    for (const code of [200, 400, 401, 402, 403, 404, 500]) {
+      await createTiny(status(code), {}, { classify }).auth.fetch('/users')
+    }
+    expect(seen).toEqual([401, 403])
+  })
+
+  it('is also whether the token has reached its expiry meanwhile', async () => {
+    const seen: boolean[] = []
+    for (const lateMs of [1000, 3_600_000]) {
+      const clock = createVirtualClock()
+      const { auth } = createTiny(
+        async () => {
+          await clock.advance(lateMs)
+          return new Response(null, { status: 401 })
+        },
+        { clock },
+        {
+          signIn: async () => {
+            const sentAt = { wall: clock.now(), monotonic: clock.monotonic() }
+            const exchange = { status: 200, sentAt, attempts: 1 } as Exchange // the rest was not in the answer
+            return { accessToken: 'a-token', lifetime: { expiresInMs: 3_600_000 }, exchange, session: { user: 'x' } }
+          },
+          classify(_, { expired }) {
+            seen.push(expired)
+            return 'other'
+          },
+        },
+      )
+      await auth.fetch('/users')
+    }
+    expect(seen).toEqual([false, true])
+  })
+
   it('are the status, the headers, the start of the body, and what was sent', async () => {
     const seen: unknown[] = []
     const body = `{"error":"expired"}${'x'.repeat(70 * 1024)}`
@@ -156,5 +206,7 @@ describe('what an adapter sees of a refusal', () => {
     const stream = new Blob(['x']).stream()
     expect((await auth.fetch('/users', { method: 'POST', body: stream })).status).toBe(401)
     expect(sent).toHaveLength(3)
+    await auth.fetch('/users')
+    expect(signIns).toHaveLength(1)
   })
 })

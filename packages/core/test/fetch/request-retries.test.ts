@@ -110,6 +110,25 @@ describe('with the option `retry.requests`, a request is sent again', () => {
     expect(sent).toHaveLength(30)
   })
 
+  it('within a budget that successes fill up again', async () => {
+    const many = Array.from({ length: 30 }, () => answer(503))
+    const { auth, sent, clock } = createRetrying(...many, ...Array.from({ length: 12 }, () => answer(200)), answer(503))
+    while (sent.length < 42) await clock.settle(auth.fetch('/users'))
+    await clock.settle(auth.fetch('/users'))
+    expect(sent).toHaveLength(44)
+  })
+
+  it('also after an answer without a body', async () => {
+    const { auth, clock } = createRetrying(() => new Response(null, { status: 503 }), answer(200))
+    expect((await clock.settle(auth.fetch('/users'))).status).toBe(200)
+  })
+
+  it('unless the wait would take all the time there is', async () => {
+    const { auth, sent, clock } = createRetrying(answer(429, { 'retry-after': '30' }), answer(200))
+    expect((await clock.settle(auth.fetch('/users'))).status).toBe(429)
+    expect([sent.length, clock.monotonic()]).toEqual([1, 0])
+  })
+
   it('beside the one replay that a dead token brings', async () => {
     const { auth, sent, clock } = createRetrying(answer(503), refusing('token-1'), answer(503), refusing('token-1'))
     expect((await clock.settle(auth.fetch('/users'))).status).toBe(200)
@@ -119,6 +138,27 @@ describe('with the option `retry.requests`, a request is sent again', () => {
       'Bearer token-2',
       'Bearer token-2',
     ])
+  })
+
+  it('but not after an error that is not of the network', async () => {
+    const broken = new RangeError('broken')
+    const { auth, sent, clock } = createRetrying(() => {
+      throw broken
+    }, answer(200))
+    await expect(clock.settle(auth.fetch('/users'))).rejects.toBe(broken)
+    expect(sent).toHaveLength(1)
+  })
+
+  it("until the caller's abort, also where its reason looks like an error of the network", async () => {
+    const reason = new TypeError('enough')
+    const controller = new AbortController()
+    const { auth, sent, clock } = createRetrying(() => {
+      controller.abort(reason)
+      throw reason
+    }, answer(200))
+    await expect(clock.settle(auth.fetch('/users', { signal: controller.signal }))).rejects.toBe(reason)
+    expect(sent).toHaveLength(1)
+    expect(clock.timers).toBe(0)
   })
 
   it("until the caller's abort, whose reason is the error", async () => {

@@ -49,6 +49,12 @@ describe('a bare transport', () => {
     expect((await transport<Undocumented>(signIn, {})).text).toBe(`no ${body.username} here`)
   })
 
+  it('shows no value of its headers, which may be keys, when a server echoes it', async () => {
+    const fetch = answering(403, 'not with key-0123456789')
+    const transport = createTransport({ ...options, fetch, headers: { 'x-api-key': 'key-0123456789' } })
+    expect((await transport<Undocumented>(signIn, { body })).text).toBe('not with [redacted]')
+  })
+
   it('shows no secret in its errors, nor when it is inspected', async () => {
     const fetch = answering(200, { error: body.password, note: body.username })
     const transport = createTransport({ ...options, fetch, headers: { 'x-api-key': 'key-0123456789' } })

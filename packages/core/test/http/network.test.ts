@@ -106,6 +106,9 @@ describe('the reason of a failed connection', () => {
     expect(networkCode(new TypeError('fetch failed', { cause: refused }))).toBe('ECONNREFUSED')
     expect(networkCode(new TypeError('', { cause: new AggregateError([refused, refused]) }))).toBe('ECONNREFUSED')
     expect(networkCode(new Error('', { cause: new Error('', { cause: refused }) }))).toBe('ECONNREFUSED')
+    const both = Object.assign(new AggregateError([new Error('')]), { code: 'ENETUNREACH' })
+    expect(networkCode(both)).toBe('ENETUNREACH')
+    expect(networkCode({ errors: 'none', cause: refused })).toBe('ECONNREFUSED')
   })
 
   it('is unknown where the platform hides it, and then the request may have arrived', () => {

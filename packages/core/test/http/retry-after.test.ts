@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseHttpDate, parseRetryAfter } from '../../src/http/retry-after.ts'
+import { parseHttpDate, parseRetryAfter, readTimes } from '../../src/http/retry-after.ts'
 
 const now = Date.UTC(2030, 0, 1, 12)
+const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 
 describe('Retry-After', () => {
   it.each([
@@ -36,6 +37,12 @@ describe('Retry-After', () => {
     'soon',
     '-1',
     '1.5',
+    'see Tue, 01 Jan 2030 12:01:30 GMT',
+    'Tue, 01 Jan 203 12:01:30 GMT',
+    'Tue, 01 Jan 2030 1:01:30 GMT',
+    'Tue, 01 Jan 2030 12:01:30 GMT+1',
+    'see Tue Jan  1 12:01:30 2030',
+    'Tue Jan  1 12:01:30 2030 GMT',
     '1e3',
     '0x10',
     '5 s',
@@ -54,9 +61,41 @@ describe('Retry-After', () => {
 
   it('is never negative and never not a number, whatever a server sends', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.stringMatching(/^\d{1,400}$/), fc.date().map(String)), (value) => {
-        const wait = parseRetryAfter(value, undefined, now)
-        expect(wait === undefined || wait >= 0).toBe(true)
+      fc.property(
+        fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^\d{1,400}$/), fc.date().map(String)),
+        (value) => {
+          const wait = parseRetryAfter(value, undefined, now)
+          expect(wait === undefined || wait >= 0).toBe(true)
+        },
+      ),
+    )
+  })
+})
+
+describe('Retry-After of a moment, in any of the three forms', () => {
+  const forms: ReadonlyArray<(date: Date) => string> = [
+    (date) => date.toUTCString(),
+    (date) => {
+      const [, day, month, year, time] = date.toUTCString().split(' ')
+      return `${days[date.getUTCDay()]}, ${day}-${month}-${year?.slice(2)} ${time} GMT`
+    },
+    (date) => {
+      const [weekday, day, month, year, time] = date.toUTCString().replace(',', '').split(' ')
+      return `${weekday} ${month} ${String(Number(day)).padStart(2)} ${time} ${year}`
+    },
+  ]
+  const instant = fc.integer({ min: now - 86_400_000, max: now + 86_400_000 })
+
+  it('is never early, however wrong the local clock is', () => {
+    fc.assert(
+      fc.property(instant, instant, fc.nat(100_000), fc.constantFrom(...forms), (local, server, waitS, form) => {
+        const date = Math.floor(server / 1000) * 1000
+        const headers = new Headers({
+          date: new Date(date).toUTCString(),
+          'retry-after': form(new Date(date + waitS * 1000)),
+        })
+        expect(readTimes(headers, local, Infinity)).toEqual({ serverTime: date, retryAfterMs: waitS * 1000 })
+        expect(readTimes(headers, local, 5000).retryAfterMs).toBe(Math.min(5000, waitS * 1000))
       }),
     )
   })
@@ -64,7 +103,6 @@ describe('Retry-After', () => {
 
 describe('an HTTP date', () => {
   const seconds = fc.integer({ min: Date.UTC(1985, 0, 1) / 1000, max: Date.UTC(2079, 11, 31) / 1000 })
-  const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 
   it('is read in its preferred form', () => {
     fc.assert(

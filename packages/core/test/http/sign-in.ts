@@ -36,7 +36,7 @@ export const body: { username: string; password: string } = {
 type Answer = Documented<200, { access_token: string }> | Documented<400, { error: string } | undefined> | Undocumented
 
 export type Call = (
-  options?: CallOptions & Partial<Pick<TransportScope, 'maxSends' | 'onRetry' | 'onSpend'>>,
+  options?: CallOptions & Partial<Pick<TransportScope, 'deadline' | 'maxSends' | 'onRetry' | 'onSpend'>>,
 ) => Promise<Answer>
 
 /** A function that signs in once, over one channel, with no jitter unless `random` is given. */
@@ -51,8 +51,9 @@ export function createSignIn(
     random: () => 0,
     ...options,
   })
-  return ({ maxSends, onRetry, onSpend, ...call } = {}) => {
-    const extras = { ...(maxSends && { maxSends }), ...(onRetry && { onRetry }), ...(onSpend && { onSpend }) }
+  return ({ deadline, maxSends, onRetry, onSpend, ...call } = {}) => {
+    const limits = { ...(deadline !== undefined && { deadline }), ...(maxSends && { maxSends }) }
+    const extras = { ...limits, ...(onRetry && { onRetry }), ...(onSpend && { onSpend }) }
     return openTransport(channel, { phase: 'sign-in', secrets: new Set(), ...extras })(signIn, { body }, call)
   }
 }

@@ -13,12 +13,13 @@ const failureOf = async (fetch: typeof globalThis.fetch): Promise<AuthError> => 
 const json = { 'content-type': 'application/json' }
 
 describe('a redirect of the token endpoint', () => {
-  it.each([301, 302, 303, 307, 308])('with status %i is refused and not followed', async (status) => {
+  it.each([300, 301, 302, 303, 307, 308])('with status %i is refused and not followed', async (status) => {
     const fetch = answering(status, null, { location: 'https://other.example.com/token?x=1' })
     const error = await failureOf(fetch)
     expect(error).toMatchObject({ code: 'unexpected_redirect', status, retryable: false })
     expect(fetch.requests.map(({ redirect }) => redirect)).toEqual(['manual'])
     expect(error.message).not.toContain('other.example.com')
+    expect(error.message).toContain('the token endpoint redirected, which would take credentials elsewhere')
   })
 
   it('is refused where the platform hides everything about it', async () => {
@@ -70,6 +71,11 @@ describe('the body of a success', () => {
     expect(error.message).not.toContain('a-tok')
   })
 
+  it('is an invalid response when there is none', async () => {
+    const error = await failureOf(answering(200, null, json))
+    expect(error.message).toBe('@auth/tiny: the token endpoint answered 200, but the body is empty')
+  })
+
   it('may come without a content type', async () => {
     const bytes = new TextEncoder().encode('{"access_token":"t"}')
     const untyped = async (): Promise<Response> => new Response(bytes)
@@ -119,6 +125,8 @@ describe('an error status', () => {
     expect(await createSignIn(answering(403, echo))()).toMatchObject({ text: 'No user [redacted] with [redacted]' })
     const page = '<html><title>Forbidden</title></html>'
     expect(await createSignIn(answering(403, page))()).toMatchObject({ text: '' })
+    expect(await createSignIn(answering(403, `\n  ${page}`))()).toMatchObject({ text: '' })
+    expect(await createSignIn(answering(403, 'age < 18'))()).toMatchObject({ text: 'age < 18' })
     expect(await createSignIn(answering(403, 'Forbidden', { 'content-type': 'text/html' }))()).toMatchObject({
       text: '',
     })

@@ -110,6 +110,13 @@ describe('Retry-After', () => {
     expect(script.sends).toBe(1)
   })
 
+  it('that would take all the time left ends the call as well', async () => {
+    const clock = createVirtualClock()
+    const script = inTurn(status(429, { 'retry-after': '30' }))
+    await clock.settle(createSignIn(script.fetch, { clock })({ retry: 'repeatable' }))
+    expect([script.sends, clock.monotonic()]).toEqual([1, 0])
+  })
+
   it('is believed up to an hour, or up to what the options say', async () => {
     const year = { 'retry-after': '31536000' }
     const result = await createSignIn(inTurn(status(429, year)).fetch)({ retry: 'repeatable' })
@@ -149,10 +156,11 @@ describe('a network failure', () => {
 
   it('keeps no words of an unusual cause', async () => {
     const fetch = async (): Promise<Response> => {
-      throw Object.assign(new Error('hunter2'), { code: 'password: hunter2', cause: { code: 1 } })
+      throw Object.assign(new Error('hunter2'), { code: 'hunter2 ECONNRESET', cause: { code: 1 } })
     }
     const error = await createSignIn(fetch)().catch((reason: AuthError) => reason)
     expect(error).toMatchObject({ code: 'network', attempts: 1 })
+    expect(error).toHaveProperty('message', '@auth/tiny: the token endpoint could not be reached')
     expect(String(error)).not.toContain('hunter2')
   })
 })

@@ -1,8 +1,10 @@
+import { getEventListeners } from 'node:events'
 import { createVirtualClock, type VirtualClock } from '@auth-tools/testing'
 import { describe, expect, it } from 'vitest'
 import type { AuthError } from '../../src/errors/auth-error.ts'
-import type { Fetch } from '../../src/http/channel.ts'
-import { createSignIn } from './sign-in.ts'
+import { createChannel, type Fetch } from '../../src/http/channel.ts'
+import { openTransport } from '../../src/http/transport.ts'
+import { body, createSignIn, signIn } from './sign-in.ts'
 
 const never = (): Promise<Response> => new Promise(() => {})
 const unending = (status: number) => async (): Promise<Response> => new Response(new ReadableStream(), { status })
@@ -12,7 +14,8 @@ function counted(fetch: Fetch): { fetch: Fetch; signals: AbortSignal[] } {
   return {
     signals,
     fetch(input, init) {
-      if (input instanceof Request) signals.push(input.signal)
+      // Not the signal of the Request: once that is collected as garbage, it is aborted no more.
+      if (init?.signal) signals.push(init.signal)
       return fetch(input, init)
     },
   }
@@ -34,7 +37,12 @@ describe('a token endpoint that does not answer', () => {
     const clock = createVirtualClock()
     const { fetch, signals } = counted(never)
     const error = await failureOf(clock, createSignIn(fetch, { clock })())
-    expect(error).toMatchObject({ code: 'timeout', retryable: true, attempts: 1 })
+    expect(error).toMatchObject({
+      code: 'timeout',
+      retryable: true,
+      attempts: 1,
+      message: '@auth/tiny: the token endpoint did not answer in time',
+    })
     expect(clock.monotonic()).toBe(10_000)
     expect(signals.map(({ aborted }) => aborted)).toEqual([true])
   })
@@ -69,6 +77,15 @@ describe('a token endpoint that does not answer', () => {
     await failureOf(clock, call({ retry: 'repeatable' }))
     expect(clock.monotonic()).toBe(500)
     expect(signals).toHaveLength(2)
+  })
+
+  it('is not asked at all once the time for it is up', async () => {
+    const clock = createVirtualClock()
+    const { fetch, signals } = counted(never)
+    await clock.advance(500)
+    const error = await failureOf(clock, createSignIn(fetch, { clock })({ deadline: 500, retry: 'repeatable' }))
+    expect(error.code).toBe('timeout')
+    expect(signals).toEqual([])
   })
 
   it('is given up in the middle of a success', async () => {
@@ -119,6 +136,38 @@ describe("a caller's abort", () => {
     expect(await outcome).toBe(reason)
     expect(signals).toHaveLength(1)
     expect(clock.timers).toBe(0)
+  })
+
+  it('that never comes leaves nothing behind on the signal', async () => {
+    const { signal } = new AbortController()
+    const answers = [async () => Response.json({ access_token: 't' }), async () => new Response('no', { status: 400 })]
+    for (const fetch of answers) await createSignIn(fetch)({ signal })
+    await createSignIn(async () => Promise.reject(new TypeError('fetch failed')))({ signal }).catch(() => {})
+    expect(getEventListeners(signal, 'abort')).toEqual([])
+  })
+
+  it('in the middle of a body ends the call with its own reason, whatever the status', async () => {
+    for (const status of [200, 400, 503]) {
+      const clock = createVirtualClock()
+      const controller = new AbortController()
+      const call = createSignIn(unending(status), { clock })({ signal: controller.signal })
+      const outcome = call.catch((error: unknown) => error)
+      await clock.advance(1)
+      controller.abort(reason)
+      expect(await outcome).toBe(reason)
+      expect(clock.timers).toBe(0)
+    }
+  })
+
+  it.each(['flight', 'call'])('may be that of the whole flight or of one call: %s', async (aborted) => {
+    const flight = new AbortController()
+    const one = new AbortController()
+    const channel = createChannel({ provider: 'tiny', baseUrl: 'https://auth.example.com', fetch: never })
+    const transport = openTransport(channel, { phase: 'sign-in', secrets: new Set(), signal: flight.signal })
+    const outcome = transport(signIn, { body }, { signal: one.signal }).catch((error: unknown) => error)
+    const controller = aborted === 'flight' ? flight : one
+    controller.abort(reason)
+    expect(await outcome).toBe(reason)
   })
 
   it('that came before sends nothing', async () => {

@@ -18,6 +18,7 @@ describe('a base URL without TLS', () => {
     ['origins[1]', { origins: ['https://a.example.com', 'http://b.example.com'] }],
     ['authBaseUrl', { authBaseUrl: 'http://127.0.0.1.example.com' }],
     ['authBaseUrl', { authBaseUrl: 'http://localhost.example.com' }],
+    ['authBaseUrl', { authBaseUrl: 'http://notlocalhost' }],
     ['authBaseUrl', { authBaseUrl: 'http://10.0.0.1' }],
     ['authBaseUrl', { authBaseUrl: 'http://[::2]' }],
   ])('is refused when the client is made, and `%s` is named', (name, options) => {
@@ -29,8 +30,11 @@ describe('a base URL without TLS', () => {
     'http://localhost',
     'http://localhost:3000/x',
     'http://a.localhost',
+    'http://app.localhost',
+    'http://a.b.localhost',
     'http://127.0.0.1:80',
     'http://127.9.9.9',
+    'http://127.100.20.30',
     'http://[::1]:8080',
   ])('is allowed on loopback: %s', (authBaseUrl) => {
     expect(create({ authBaseUrl })).not.toThrow()

@@ -19,23 +19,36 @@ describe('a wrong option is a TypeError when the client is made, and names packa
     ['authBaseUrl', 'https://auth.example.com/?key=hunter2', 'an absolute URL such as'],
     ['authBaseUrl', 'https://auth.example.com/#x', 'an absolute URL such as'],
     ['authBaseUrl', 'https://someone:hunter2@auth.example.com', 'an absolute URL such as'],
+    ['authBaseUrl', 'https://someone@auth.example.com', 'an absolute URL such as'],
+    ['authBaseUrl', 'xhttps://auth.example.com', 'an absolute URL such as'],
+    ['authBaseUrl', 'https:auth.example.com', 'an absolute URL such as'],
+    ['authBaseUrl', 'see https://auth.example.com', 'an absolute URL such as'],
+    ['authBaseUrl', 'https://auth.example.com:port', 'an absolute URL such as'],
     ['apiBaseUrl', new URL('https://api.example.com'), 'an absolute URL such as'],
     ['apiBaseUrl', 'https://', 'an absolute URL such as'],
     ['origins', 'https://other.example.com', 'an array of origins such as'],
     ['origins', ['other.example.com'], 'an array of origins such as'],
     ['headers', 'x-api-key: hunter2', 'a plain object of header names and values'],
+    ['headers', null, 'a plain object of header names and values'],
+    ['headers', 5, 'a plain object of header names and values'],
     ['headers', { 'x-api-key': undefined }, 'a plain object of header names and values'],
     ['headers', { 'bad name': 'hunter2' }, 'a plain object of header names and values'],
     ['headers', { 'x-api-key': 'hunter2\nx' }, 'a plain object of header names and values'],
     ['headers', new Headers({ a: 'b' }), 'a plain object of header names and values'],
     ['headers', [['a', 'b']], 'a plain object of header names and values'],
     ['fetch', {}, 'a function'],
+    ['store', null, 'a TokenStore, with `read` and `update`'],
+    ['clock', null, 'a Clock, with `now`, `monotonic` and `schedule`'],
+    ['clock', { now() {}, monotonic() {} }, 'a Clock, with `now`, `monotonic` and `schedule`'],
+    ['clock', { now() {}, schedule() {} }, 'a Clock, with `now`, `monotonic` and `schedule`'],
+    ['clock', { monotonic() {}, schedule() {} }, 'a Clock, with `now`, `monotonic` and `schedule`'],
     ['clock', {}, 'a Clock, with `now`, `monotonic` and `schedule`'],
     ['random', 0.5, 'a function'],
     ['waitUntil', true, 'a function'],
     ['timing', 5000, 'an object'],
     ['retry', false, 'an object'],
     ['onStoreFailure', 'throw', "one of 'keep', 'fail'"],
+    ['onStoreFailure', ['keep'], "one of 'keep', 'fail'"],
     ['onEvent', [], 'a function'],
   ])('%s: %j', (name, value, expected) => {
     const attempt = create({ credentials, [name]: value })
@@ -88,8 +101,10 @@ describe('right options', () => {
     { credentials: async () => credentials },
     { credentials: undefined, store: undefined, timing: undefined, retry: undefined, onEvent: undefined },
     { authBaseUrl: 'https://auth.example.com/path/', apiBaseUrl: 'HTTPS://API.example.com' },
+    { authBaseUrl: 'https://auth.example.com:8443/@me/a:b', apiBaseUrl: 'https://[::1]:8443' },
     { origins: [], headers: {}, timing: {}, retry: {} },
     { timing: { attemptTimeoutMs: 1, totalTimeoutMs: 1 }, retry: { maxSends: 10, maxRetryAfterMs: 1, requests: true } },
+    { retry: { maxSends: 1 } },
     { onStoreFailure: 'fail', waitUntil: () => {}, random: Math.random },
   ])('make a client: %j', (options) => {
     expect(create(options)).not.toThrow()
@@ -114,5 +129,6 @@ describe('each kind of option of an adapter', () => {
 
   it('is accepted', () => {
     expect(check({ name: 'n', flag: false, mode: 'b', list: [], each: {} })).not.toThrow()
+    expect(check({ name: 'n', flag: true, mode: 'a', list: ['a', 'b'], each: { a: 1 } })).not.toThrow()
   })
 })

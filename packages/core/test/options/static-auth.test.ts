@@ -41,6 +41,28 @@ describe('createStaticAuth', () => {
     expect(await Promise.all(fetch.requests.map((request) => request.text()))).toEqual(['made', 'text', '', 'streamed'])
   })
 
+  it('resolves relative URLs as every `fetch` here does', async () => {
+    const fetch = answering(200, 'ok')
+    const auth = createStaticAuth(value, { fetch, apiBaseUrl: 'https://api.example.com/v2/' })
+    for (const input of ['/users/me', 'users/me', '//users/me', 'https://other.example.com/users/me']) {
+      await auth.fetch(input)
+    }
+    await auth.fetch(new URL('https://other.example.com/a'))
+    expect(fetch.requests.map(({ url }) => url)).toEqual([
+      ...Array(3).fill('https://api.example.com/v2/users/me'),
+      'https://other.example.com/users/me',
+      'https://other.example.com/a',
+    ])
+  })
+
+  it('asks for a base URL when a relative one is fetched without it', async () => {
+    const fetch = answering(200, 'ok')
+    await expect(createStaticAuth(value, { fetch }).fetch('/users/me')).rejects.toThrow(
+      new TypeError('@auth/core: createStaticAuth: pass `apiBaseUrl` to fetch relative URLs'),
+    )
+    expect(fetch.requests).toHaveLength(0)
+  })
+
   it('does not show the token when it is inspected', () => {
     expectNoSecrets(createStaticAuth(value), [value])
   })
@@ -51,5 +73,6 @@ describe('createStaticAuth', () => {
     )
     const fetch = {} as typeof globalThis.fetch // wrong on purpose
     expect(() => createStaticAuth(value, { fetch })).toThrow('`fetch` must be a function')
+    expect(() => createStaticAuth(value, { apiBaseUrl: '/v2' })).toThrow('`apiBaseUrl` must be an absolute URL')
   })
 })

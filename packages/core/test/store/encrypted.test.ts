@@ -104,7 +104,10 @@ describe('A store that encrypts', () => {
   })
 
   test('Refuses a key that it cannot use.', async () => {
-    const wrong = [undefined, 'secret', new Uint8Array(32), await newKey(['encrypt']), await newKey(['decrypt']), []]
+    const encryptOnly = await newKey(['encrypt'])
+    const older = await crypto.subtle.generateKey({ name: 'AES-CBC', length: 256 }, false, ['encrypt', 'decrypt'])
+    const useless = [encryptOnly, await newKey(['decrypt']), older]
+    const wrong = [undefined, 'secret', new Uint8Array(32), ...useless, [], [await newKey(), encryptOnly]]
     for (const key of wrong) {
       expect(() => encrypted(createMemoryStore(), key as CryptoKey)).toThrow(/`keys` must be a CryptoKey for 'AES-GCM'/)
     }

@@ -5,15 +5,26 @@ const yearS = 365.25 * 86_400
 const maxTokenLength = 16 * 1024
 
 describe('What a token endpoint may answer', () => {
-  test.each([0, -1, -3600, '0', 'soon', '', true, 10 * yearS + 1, 1e300])(
-    'An expiry of %j is not believed.',
-    async (expiry) => {
-      const { auth, clock, endpoint } = createTestAuth()
-      endpoint.fields = { expires_in: expiry }
-      expect(await failureOf(clock, auth.getToken())).toMatchObject({ code: 'invalid_response', retryable: false })
-      expect(auth.status).toBe('cooling-down')
-    },
-  )
+  test.each([
+    [0, 'has already expired'],
+    [-1, 'has already expired'],
+    [-3600, 'has already expired'],
+    ['0', 'has already expired'],
+    ['soon', 'expires_in'],
+    ['', 'expires_in'],
+    [true, 'expires_in'],
+    [10 * yearS + 1, 'more than 10 years'],
+    [1e300, 'more than 10 years'],
+  ])('An expiry of %j is not believed, and the error says that it %s.', async (expiry, problem) => {
+    const { auth, clock, endpoint } = createTestAuth()
+    endpoint.fields = { expires_in: expiry }
+    expect(await failureOf(clock, auth.getToken())).toMatchObject({
+      code: 'invalid_response',
+      retryable: false,
+      message: expect.stringContaining(problem),
+    })
+    expect(auth.status).toBe('cooling-down')
+  })
 
   test.each([Number.NaN, Number.POSITIVE_INFINITY])(
     'An expiry that an adapter reads as %d is not believed.',
@@ -23,7 +34,9 @@ describe('What a token endpoint may answer', () => {
           signIn: async (...call) => ({ ...(await testAdapter.signIn(...call)), lifetime: { expiresInMs } }),
         },
       })
-      expect(await failureOf(clock, auth.getToken())).toMatchObject({ code: 'invalid_response' })
+      const message =
+        "@auth/test: the token endpoint answered well, but the access token's expiry is not a number or date"
+      expect(await failureOf(clock, auth.getToken())).toMatchObject({ code: 'invalid_response', message })
     },
   )
 
@@ -63,7 +76,8 @@ describe('What a token endpoint may answer', () => {
       const { auth, clock, endpoint } = createTestAuth()
       endpoint.fields = { access_token: token }
       const error = await failureOf(clock, auth.getToken())
-      expect(error).toMatchObject({ code: 'invalid_response' })
+      const problem = token.length > maxTokenLength ? 'is longer than 16 KiB' : 'is empty or not printable ASCII'
+      expect(error).toMatchObject({ code: 'invalid_response', message: expect.stringContaining(problem) })
       if (token.trim()) expect(String(error)).not.toContain(token)
     },
   )

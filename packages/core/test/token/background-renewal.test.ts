@@ -1,4 +1,6 @@
+import { createVirtualClock } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
+import { createFaultyStore } from '../support/faulty-store.ts'
 import { createTestAuth, failureOf, type TestOverrides, type TestSetup } from '../support/test-adapter.ts'
 
 /** A client whose token of an hour is as old as this. */
@@ -105,5 +107,26 @@ describe('Renewal ahead of the expiry', () => {
     expect(kept).toHaveLength(2)
     await clock.settle(Promise.all(kept))
     expect((await auth.getToken()).value).toBe('access-token-2')
+  })
+
+  test('`waitUntil` gets every sign-in, renewal and sign-out, and every write that is tried again.', async () => {
+    const clock = createVirtualClock()
+    const store = createFaultyStore(clock)
+    const kept: Promise<unknown>[] = []
+    const waitUntil = (promise: Promise<unknown>): void => void kept.push(promise)
+    const { auth } = createTestAuth({ clock, store, identity: 'ada', waitUntil })
+    store.fault = 'write'
+    await auth.getToken()
+    expect(kept).toHaveLength(1)
+    store.fault = undefined
+    await auth.getToken()
+    expect(kept).toHaveLength(2)
+    await kept[1]
+    expect(store.text).toContain('access-token-1')
+    await auth.refresh()
+    expect(kept).toHaveLength(3)
+    await clock.settle(auth.signOut())
+    expect(kept).toHaveLength(4)
+    await Promise.all(kept)
   })
 })

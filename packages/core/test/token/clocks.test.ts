@@ -98,6 +98,16 @@ describe('The age of a token', () => {
     expect(second.auth.status).toBe('expired')
   })
 
+  test('A token found in a store keeps its age though the clock is set back afterwards.', async () => {
+    const { first, second } = createTwins()
+    await first.auth.getToken()
+    await first.clock.advance(0.5 * hourMs)
+    await second.auth.getToken()
+    first.clock.setWall(first.clock.now() - hourMs)
+    await first.clock.advance(0.5 * hourMs)
+    expect(second.auth.status).toBe('expired')
+  })
+
   test('A token without an expiry is used until it is refused, but for 24 hours at most.', async () => {
     const { auth, clock, endpoint } = createTestAuth()
     endpoint.fields = { lasting: true }

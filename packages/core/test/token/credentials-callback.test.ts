@@ -1,5 +1,7 @@
+import { createVirtualClock } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
-import type { CredentialsRequest } from '../../src/index.ts'
+import { type CredentialsRequest, createMemoryStore } from '../../src/index.ts'
+import { deaf } from '../support/faulty-store.ts'
 import { ada, createTestAuth, failureOf } from '../support/test-adapter.ts'
 
 describe('A callback for credentials', () => {
@@ -28,6 +30,23 @@ describe('A callback for credentials', () => {
     await clock.settle(auth.getToken())
     expect(endpoint.requests).toHaveLength(3)
     expect(calls).toBe(1)
+  })
+
+  test('What it brings is checked before anything is sent.', async () => {
+    const { auth, clock, endpoint } = createTestAuth({ credentials: async () => ({ username: 1 }) as never })
+    expect(await failureOf(clock, auth.getToken())).toEqual(new TypeError('@auth/test: `username` must be a string'))
+    expect(endpoint.requests).toHaveLength(0)
+  })
+
+  test('It may bring somebody else once the session that it started is over.', async () => {
+    let username = 'ada'
+    const { auth, clock, endpoint } = createTestAuth({ credentials: () => ({ ...ada, username }) })
+    await auth.getToken()
+    await clock.advance(3_600_000)
+    endpoint.endSessions()
+    username = 'grace'
+    await auth.getToken()
+    expect(await auth.session()).toEqual({ user: 'grace' })
   })
 
   test('It is told why: there was no session, or it could not be renewed.', async () => {
@@ -85,6 +104,23 @@ describe('A callback for credentials', () => {
     const { auth, clock, endpoint } = createTestAuth({ credentials: () => Promise.reject(failure) })
     expect(await failureOf(clock, auth.getToken())).toBe(failure)
     expect(endpoint.requests).toHaveLength(0)
+  })
+
+  test('One that calls `signIn` at once holds nobody up, also where the store does not listen.', async () => {
+    const clock = createVirtualClock()
+    let signingIn: Promise<unknown> | undefined
+    const { auth } = createTestAuth({
+      clock,
+      store: deaf(createMemoryStore(clock)),
+      identity: 'ada',
+      credentials: () => {
+        signingIn = auth.signIn(ada)
+        return new Promise(() => {})
+      },
+    })
+    expect((await clock.settle(auth.getToken())).value).toBe('access-token-1')
+    expect(await signingIn).toEqual({ user: 'ada' })
+    expect(clock.monotonic()).toBe(0)
   })
 
   test('One that never answers is given up with the flight, and the next call asks again.', async () => {

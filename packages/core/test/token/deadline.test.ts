@@ -76,9 +76,24 @@ describe('A flight that takes too long', () => {
   test('and had sent a refresh token, is followed by `reauth_required` where there are no credentials.', async () => {
     const { auth, clock, endpoint } = await stuckRenewal({ credentials: undefined })
     await clock.advance(deadlineMs)
-    expect(await failureOf(clock, auth.getToken())).toMatchObject({ code: 'reauth_required' })
+    expect(await failureOf(clock, auth.getToken())).toMatchObject({
+      code: 'reauth_required',
+      phase: 'renew',
+      message:
+        '@auth/test: the session was being renewed, and no answer came: its refresh token may be used up. Call `signIn`',
+    })
     expect(endpoint.requests).toHaveLength(2)
     expect(auth.status).toBe('reauth-required')
+  })
+
+  test('and had sent a refresh token, holds nobody up for good after a `signIn` that failed.', async () => {
+    const { auth, clock, endpoint } = await stuckRenewal({ credentials: undefined })
+    expect(await failureOf(clock, auth.signIn({ ...ada, password: 'wrong' }))).toMatchObject({
+      code: 'invalid_credentials',
+    })
+    await clock.advance(2 * deadlineMs)
+    expect(await failureOf(clock, auth.getToken())).toMatchObject({ code: 'reauth_required' })
+    expect(endpoint.requests.map((request) => request.grant)).toEqual(['password', 'refresh', 'password'])
   })
 
   test('is followed by what another process stored meanwhile, if it did.', async () => {

@@ -1,5 +1,6 @@
+import { getEventListeners } from 'node:events'
 import { createVirtualClock } from '@auth-tools/testing'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createMemoryStore } from '../../src/index.ts'
 
 const never = new Promise<never>(() => {})
@@ -63,6 +64,46 @@ describe('The store in memory', () => {
     await expect(second).rejects.toThrow('never mind')
     resolve('first')
     expect([await first, await third]).toEqual(['first', 'first, third'])
+  })
+
+  test('Who is aborted already, or at the moment of getting the lock, changes nothing.', async () => {
+    const { store, options } = setUp()
+    const change = vi.fn(async () => 'changed')
+    const late = { signal: AbortSignal.abort(new Error('too late')) }
+    await expect(store.update('key', change, late)).rejects.toThrow('too late')
+    const [holder, next] = [new AbortController(), new AbortController()]
+    store.update('key', () => never, { signal: holder.signal }).catch(() => {})
+    const second = store.update('key', change, { signal: next.signal })
+    const third = store.update('key', async (current) => `${current}, third`, options)
+    holder.abort()
+    next.abort(new Error('never mind'))
+    await expect(second).rejects.toThrow('never mind')
+    expect(await third).toBe('undefined, third')
+    expect(change).not.toHaveBeenCalled()
+  })
+
+  test('Who is aborted and waits behind a lock that nobody frees is let go all the same.', async () => {
+    const { store } = setUp()
+    store.update('key', () => never, { signal: new AbortController().signal })
+    const late = { signal: AbortSignal.abort(new Error('too late')) }
+    await expect(store.update('key', async () => 'text', late)).rejects.toThrow('too late')
+  })
+
+  test('A signal that outlives its calls is not listened to after them.', async () => {
+    const { store, options } = setUp()
+    await Promise.all(['a', 'b', 'c'].map((text) => store.update('key', async () => text, options)))
+    await expect(store.update('key', () => Promise.reject(new Error('no')), options)).rejects.toThrow('no')
+    expect(getEventListeners(options.signal, 'abort')).toHaveLength(0)
+  })
+
+  test('A lock that was held for a minute is not yet passed over.', async () => {
+    const { clock, store, options } = setUp()
+    const { promise, resolve } = Promise.withResolvers<string>()
+    const first = store.update('key', () => promise, options)
+    await clock.advance(60_000)
+    const second = store.update('key', async (current) => `${current}, second`, options)
+    resolve('first')
+    expect([await first, await second]).toEqual(['first', 'first, second'])
   })
 
   test('A holder that never lets go is passed over after a minute, and cannot write any more.', async () => {

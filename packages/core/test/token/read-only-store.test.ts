@@ -84,4 +84,65 @@ describe('A store that cannot be written here', () => {
     expect((await auth.getToken()).value).toBe('access-token-2')
     expect(endpoint.requests).toHaveLength(2)
   })
+
+  test('One that fails to say whether it can be written is taken as one that cannot.', async () => {
+    const clock = createVirtualClock()
+    const canWrite = (): boolean => {
+      throw new Error('outside of a request')
+    }
+    const store = Object.assign(createFaultyStore(clock), { canWrite })
+    const { auth, endpoint } = createTestAuth({ clock, store, identity: 'ada' })
+    expect(await failureOf(clock, auth.signIn())).toMatchObject({ code: 'store_failed' })
+    expect(endpoint.requests).toHaveLength(0)
+  })
+
+  test('One that cannot be read either is not taken for one without a session.', async () => {
+    const { auth, clock, store } = await stored(0)
+    store.fault = 'read'
+    expect(await failureOf(clock, auth.getToken())).toMatchObject({
+      code: 'store_failed',
+      message: expect.stringMatching(/^@auth\/test: the token store failed\./),
+    })
+  })
+
+  test('A session that has expired is not taken over, and one that lives is, with an event.', async () => {
+    const expired = await stored(3_600_000)
+    await failureOf(expired.clock, expired.auth.getToken())
+    const living = await stored(0)
+    await living.auth.getToken()
+    await living.clock.advance(0)
+    expect(expired.events.map(({ type }) => type)).not.toContain('adopted')
+    expect(living.events).toEqual([expect.objectContaining({ type: 'adopted', generation: 1 })])
+  })
+
+  test('Reading it ends with the last caller who waited.', async () => {
+    const clock = createVirtualClock()
+    const signals: AbortSignal[] = []
+    const store = Object.assign(createFaultyStore(clock), {
+      canWrite: false,
+      read(_: string, options: { readonly signal: AbortSignal }) {
+        signals.push(options.signal)
+        return new Promise<undefined>(() => {})
+      },
+    })
+    const { auth } = createTestAuth({ clock, store, identity: 'ada' })
+    const controller = new AbortController()
+    const waiting = auth.getToken({ signal: controller.signal })
+    await clock.advance(0)
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false])
+    controller.abort(new Error('never mind'))
+    await expect(waiting).rejects.toThrow('never mind')
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true])
+  })
+
+  test('A newer session of another client is not ended by who has only read an older one.', async () => {
+    const { auth, clock, endpoint, store } = await stored(0)
+    await auth.getToken()
+    store.canWrite = true
+    const other = createTestAuth({ clock, endpoint, store, identity: 'ada' })
+    await other.auth.getToken()
+    await other.auth.refresh()
+    await clock.settle(auth.signOut())
+    expect(store.text).toContain('refresh-token-2')
+  })
 })

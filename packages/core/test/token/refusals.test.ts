@@ -52,6 +52,28 @@ describe('Credentials that were refused', () => {
     expect(await auth.signIn(ada)).toEqual({ user: 'ada' })
   })
 
+  test('Once something else was accepted, they are forgotten.', async () => {
+    let credentials = wrong
+    const { auth, clock } = createTestAuth({ credentials: () => credentials })
+    await failureOf(clock, auth.getToken())
+    credentials = ada
+    await auth.getToken()
+    await clock.advance(3_600_000)
+    expect(auth.status).toBe('expired')
+  })
+
+  test('After a `signIn` the wait starts anew.', async () => {
+    const { auth, clock, endpoint } = createTestAuth({ credentials: wrong })
+    await failureOf(clock, auth.getToken())
+    await clock.advance(minuteMs)
+    await failureOf(clock, auth.getToken())
+    await failureOf(clock, auth.signIn())
+    expect(endpoint.requests).toHaveLength(3)
+    await clock.advance(minuteMs)
+    await failureOf(clock, auth.getToken())
+    expect(endpoint.requests).toHaveLength(4)
+  })
+
   test('A client that is refused when it renews does not go on asking, nor ends its session.', async () => {
     const { auth, clock, endpoint } = createTestAuth()
     await auth.getToken()

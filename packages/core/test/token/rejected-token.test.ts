@@ -66,6 +66,33 @@ describe('A token that the API refused', () => {
     expect(await failureOf(clock, auth.refresh({ rejected: right }))).toMatchObject({ code: 'token_rejected' })
   })
 
+  test('A refused token is not forgotten when another one is refused again and again.', async () => {
+    const { auth, clock, endpoint } = createTestAuth()
+    endpoint.fields = { access_token: 'left' }
+    const left = await auth.getToken()
+    endpoint.fields = { access_token: 'right' }
+    const right = await auth.refresh({ rejected: left })
+    endpoint.goDown({ status: 500 })
+    for (let call = 0; call < 20; call += 1) await failureOf(clock, auth.refresh({ rejected: right }))
+    endpoint.recover()
+    endpoint.fields = { access_token: 'left' }
+    await clock.advance(60_000)
+    expect(await failureOf(clock, auth.getToken())).toMatchObject({ code: 'token_rejected' })
+  })
+
+  test('Sixteen refused tokens are remembered, which is little for a client that lives for years.', async () => {
+    const { auth, clock, endpoint } = createTestAuth()
+    let rejected = await auth.getToken()
+    for (let call = 0; call < 15; call += 1) rejected = await auth.refresh({ rejected })
+    endpoint.fields = { access_token: 'access-token-1' }
+    expect(await failureOf(clock, auth.refresh({ rejected }))).toMatchObject({ code: 'token_rejected' })
+    endpoint.fields = {}
+    await clock.advance(60_000)
+    rejected = await auth.getToken()
+    endpoint.fields = { access_token: 'access-token-1' }
+    expect((await auth.refresh({ rejected })).value).toBe('access-token-1')
+  })
+
   test('A renewal that was under way when the token was refused must not bring it back.', async () => {
     const { auth, clock, endpoint } = createTestAuth()
     endpoint.fields = { access_token: 'the-same' }

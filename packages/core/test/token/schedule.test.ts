@@ -89,6 +89,30 @@ describe('When a token is renewed', () => {
     expect(endpoint.requests).toHaveLength(2)
   })
 
+  test('A wish for more validity asks no provider again that only brings the same token.', async () => {
+    const { auth, clock, endpoint } = createTestAuth()
+    endpoint.fields = { access_token: 'the-same' }
+    await auth.getToken()
+    endpoint.fields = { access_token: 'the-same', expires_in: 1800 }
+    await clock.advance(1_800_000)
+    for (let call = 0; call < 10; call += 1) {
+      await auth.getToken({ minValidityMs: 2_000_000 })
+      await clock.advance(100_000)
+    }
+    expect(endpoint.requests).toHaveLength(2)
+  })
+
+  test('A wish for 80 % of a life is met as long as they are left.', async () => {
+    const { auth, clock, endpoint } = createTestAuth()
+    await auth.getToken()
+    await clock.advance(720_000)
+    await auth.getToken({ minValidityMs: 3_600_000 })
+    expect(endpoint.requests).toHaveLength(1)
+    await clock.advance(1)
+    await auth.getToken({ minValidityMs: 3_600_000 })
+    expect(endpoint.requests).toHaveLength(2)
+  })
+
   test('A token of 30 days sets no timer, and 500 calls make one request.', async () => {
     const { auth, clock, endpoint } = createTestAuth()
     endpoint.fields = { expires_in: (30 * dayMs) / 1000 }

@@ -49,6 +49,18 @@ describe('Signing in and out', () => {
     expect((await auth.getToken()).value).toMatch(/^access-token-/)
   })
 
+  test('Credentials of the wrong shape are a mistake of the caller: a sign-in that is under way goes on.', async () => {
+    const { auth, clock, endpoint } = createTestAuth()
+    const release = endpoint.hold()
+    const waiting = auth.getToken()
+    await clock.advance(0)
+    const wrong = { username: 1, password: 'correct horse' } as never // wrong on purpose
+    await expect(auth.signIn(wrong)).rejects.toThrow(new TypeError('@auth/test: `username` must be a string'))
+    release()
+    expect((await clock.settle(waiting)).value).toBe('access-token-1')
+    expect(endpoint.requests).toHaveLength(1)
+  })
+
   test('A sign-in that fails after a sign-out leaves the client signed out.', async () => {
     const { auth, clock } = createTestAuth()
     await auth.getToken()

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { createMemoryStore } from '../../src/index.ts'
+import { createMemoryStore, type TokenStore } from '../../src/index.ts'
 import { ada, createTestAuth, failureOf } from '../support/test-adapter.ts'
 
 const grace = { username: 'grace', password: 'correct horse' }
@@ -26,5 +27,28 @@ describe('A session on a store, under the name of the credentials', () => {
       const { auth } = createTestAuth({ ...place, credentials: ada })
       expect(await auth.signIn(grace)).toEqual({ user: 'grace' })
     }
+  })
+
+  test('Is named after provider, host, account and a digest of the user name that fits into a URL.', async () => {
+    const names = Array.from({ length: 50 }, (_, index) => `user-${index}`)
+    const keys: string[] = []
+    const expected = names.map((name) => {
+      const whom = createHash('sha256').update(name).digest().subarray(0, 16).toString('base64url')
+      return `auth:test:auth.example:account:${whom}`
+    })
+    for (const username of names) {
+      const store = createMemoryStore()
+      const read: TokenStore['update'] = (key, ...call) => {
+        keys.push(key)
+        return store.update(key, ...call)
+      }
+      const { auth, endpoint } = createTestAuth({
+        store: { ...store, update: read },
+        credentials: { ...ada, username },
+      })
+      endpoint.accept(username, ada.password)
+      await auth.getToken()
+    }
+    expect(keys).toEqual(expected)
   })
 })

@@ -1,0 +1,169 @@
+import { getEventListeners } from 'node:events'
+import { createVirtualClock } from '@auth-tools/testing'
+import { describe, expect, it } from 'vitest'
+import type { RefusedResponse, Verdict } from '../../src/adapter-contract.ts'
+import { createTiny, createTinyAuth, credentials } from './tiny-auth.ts'
+
+/** A body that starts as given and then goes on as `rest` says: by default it never ends. */
+function starting(
+  text: string,
+  rest: (controller: ReadableStreamDefaultController) => void = () => {},
+): ReadableStream {
+  let started = false
+  return new ReadableStream({
+    pull(controller) {
+      if (started) return rest(controller)
+      started = true
+      controller.enqueue(new TextEncoder().encode(text))
+    },
+  })
+}
+
+function refusedWith(body: () => ReadableStream, verdict: Verdict = 'other') {
+  const clock = createVirtualClock()
+  const seen: string[] = []
+  const classify = async (response: RefusedResponse): Promise<Verdict> => {
+    seen.push(await response.text())
+    return verdict
+  }
+  const api = (request: Request): Response =>
+    request.headers.get('authorization') === 'Bearer token-1' ? new Response(body(), { status: 401 }) : new Response()
+  return { clock, seen, ...createTiny(api, { clock, timing: { attemptTimeoutMs: 3000 } }, { classify }) }
+}
+
+describe('a refusal whose body never ends', () => {
+  it('is read for as long as an attempt may take, and goes on to the caller', async () => {
+    let finish = (): void => {}
+    const body = starting('{"error":"gone', (controller) => {
+      finish = () => {
+        controller.enqueue(new TextEncoder().encode('"}'))
+        controller.close()
+      }
+    })
+    const { auth, clock, seen } = refusedWith(() => body)
+    const response = await clock.settle(auth.fetch('/users'))
+    expect(seen).toEqual(['{"error":"gone'])
+    expect(clock.monotonic()).toBe(3000)
+    expect(clock.timers).toBe(0)
+    expect(response.status).toBe(401)
+    finish()
+    expect(await response.text()).toBe('{"error":"gone"}')
+  })
+
+  it('is still a dead token where the adapter says so', async () => {
+    const { auth, clock, sent } = refusedWith(() => starting('expired'), 'token-dead')
+    expect((await clock.settle(auth.fetch('/users'))).status).toBe(200)
+    expect(sent).toHaveLength(2)
+  })
+
+  it('is waited for no longer than the caller wants, also where fetch does not listen', async () => {
+    const { auth, clock, sent } = refusedWith(() => starting('expired'), 'token-dead')
+    const controller = new AbortController()
+    const outcome = auth.fetch('/users', { signal: controller.signal }).catch((error: unknown) => error)
+    await clock.advance(1000)
+    const reason = new Error('enough')
+    controller.abort(reason)
+    expect(await outcome).toBe(reason)
+    expect(sent).toHaveLength(1)
+    expect(clock.timers).toBe(0)
+  })
+})
+
+describe('a caller who leaves while a refusal is read', () => {
+  it('waits for nothing that is begun after that', async () => {
+    const clock = createVirtualClock()
+    const controller = new AbortController()
+    const reason = new Error('enough')
+    const texts: string[] = []
+    const { auth } = createTiny(
+      () => new Response(starting('expired'), { status: 401 }),
+      { clock },
+      {
+        async classify({ text }): Promise<Verdict> {
+          controller.abort(reason)
+          texts.push(await text())
+          return 'other'
+        },
+      },
+    )
+    await expect(auth.fetch('/users', { signal: controller.signal })).rejects.toBe(reason)
+    expect(texts).toHaveLength(1)
+    expect(clock.monotonic()).toBe(0)
+  })
+
+  it('has nothing left behind on its signal', async () => {
+    const { signal } = new AbortController()
+    const fetch = async (input: string | URL | Request): Promise<Response> =>
+      input instanceof Request ? Response.json({ token: 'a-token', user: 'x' }) : new Response('dead', { status: 401 })
+    const classify = async ({ text }: RefusedResponse): Promise<Verdict> => ((await text()) ? 'other' : 'token-dead')
+    const auth = createTinyAuth({ credentials, fetch }, { classify })
+    await auth.fetch('/users', { signal })
+    const request = new Request('https://api.example.com/v1', { method: 'POST', body: 'text' })
+    await auth.fetch(request, { signal })
+    expect(getEventListeners(signal, 'abort')).toEqual([])
+  })
+})
+
+describe('a refusal whose body breaks off', () => {
+  it('has no text, and goes on to the caller', async () => {
+    const broken = (controller: ReadableStreamDefaultController): void => controller.error(new TypeError('terminated'))
+    const { auth, clock, seen } = refusedWith(() => starting('{"error":', broken))
+    const response = await clock.settle(auth.fetch('/users'))
+    expect(seen).toEqual([''])
+    expect(clock.monotonic()).toBe(0)
+    expect(response.status).toBe(401)
+    await expect(response.text()).rejects.toThrow('terminated')
+  })
+})
+
+describe('a refusal whose body has come', () => {
+  it.each<[string, string, () => BodyInit | null]>([
+    ['none', '', () => null],
+    [
+      'one that is cut within a character',
+      'fünf',
+      () => {
+        const bytes = new TextEncoder().encode('fünf')
+        return new ReadableStream({
+          start(controller) {
+            for (const byte of bytes) controller.enqueue(Uint8Array.of(byte))
+            controller.close()
+          },
+        })
+      },
+    ],
+    ['one that ends within a character', 'f\ufffd', () => new TextEncoder().encode('fü').slice(0, 2)],
+  ])('may have %s: it is read as %j', async (_, text, body) => {
+    const texts: string[] = []
+    const { auth } = createTiny(
+      () => new Response(body(), { status: 401 }),
+      {},
+      {
+        async classify(response): Promise<Verdict> {
+          texts.push(await response.text())
+          return 'other'
+        },
+      },
+    )
+    await auth.fetch('/users')
+    expect(texts).toEqual([text])
+  })
+
+  it('leaves no timer behind, and may be read twice', async () => {
+    const clock = createVirtualClock()
+    const texts: string[] = []
+    const { auth } = createTiny(
+      () => new Response('dead', { status: 401 }),
+      { clock },
+      {
+        async classify({ text }): Promise<Verdict> {
+          texts.push(await text(), await text())
+          return 'other'
+        },
+      },
+    )
+    expect(await (await auth.fetch('/users')).text()).toBe('dead')
+    expect(texts).toEqual(['dead', 'dead'])
+    expect(clock.timers).toBe(0)
+  })
+})

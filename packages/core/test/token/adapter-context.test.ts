@@ -1,0 +1,90 @@
+import { answering } from '@auth-tools/testing'
+import { describe, expect, test } from 'vitest'
+import type { AdapterContext, StoredGrant } from '../../src/adapter.ts'
+import type { Operation, Undocumented } from '../../src/api.ts'
+import { ada, createTestAuth, failureOf, type TestSession, testAdapter } from '../support/test-adapter.ts'
+
+const operation: Operation = { id: 'ask', method: 'POST', path: '/ask', responses: {} }
+
+/** What an adapter's `signIn` was told by an endpoint that answers so. */
+async function ask(body: string, headers: Record<string, string>): Promise<{ text: string; other: string }> {
+  let heard = { text: '', other: '' }
+  const { auth, clock } = createTestAuth({
+    fetch: answering(400, body, headers),
+    adapter: {
+      async signIn(context: AdapterContext) {
+        const result: Undocumented = await context.transport(operation, {}, { retry: 'never' })
+        heard = { text: context.textOf(result), other: context.textOf({}) }
+        throw context.fail.ofStatus(result)
+      },
+    },
+  })
+  await failureOf(clock, auth.getToken())
+  return heard
+}
+
+describe('What an adapter works with', () => {
+  test("has the text of an error's body as it was sent, and none of anything else.", async () => {
+    expect(await ask('code: correct horse', { 'content-type': 'text/plain' })).toEqual({
+      text: 'code: correct horse',
+      other: '',
+    })
+    expect(await ask('<html>an error page</html>', { 'content-type': 'text/html' })).toEqual({ text: '', other: '' })
+  })
+
+  test('has a way to tell the listener something.', async () => {
+    const { auth, clock, events } = createTestAuth({
+      adapter: {
+        signIn(context, credentials) {
+          context.notice('The older way to sign in was taken.')
+          return testAdapter.signIn(context, credentials)
+        },
+      },
+    })
+    await auth.getToken()
+    await clock.advance(0)
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: 'notice', message: 'The older way to sign in was taken.', provider: 'test' }),
+    )
+  })
+
+  test.each(['access-token-1', 'refresh-token-1'])(
+    'hides the %s of a session that is over, though the server repeats it.',
+    async (secret) => {
+      const { auth, clock, endpoint } = createTestAuth()
+      await auth.getToken()
+      await clock.advance(3_600_000)
+      endpoint.fail({ status: 400, body: { error: 'invalid_grant' } }, { status: 403, body: { hint: `not ${secret}` } })
+      const error = await failureOf(clock, auth.getToken())
+      expect(error).toMatchObject({ phase: 'sign-in', message: expect.stringContaining('not [redacted]') })
+    },
+  )
+
+  test.each([
+    [0, false],
+    [3_599_999, false],
+    [3_600_000, true],
+  ])('knows %d ms after the sign-in whether the token has expired: %j.', async (ageMs, expired) => {
+    const grants: StoredGrant<TestSession>[] = []
+    const { auth, clock } = createTestAuth({
+      adapter: {
+        renew(context, grant) {
+          grants.push(grant)
+          return testAdapter.renew(context, grant)
+        },
+        async signOut(_, grant) {
+          grants.push(grant)
+        },
+      },
+    })
+    await auth.signIn(ada)
+    await clock.advance(ageMs)
+    await auth.refresh()
+    await clock.advance(ageMs)
+    await auth.signOut()
+    expect(grants).toEqual([
+      { accessToken: 'access-token-1', refreshToken: 'refresh-token-1', session: { user: 'ada' }, expired },
+      { accessToken: 'access-token-2', refreshToken: 'refresh-token-2', session: { user: 'ada' }, expired },
+    ])
+  })
+})

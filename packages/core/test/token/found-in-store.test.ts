@@ -1,0 +1,82 @@
+import { createVirtualClock } from '@auth-tools/testing'
+import { describe, expect, test } from 'vitest'
+import { createFaultyStore } from '../support/faulty-store.ts'
+import { ada, createTestAuth, createTwins, failureOf } from '../support/test-adapter.ts'
+
+describe('A session that another client stored', () => {
+  test('is taken over with an event, and without a request.', async () => {
+    const { first, second } = createTwins()
+    await first.auth.getToken()
+    await first.clock.advance(1000)
+    expect((await second.auth.getToken()).value).toBe('access-token-1')
+    await first.clock.advance(0)
+    expect(second.events).toEqual([{ provider: 'test', at: first.clock.now(), type: 'adopted', generation: 1 }])
+    expect(first.endpoint.requests).toHaveLength(1)
+  })
+
+  test('is served at once in its soft window, while it is renewed.', async () => {
+    const { first, second } = createTwins()
+    await first.auth.getToken()
+    await first.clock.advance(3_450_000)
+    const release = first.endpoint.hold()
+    expect((await second.auth.getToken()).value).toBe('access-token-1')
+    release()
+    await first.clock.settle(second.auth.refresh())
+    expect((await second.auth.getToken()).value).toBe('access-token-2')
+  })
+
+  test.each([3_595_000, 3_600_000])('is renewed before it is used when it is %d ms old.', async (ageMs) => {
+    const { first, second } = createTwins()
+    await first.auth.getToken()
+    await first.clock.advance(ageMs)
+    expect((await second.auth.getToken()).value).toBe('access-token-2')
+  })
+
+  test('is renewed when its token is known to be refused.', async () => {
+    const { first, second } = createTwins()
+    await first.auth.getToken()
+    expect((await second.auth.refresh({ rejected: 'access-token-1' })).value).toBe('access-token-2')
+    expect(first.endpoint.requests).toHaveLength(2)
+  })
+
+  test('does not stand in for a sign-in that was asked for.', async () => {
+    const { first, second } = createTwins()
+    await first.auth.getToken()
+    await second.auth.signIn(ada)
+    expect((await second.auth.getToken()).value).toBe('access-token-2')
+    expect(first.endpoint.requests.map(({ grant }) => grant)).toEqual(['password', 'password'])
+  })
+
+  test('takes the place of one that could not be stored, and can be renewed.', async () => {
+    const clock = createVirtualClock()
+    const store = createFaultyStore(clock)
+    const first = createTestAuth({ clock, store, identity: 'ada', onStoreFailure: 'fail' })
+    const { endpoint } = first
+    const second = createTestAuth({ clock, store, identity: 'ada', endpoint })
+    endpoint.rotates = false
+    await first.auth.getToken()
+    await clock.advance(3_600_000)
+    store.fault = 'write'
+    expect(await failureOf(clock, first.auth.getToken())).toMatchObject({ code: 'store_failed' })
+    store.fault = undefined
+    await clock.advance(1000)
+    expect((await second.auth.getToken()).value).toBe('access-token-3')
+    expect((await first.auth.getToken()).value).toBe('access-token-3')
+    expect((await first.auth.refresh()).value).toBe('access-token-4')
+  })
+
+  test('is served though the store fails right after it was read, with an event.', async () => {
+    const clock = createVirtualClock()
+    const store = createFaultyStore(clock)
+    const first = createTestAuth({ clock, store, identity: 'ada' })
+    await first.auth.getToken()
+    store.fault = 'write'
+    for (const onStoreFailure of ['keep', 'fail'] as const) {
+      const { endpoint } = first
+      const { auth, events } = createTestAuth({ clock, store, endpoint, identity: 'ada', onStoreFailure })
+      expect((await auth.getToken()).value).toBe('access-token-1')
+      await clock.advance(0)
+      expect(events.map(({ type }) => type)).toEqual(['store-failed', 'adopted'])
+    }
+  })
+})

@@ -1,0 +1,117 @@
+import { createVirtualClock } from '@auth-tools/testing'
+import { describe, expect, test } from 'vitest'
+import { createMemoryStore, type TokenStore } from '../../src/index.ts'
+import { createFaultyStore, deaf } from '../support/faulty-store.ts'
+import { createTestAuth, createTwins, failureOf } from '../support/test-adapter.ts'
+
+const expiredMs = 3_600_000
+const key = 'auth:test:auth.example:account:ada'
+const { signal } = new AbortController()
+
+describe('A sign-out', () => {
+  test('fails when the store takes too long, and can be tried again.', async () => {
+    const clock = createVirtualClock()
+    const store = createMemoryStore(clock)
+    const { auth, endpoint } = createTestAuth({ clock, store: deaf(store), identity: 'ada' })
+    await auth.getToken()
+    const { promise, resolve: letGo } = Promise.withResolvers<string | undefined>()
+    const other = store.update(key, (current) => promise.then(() => current), { signal })
+    expect(await failureOf(clock, auth.signOut())).toMatchObject({
+      code: 'timeout',
+      phase: 'sign-out',
+      message: '@auth/test: signing out took too long',
+    })
+    expect(clock.monotonic()).toBe(35_000)
+    expect(clock.timers).toBe(0)
+    letGo(undefined)
+    await other
+    await clock.settle(auth.signOut())
+    expect(await store.read(key, { signal })).toBeUndefined()
+    expect(endpoint.requests.at(-1)).toMatchObject({ grant: 'revoke', refreshToken: 'refresh-token-1' })
+  })
+
+  test('ends the session in memory, not the older one in a store that could not be written.', async () => {
+    const clock = createVirtualClock()
+    const store = createFaultyStore(clock)
+    const { auth, endpoint } = createTestAuth({ clock, store, identity: 'ada' })
+    await auth.getToken()
+    await clock.advance(expiredMs)
+    store.fault = 'write'
+    expect((await auth.getToken()).value).toBe('access-token-2')
+    store.fault = undefined
+    await clock.settle(auth.signOut())
+    expect(endpoint.requests.at(-1)).toMatchObject({ grant: 'revoke', refreshToken: 'refresh-token-2' })
+    expect(store.text).toBeUndefined()
+  })
+
+  test('tells the provider once, though it is called again.', async () => {
+    const { auth, clock, endpoint } = createTestAuth()
+    await auth.getToken()
+    for (let call = 0; call < 3; call += 1) await clock.settle(auth.signOut())
+    expect(endpoint.requests.filter(({ grant }) => grant === 'revoke')).toHaveLength(1)
+  })
+
+  test('ends a session that only the store knows.', async () => {
+    const { first, second, store } = createTwins()
+    await first.auth.getToken()
+    await second.clock.settle(second.auth.signOut())
+    expect(second.endpoint.requests.at(-1)).toMatchObject({ grant: 'revoke', refreshToken: 'refresh-token-1' })
+    expect(await store.read(key, { signal })).toBeUndefined()
+  })
+
+  test('that gets its turn in the store after a later `signIn` leaves that session alone.', async () => {
+    const clock = createVirtualClock()
+    const memory = createMemoryStore(clock)
+    const { promise: turn, resolve: giveTurn } = Promise.withResolvers<void>()
+    let updates = 0
+    const store: TokenStore = {
+      read: memory.read,
+      async update(...parameters) {
+        updates += 1
+        if (updates === 1) await turn
+        return memory.update(...parameters)
+      },
+    }
+    const { auth } = createTestAuth({ clock, store, identity: 'ada' })
+    const leaving = auth.signOut()
+    await clock.advance(0)
+    await clock.settle(auth.signIn())
+    giveTurn()
+    await clock.settle(leaving)
+    expect(await memory.read(key, { signal })).toContain('access-token-1')
+    expect((await auth.getToken()).value).toBe('access-token-1')
+  })
+
+  test('is not undone by an earlier write that was still waiting for the store.', async () => {
+    const clock = createVirtualClock()
+    const memory = createFaultyStore(clock)
+    const written: (string | undefined)[] = []
+    const store: TokenStore = {
+      read: memory.read,
+      update: (name, change, options) =>
+        memory.update(
+          name,
+          async (...call) => {
+            const text = await change(...call)
+            written.push(text)
+            return text
+          },
+          options,
+        ),
+    }
+    const { auth } = createTestAuth({ clock, store, identity: 'ada' })
+    memory.fault = 'write'
+    await auth.getToken()
+    memory.fault = undefined
+    const { promise, resolve: letGo } = Promise.withResolvers<undefined>()
+    const other = memory.update(key, () => promise, { signal })
+    await auth.getToken()
+    await clock.advance(0)
+    const leaving = auth.signOut()
+    written.length = 0
+    letGo(undefined)
+    await other
+    await clock.settle(leaving)
+    expect(written).toEqual([undefined, undefined])
+  })
+})
