@@ -30,6 +30,7 @@ export function createMeshyAdapter(options: MeshyAuthOptions): Adapter<MeshyCred
         throw signingIn ? signInFailure(context, result) : renewalFailure(context, result)
       case 429:
         throw quotaFailure(context, result)
+      case 500:
       case 'undocumented':
         throw context.fail.ofStatus(result)
     }
@@ -67,6 +68,7 @@ export function createMeshyAdapter(options: MeshyAuthOptions): Adapter<MeshyCred
           throw signOutFailure(context, result)
         case 429:
           throw quotaFailure(context, result)
+        case 500:
         case 'undocumented':
           throw context.fail.ofStatus(result)
         default:

@@ -2,7 +2,7 @@ import { createAuth } from '@auth/core/adapter'
 import { serverUrl } from '@auth/core/api'
 import { createMeshyAdapter } from './adapter.ts'
 import { server } from './generated/operations.ts'
-import { checkMeshyOptions, type MeshyAuth, type MeshyAuthOptions } from './options.ts'
+import { apiHost, checkMeshyOptions, type MeshyAuth, type MeshyAuthOptions } from './options.ts'
 
 /**
  * A session with MeshyDB: signs in, keeps the token fresh, and presents it. Relative URLs of `fetch` are below the
@@ -17,8 +17,7 @@ import { checkMeshyOptions, type MeshyAuth, type MeshyAuthOptions } from './opti
  */
 export function createMeshyAuth(options: MeshyAuthOptions): MeshyAuth {
   checkMeshyOptions(options)
-  const apiHost = options.apiBaseUrl ?? 'https://api.meshydb.com'
-  const apiBaseUrl = `${apiHost.replace(/\/+$/, '')}/${encodeURIComponent(options.accountName)}`
+  const apiBaseUrl = `${apiHost(options)}/${encodeURIComponent(options.accountName)}`
   return createAuth(
     createMeshyAdapter(options),
     { ...options, apiBaseUrl },

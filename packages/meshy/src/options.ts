@@ -5,7 +5,10 @@ import { checkOptions, type OptionRules, sharedOptions } from '@auth/core/adapte
 export type MeshyCredentials =
   /** A registered user. */
   | { readonly username: string; readonly password: string }
-  /** An anonymous user, registered before under this name. Whoever knows the name can sign in. */
+  /**
+   * An anonymous user, registered before under this name, for example with `registerAnonymousUser`. Whoever knows the
+   * name can sign in.
+   */
   | { readonly username: string; readonly anonymous: true }
 
 /** What MeshyDB said beside the token. */
@@ -46,6 +49,11 @@ const rules: OptionRules = {
 
 export function checkMeshyOptions(options: MeshyAuthOptions): void {
   checkOptions('@auth/meshy', options, rules)
+}
+
+/** The base URL of the API, without the account and a slash at the end. */
+export function apiHost({ apiBaseUrl = 'https://api.meshydb.com' }: MeshyAuthOptions): string {
+  return apiBaseUrl.replace(/\/+$/, '')
 }
 
 export function checkMeshyCredentials(credentials: MeshyCredentials): void {

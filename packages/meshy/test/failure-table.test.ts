@@ -1,14 +1,15 @@
 import { answering, readFailureTable } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
-import { caught, forPeople, setUp } from './support/meshy.ts'
+import { registerAnonymousUser } from '../src/index.ts'
+import { caught, forPeople, optionsFor, setUp } from './support/meshy.ts'
 
 const rows = await readFailureTable(new URL('../README.md', import.meta.url))
 // Beside a secret of under 6 characters, a name too, the text of an answer is dropped.
 const ada = { username: 'ada-lovelace', password: 'ada-password' }
 
-test.for(['sign-in', 'renew', 'sign-out'])('The table has every documented status of a %s.', (phase) => {
+test.for(['sign-in', 'renew', 'sign-out', 'register'])('The table has every documented status of a %s.', (phase) => {
   const statuses = rows.filter((row) => row.phase === phase).map(({ status }) => status)
-  expect(statuses).toEqual(expect.arrayContaining([400, 429]))
+  expect(statuses).toEqual(expect.arrayContaining([400, 408, 429, 500, 502, 503]))
 })
 
 test.for(rows)('A $phase that is answered with $status and $body fails with $code as documented.', async (row) => {
@@ -27,8 +28,17 @@ test.for(rows)('A $phase that is answered with $status and $body fails with $cod
     'sign-in': () => auth.signIn(ada),
     renew: () => auth.refresh(),
     'sign-out': () => auth.signOut(),
+    register: () =>
+      registerAnonymousUser(
+        { ...optionsFor(emulator, clock), retry: { maxSends: 1 }, fetch: answer },
+        { username: 'visitor-17' },
+      ),
   }
   const attempt = attempts[phase]
   if (!attempt) throw new Error(`no such phase: ${phase}`)
-  expect(await caught(clock.settle(attempt()))).toMatchObject({ phase, status, code, retryable })
+  expect(await caught(clock.settle(attempt()))).toMatchObject({
+    ...{ status, code, retryable },
+    // It is not a part of a session.
+    phase: phase === 'register' ? 'call' : phase,
+  })
 })

@@ -36,6 +36,17 @@ test('Twenty renewals at once spend one refresh token.', async () => {
   expect(asked()).toEqual(['password 200', 'refresh_token 200', 'refresh_token 200'])
 })
 
+test('Twenty calls at once with an expired token spend one refresh token.', async () => {
+  const { auth, clock, asked } = setUp(forPeople(), { reuseDetection: true })
+  await auth.signIn(ada)
+  for (let hour = 1; hour <= 2; hour += 1) {
+    await clock.advance(3_600_000)
+    const tokens = await Promise.all(Array.from({ length: 20 }, () => auth.getToken()))
+    expect(new Set(tokens.map(({ value }) => value)).size).toBe(1)
+  }
+  expect(asked()).toEqual(['password 200', 'refresh_token 200', 'refresh_token 200'])
+})
+
 test('Twenty clients with one store spend one refresh token.', async () => {
   const store = createMemoryStore()
   const { auth, emulator, clock, asked } = setUp({ ...forPeople(), store }, { reuseDetection: true })
@@ -48,6 +59,11 @@ test('Twenty clients with one store spend one refresh token.', async () => {
   const tokens = await Promise.all([auth, ...others].map((client) => client.getToken()))
   expect(new Set(tokens.map(({ value }) => value)).size).toBe(1)
   expect(asked()).toEqual(['password 200', 'refresh_token 200'])
+  // A refresh token that came twice would have ended the session.
+  expect((await auth.fetch('/users/me')).status).toBe(200)
+  await clock.advance(3_600_000)
+  await Promise.all([auth, ...others].map((client) => client.fetch('/users/me')))
+  expect(asked().filter((line) => line.startsWith('refresh_token'))).toEqual(['refresh_token 200', 'refresh_token 200'])
 })
 
 test('A dead token is renewed once however many calls it fails.', async () => {

@@ -1,6 +1,14 @@
 // Written by `pnpm generate` from the OpenAPI document. Do not edit.
 import type { CallOptions, Documented, Operation, Server, Transport, Undocumented } from '@auth/core/api'
-import { OAuthError, RevocationRequest, TokenRequest, TokenResponse } from './schemas.ts'
+import {
+  AnonymousRegistration,
+  ApiError,
+  OAuthError,
+  RevocationRequest,
+  TokenRequest,
+  TokenResponse,
+  User,
+} from './schemas.ts'
 
 /** Where the operations are served. */
 export const server: Server = {
@@ -33,11 +41,14 @@ export interface CreateTokenRequest {
  *   Generating Token.
  * - 429: The API or database limit of the account is reached. This is a quota of the account's plan, not a
  *   burst limit. The body is not documented. Source: MeshyDB docs, Generating Token.
+ * - 500: The service, or a gateway in front of it, failed. Neither the status nor a body is documented; the
+ *   body is often a page for people.
  */
 export type CreateTokenResult =
   | Documented<200, TokenResponse>
   | Documented<400, OAuthError | undefined>
   | Documented<429, undefined>
+  | Documented<500, undefined>
   | Undocumented
 
 const createTokenOperation: Operation = {
@@ -53,6 +64,7 @@ const createTokenOperation: Operation = {
     '200': TokenResponse,
     '400': OAuthError,
     '429': undefined,
+    '500': undefined,
   },
 }
 
@@ -90,11 +102,13 @@ export interface RevokeTokenRequest {
  * - 200: The token is revoked. The body is empty.
  * - 400: The client id is invalid, the token is missing, or its type is not supported.
  * - 429: The API or database limit of the account is reached. The body is not documented.
+ * - 500: The service, or a gateway in front of it, failed. Not documented, and the body is unknown.
  */
 export type RevokeTokenResult =
   | Documented<200, undefined>
   | Documented<400, OAuthError | undefined>
   | Documented<429, undefined>
+  | Documented<500, undefined>
   | Undocumented
 
 const revokeTokenOperation: Operation = {
@@ -110,6 +124,7 @@ const revokeTokenOperation: Operation = {
     '200': undefined,
     '400': OAuthError,
     '429': undefined,
+    '500': undefined,
   },
 }
 
@@ -125,4 +140,67 @@ export function revokeToken(
   options?: CallOptions,
 ): Promise<RevokeTokenResult> {
   return transport(revokeTokenOperation, request, options)
+}
+
+/** What `registerAnonymous` sends. */
+export interface RegisterAnonymousRequest {
+  /**
+   * The MeshyDB account to connect to. Not secret. Source - MeshyDB docs, Generating Token.
+   */
+  accountName: string
+  /**
+   * The tenant of the account, for accounts that have several. Without it, the default tenant is used.
+   * Source: the official SDKs.
+   */
+  tenant?: string | undefined
+  /** The request body. */
+  body: AnonymousRegistration
+}
+
+/**
+ * Every documented answer to `registerAnonymous`:
+ * - 201: The user is registered. Source: MeshyDB docs, Creating Users.
+ * - 400: The user name is missing or taken, or the account does not allow anonymous users to be registered.
+ *   Only the text tells these apart. Source: MeshyDB docs, Creating Users.
+ * - 429: The API or database limit of the account is reached. The body is not documented. Source: MeshyDB
+ *   docs, Creating Users.
+ * - 500: The service, or a gateway in front of it, failed. Not documented, and the body is unknown.
+ */
+export type RegisterAnonymousResult =
+  | Documented<201, User>
+  | Documented<400, ApiError | undefined>
+  | Documented<429, undefined>
+  | Documented<500, undefined>
+  | Undocumented
+
+const registerAnonymousOperation: Operation = {
+  id: 'registerAnonymous',
+  method: 'POST',
+  path: '/{accountName}/users/register/anonymous',
+  parameters: [
+    { in: 'path', name: 'accountName' },
+    { in: 'header', name: 'tenant' },
+  ],
+  body: { type: 'json', schema: AnonymousRegistration },
+  responses: {
+    '201': User,
+    '400': ApiError,
+    '429': undefined,
+    '500': undefined,
+  },
+}
+
+/**
+ * Makes a user without a password of their own, who can then sign in with the password `nopassword`.
+ * Whoever knows the name can do that, so make it hard to guess. Needs no token. This call is on the API
+ * host. Source - MeshyDB docs, Creating Users.
+ *
+ * @returns A member of {@link RegisterAnonymousResult} per documented status. No HTTP status is thrown.
+ */
+export function registerAnonymous(
+  transport: Transport,
+  request: RegisterAnonymousRequest,
+  options?: CallOptions,
+): Promise<RegisterAnonymousResult> {
+  return transport(registerAnonymousOperation, request, options)
 }

@@ -2,6 +2,43 @@
 import { type Schema, schema } from '@auth/core/api'
 
 /**
+ * The user to register.
+ */
+export interface AnonymousRegistration {
+  /**
+   * The name to sign in with, unique in the tenant. Official SDKs make up a UUID. Source - MeshyDB docs,
+   * Creating Users.
+   */
+  username: string
+}
+
+export const AnonymousRegistration: Schema<AnonymousRegistration> = /* @__PURE__ */ schema({
+  type: 'object',
+  required: ['username'],
+  properties: {
+    username: { type: 'string', minLength: 1, secret: true },
+  },
+})
+
+/**
+ * An error of the API host. Fields beside `message` are not documented.
+ */
+export interface ApiError {
+  /**
+   * The error in the server's words.
+   */
+  message: string
+}
+
+export const ApiError: Schema<ApiError> = /* @__PURE__ */ schema({
+  type: 'object',
+  required: ['message'],
+  properties: {
+    message: { type: 'string' },
+  },
+})
+
+/**
  * An OAuth 2.0 error (RFC 6749, section 5.2).
  */
 export interface OAuthError {
@@ -127,6 +164,28 @@ export const RevocationRequest: Schema<RevocationRequest> = /* @__PURE__ */ sche
 })
 
 /**
+ * A question that recovers a password.
+ */
+export interface SecurityQuestion {
+  /**
+   * The question.
+   */
+  question?: string | null | undefined
+  /**
+   * The answer, or a digest of it.
+   */
+  answer?: string | null | undefined
+}
+
+export const SecurityQuestion: Schema<SecurityQuestion> = /* @__PURE__ */ schema({
+  type: 'object',
+  properties: {
+    question: { type: 'string', nullable: true },
+    answer: { type: 'string', nullable: true, secret: true },
+  },
+})
+
+/**
  * What to exchange for tokens. `grant_type` selects the variant.
  */
 export type TokenRequest = PasswordGrant | RefreshTokenGrant
@@ -180,5 +239,100 @@ export const TokenResponse: Schema<TokenResponse> = /* @__PURE__ */ schema({
     refresh_token: { type: 'string', minLength: 1, secret: true },
     scope: { type: 'string' },
     id_token: { type: 'string', secret: true },
+  },
+})
+
+/**
+ * A user, as the API shows it. Fields that nobody has filled are null.
+ */
+export interface User {
+  /**
+   * The id of the user, 24 hexadecimal digits.
+   */
+  id?: string | null | undefined
+  /**
+   * The unique user name.
+   */
+  username: string
+  /**
+   * The first name.
+   */
+  firstName?: string | null | undefined
+  /**
+   * The last name.
+   */
+  lastName?: string | null | undefined
+  /**
+   * Whether the user's contact was verified. Never for an anonymous user.
+   */
+  verified?: boolean | null | undefined
+  /**
+   * Whether the user may sign in.
+   */
+  isActive?: boolean | null | undefined
+  /**
+   * The phone number.
+   */
+  phoneNumber?: string | null | undefined
+  /**
+   * The e-mail address.
+   */
+  emailAddress?: string | null | undefined
+  /**
+   * The roles of the user. Never of an anonymous one.
+   */
+  roles?: Array<UserRole> | null | undefined
+  /**
+   * Questions for the recovery of a password.
+   */
+  securityQuestions?: Array<SecurityQuestion> | null | undefined
+  /**
+   * Whether the user is an anonymous one.
+   */
+  anonymous?: boolean | null | undefined
+  /**
+   * When the user was last there.
+   */
+  lastAccessed?: string | null | undefined
+}
+
+export const User: Schema<User> = /* @__PURE__ */ schema({
+  type: 'object',
+  required: ['username'],
+  properties: {
+    id: { type: 'string', nullable: true },
+    username: { type: 'string', minLength: 1, secret: true },
+    firstName: { type: 'string', nullable: true, secret: true },
+    lastName: { type: 'string', nullable: true, secret: true },
+    verified: { type: 'boolean', nullable: true },
+    isActive: { type: 'boolean', nullable: true },
+    phoneNumber: { type: 'string', nullable: true, secret: true },
+    emailAddress: { type: 'string', nullable: true, secret: true },
+    roles: { type: 'array', items: { type: 'ref', to: () => UserRole }, nullable: true },
+    securityQuestions: { type: 'array', items: { type: 'ref', to: () => SecurityQuestion }, nullable: true },
+    anonymous: { type: 'boolean', nullable: true },
+    lastAccessed: { type: 'string', nullable: true },
+  },
+})
+
+/**
+ * A role that a user has.
+ */
+export interface UserRole {
+  /**
+   * The name of the role.
+   */
+  name?: string | null | undefined
+  /**
+   * When the user was given it.
+   */
+  addedDate?: string | null | undefined
+}
+
+export const UserRole: Schema<UserRole> = /* @__PURE__ */ schema({
+  type: 'object',
+  properties: {
+    name: { type: 'string', nullable: true },
+    addedDate: { type: 'string', nullable: true },
   },
 })

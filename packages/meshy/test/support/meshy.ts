@@ -41,6 +41,12 @@ export function setUp(options: Partial<MeshyAuthOptions> = {}, server: MeshyOpti
   return { auth, emulator, clock, events, sent, asked }
 }
 
+/** What names the emulated account and its servers, to a client without credentials. */
+export function optionsFor(emulator: Emulator, clock: VirtualClock): MeshyAuthOptions {
+  const { accountName, publicKey } = emulator.credentials.meshy
+  return { accountName, publicKey, ...emulator.urls.meshy, clock, fetch: emulator.fetch }
+}
+
 /** The options of an application whose people sign in. */
 export function forPeople(): Partial<MeshyAuthOptions> {
   return { credentials: undefined, store: createMemoryStore(), identity: 'user-17' }

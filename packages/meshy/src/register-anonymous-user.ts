@@ -1,0 +1,102 @@
+import { AuthError, type AuthErrorCode, allowInsecureRequests } from '@auth/core'
+import { createTransport } from '@auth/core/api'
+import { createMeshyAuth } from './create-meshy-auth.ts'
+import { type RegisterAnonymousResult, registerAnonymous } from './generated/operations.ts'
+import type { User } from './generated/schemas.ts'
+import { apiHost, type MeshyAuthOptions } from './options.ts'
+
+/** An anonymous user that was registered. */
+export interface MeshyRegistration {
+  /** What the user signs in with, now and later: keep it. Whoever knows the name can sign in. */
+  readonly credentials: { readonly username: string; readonly anonymous: true }
+  /** The user, as MeshyDB shows it. */
+  readonly user: User
+}
+
+type Refusal = Exclude<RegisterAnonymousResult, { status: 201 }>
+
+/**
+ * Registers an anonymous user, who can then sign in. Takes the options of {@link createMeshyAuth}, and calls the API
+ * host: no token is needed. The account has to allow it.
+ *
+ * @param user - `username`: the name, unique in the tenant, by default a random UUID, which nobody can guess.
+ * @example
+ * ```ts
+ * const { credentials } = await registerAnonymousUser({ accountName, publicKey })
+ * const auth = createMeshyAuth({ accountName, publicKey, credentials })
+ * ```
+ * @throws {TypeError} for a missing or wrong option
+ * @throws {AuthError} `access_denied` where the account does not allow it, `invalid_request` for a name that is taken
+ */
+export async function registerAnonymousUser(
+  options: MeshyAuthOptions,
+  user: { readonly username?: string | undefined; readonly signal?: AbortSignal | undefined } = {},
+): Promise<MeshyRegistration> {
+  // It names what is wrong as the options do. Whom a store is for is known only once the user is registered.
+  createMeshyAuth({ ...options, store: undefined })
+  const { username = crypto.randomUUID(), signal } = user
+  if (typeof username !== 'string' || username === '') {
+    throw new TypeError('@auth/meshy: registerAnonymousUser: `username` must be a non-empty string')
+  }
+  const { accountName, tenant, headers, fetch, clock, random, timing, retry } = options
+  const transport = createTransport({
+    provider: 'meshy',
+    baseUrl: apiHost(options),
+    ...{ headers, fetch, clock, random, ...timing },
+    ...{ maxSends: retry?.maxSends, maxRetryAfterMs: retry?.maxRetryAfterMs },
+    [allowInsecureRequests]: options[allowInsecureRequests],
+  })
+  // A user who was registered already, by a request whose answer was lost, would count as somebody else's name.
+  const result = await registerAnonymous(
+    transport,
+    { accountName, tenant, body: { username } },
+    { signal, retry: 'unsent' },
+  )
+  if (result.status !== 201) throw failure(result)
+  return { credentials: { username: result.data.username, anonymous: true }, user: result.data }
+}
+
+function failure(answer: Refusal): AuthError {
+  const { code, message } = reasonOf(answer)
+  const { text, exchange } = answer
+  return new AuthError({
+    code,
+    provider: 'meshy',
+    phase: 'call',
+    message: `@auth/meshy: the anonymous user was not registered: ${message}${text && ` (the provider said "${text}")`}`,
+    status: answer.code,
+    attempts: exchange.attempts,
+    retryAfterMs: exchange.retryAfterMs,
+  })
+}
+
+function reasonOf(answer: Refusal): { code: AuthErrorCode; message: string } {
+  switch (answer.status) {
+    case 400: {
+      const words = answer.data?.message ?? answer.text
+      if (/not unique|taken|exists/i.test(words)) {
+        return { code: 'invalid_request', message: 'the user name is taken. Choose another, or give none' }
+      }
+      if (/not enabled|not allowed|disabled/i.test(words)) {
+        return { code: 'access_denied', message: 'the account does not allow it. Enable it in the settings of MeshyDB' }
+      }
+      return {
+        code: 'invalid_request',
+        message: 'the account may not allow it, or the user name is taken. Check the account, or give no name',
+      }
+    }
+    case 429:
+      return {
+        code: 'rate_limited',
+        message: 'the API or database limit of the MeshyDB account is reached, a quota of the plan: review the account',
+      }
+    case 500:
+    case 'undocumented':
+      if (answer.code === 408) return { code: 'timeout', message: 'the API timed out (408)' }
+      if (answer.code >= 500) return { code: 'server_error', message: `the API failed (${answer.code})` }
+      return {
+        code: 'invalid_response',
+        message: `the API answered ${answer.code}. Check \`accountName\`, \`tenant\` and \`apiBaseUrl\``,
+      }
+  }
+}
