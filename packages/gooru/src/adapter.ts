@@ -1,13 +1,51 @@
-import type { Adapter } from '@auth/core/adapter'
-import { describeRefusal, ownerFailure, signInFailure, signOutFailure } from './failures.ts'
-import { createToken, deleteToken } from './generated/operations.ts'
+import type { Adapter, AdapterContext, Grant, Lifetime, StoredGrant } from '@auth/core/adapter'
+import { renewalFailure, signInFailure } from './failures.ts'
+import { createToken, renewToken } from './generated/operations.ts'
+import type { TokenResponse } from './generated/schemas.ts'
 import { checkGooruCredentials, type GooruAuthOptions, type GooruCredentials, isAnonymous } from './options.ts'
+import { ownerFailure, strangerFailure } from './owner.ts'
 import { type GooruSession, readSession } from './session.ts'
+import { endSession } from './sign-out.ts'
 
-/** How Gooru signs in, presents and fails. It has no renewal: a person signs in again. */
+/** How Gooru signs in, renews, presents and fails. */
 export function createGooruAdapter(options: GooruAuthOptions): Adapter<GooruCredentials, GooruSession> {
-  const { clientId, clientKey, tokenHeaders = 'both' } = options
+  const { clientId, clientKey, appId, longLivedAccess = false, tokenHeaders = 'both' } = options
   const credentialHeaders = tokenHeaders === 'both' ? ['authorization', 'token'] : [tokenHeaders]
+
+  function readGrant(data: TokenResponse, exchange: Grant<GooruSession>['exchange'], hasRefreshToken: boolean) {
+    const session = readSession(data)
+    return {
+      accessToken: data.access_token,
+      refreshToken: data.refresh_token ?? undefined,
+      lifetime: lifetimeOf(session.validityMs, hasRefreshToken || signsInAgain(options, session)),
+      exchange,
+      session,
+    }
+  }
+
+  async function renew(context: AdapterContext, { refreshToken, session }: StoredGrant<GooruSession>) {
+    if (refreshToken === undefined) return undefined
+    const request = { refreshToken: `RefreshToken ${refreshToken}`, body: {} }
+    const result = await renewToken(context.transport, request, { retry: 'unsent' })
+    switch (result.status) {
+      case 200: {
+        const failure = strangerFailure(context, result, session.userId)
+        if (failure) throw failure
+        return readGrant(result.data, result.exchange, true)
+      }
+      case 400:
+      case 401:
+      case 403:
+      case 404:
+        throw renewalFailure(context, result)
+      case 429:
+      case 500:
+      case 'undocumented':
+        throw context.fail.ofStatus(result)
+      default:
+        return result satisfies never
+    }
+  }
 
   return {
     name: 'gooru',
@@ -22,23 +60,23 @@ export function createGooruAdapter(options: GooruAuthOptions): Adapter<GooruCred
         context.transport,
         {
           basicAuth: anonymous ? undefined : { username: credentials.username, password: credentials.password },
-          body: { client_key: clientKey, client_id: clientId, grant_type: anonymous ? 'anonymous' : 'credential' },
+          body: {
+            client_key: clientKey,
+            client_id: clientId,
+            grant_type: anonymous ? 'anonymous' : 'credential',
+            app_id: appId,
+            // Servers that do not know the field refuse it.
+            long_lived_access: (longLivedAccess && !anonymous) || undefined,
+          },
         },
         // Some servers answer 500 to credentials that they cannot read.
         { retry: 'repeatable-except-500' },
       )
       switch (result.status) {
         case 200: {
-          const failure = ownerFailure(context, result, anonymous)
+          const failure = ownerFailure(context, result, credentials)
           if (failure) throw failure
-          const { access_token, access_token_validity: validity } = result.data
-          return {
-            accessToken: access_token,
-            // Use prolongs a token, but nobody says by how much: this is the least that it lives.
-            lifetime: validity === undefined || validity === null ? 'unknown' : { expiresInMs: validity * 1000 },
-            exchange: result.exchange,
-            session: readSession(result.data),
-          }
+          return readGrant(result.data, result.exchange, Boolean(result.data.refresh_token))
         }
         case 400:
         case 401:
@@ -46,40 +84,13 @@ export function createGooruAdapter(options: GooruAuthOptions): Adapter<GooruCred
         case 404:
         case 500:
           throw signInFailure(context, result, anonymous)
+        case 429:
         case 'undocumented':
           throw context.fail.ofStatus(result)
       }
     },
-    async signOut(context, { accessToken, session }) {
-      const result = await deleteToken(
-        context.transport,
-        {
-          sessionToken: `Token ${accessToken}`,
-          Token: tokenHeaders === 'authorization' ? undefined : accessToken,
-        },
-        // The second time, the token is gone, which is a success too.
-        { retry: 'repeatable' },
-      )
-      switch (result.status) {
-        case 200:
-        case 204:
-        case 401:
-          return
-        case 400:
-          // It died between the server's two looks at it.
-          if (/invalid access token/i.test(describeRefusal(context, result).providerText)) return
-          throw signOutFailure(context, result)
-        case 403:
-          // Some servers do not let visitors sign out: their sessions end by themselves.
-          if (session.anonymous) return
-          throw signOutFailure(context, result)
-        case 500:
-        case 'undocumented':
-          throw context.fail.ofStatus(result)
-        default:
-          return result satisfies never
-      }
-    },
+    renew,
+    signOut: (context, grant) => endSession(context, grant, { tokenHeaders, renew }),
     present(headers, { accessToken }) {
       // A caller who brings one of the two means another session: the other header must not contradict it.
       if (credentialHeaders.some((name) => headers.has(name))) return
@@ -88,4 +99,16 @@ export function createGooruAdapter(options: GooruAuthOptions): Adapter<GooruCred
     },
     classify: ({ status }) => (status === 401 ? 'token-dead' : 'other'),
   }
+}
+
+/** Use prolongs a token, but nobody says by how much: only one that can be replaced is given up before it is refused. */
+function lifetimeOf(validityMs: number | undefined, replaceable: boolean): Lifetime {
+  if (validityMs === undefined) return 'unknown'
+  return replaceable || !(validityMs > 0) ? { expiresInMs: validityMs } : 'unknown'
+}
+
+/** Whether the client can sign the owner of a session in by itself. */
+function signsInAgain({ credentials }: GooruAuthOptions, { anonymous }: GooruSession): boolean {
+  if (credentials === undefined || typeof credentials === 'function') return credentials !== undefined
+  return isAnonymous(credentials) === anonymous
 }

@@ -1,11 +1,12 @@
 import { createAuth, type ProviderUrls } from '@auth/core/adapter'
 import { serverUrl } from '@auth/core/api'
 import { createGooruAdapter } from './adapter.ts'
+import { createSessionCheck } from './check-session.ts'
 import { server } from './generated/operations.ts'
 import { checkGooruOptions, type GooruAuth, type GooruAuthOptions } from './options.ts'
 
 /**
- * A session with Gooru: signs in, uses the token until it is refused, and presents it. Relative URLs of `fetch` are
+ * A session with Gooru: signs in, renews it where the service can, and presents the token. Relative URLs of `fetch` are
  * below `https://{host}/api`.
  *
  * @example
@@ -18,7 +19,14 @@ import { checkGooruOptions, type GooruAuth, type GooruAuthOptions } from './opti
  */
 export function createGooruAuth(options: GooruAuthOptions): GooruAuth {
   checkGooruOptions(options)
-  return createAuth(createGooruAdapter(options), options, findUrls(options))
+  const urls = findUrls(options)
+  const auth = createAuth(createGooruAdapter(options), options, urls)
+  // The getter `status` must stay one, so members are copied by descriptor.
+  const target = {} as GooruAuth // gets its members in the next line
+  return Object.defineProperties(target, {
+    ...Object.getOwnPropertyDescriptors(auth),
+    ...Object.getOwnPropertyDescriptors({ checkSession: createSessionCheck(auth, options, urls.authBaseUrl) }),
+  })
 }
 
 function findUrls({ host, authBaseUrl = serverUrl(server, { host }) }: GooruAuthOptions): ProviderUrls {

@@ -1,10 +1,9 @@
 import type { AuthError, AuthErrorCode } from '@auth/core'
 import type { AdapterContext } from '@auth/core/adapter'
-import type { CreateTokenResult, DeleteTokenResult } from './generated/operations.ts'
-import { anonymousUserId } from './session.ts'
+import type { CreateTokenResult, DeleteTokenResult, RenewTokenResult } from './generated/operations.ts'
 
 type Refusal = Extract<CreateTokenResult, { status: 400 | 401 | 403 | 404 | 500 }>
-type Success = Extract<CreateTokenResult, { status: 200 }>
+type RenewalRefusal = Extract<RenewTokenResult, { status: 400 | 401 | 403 | 404 }>
 type SignOutRefusal = Extract<DeleteTokenResult, { status: 400 | 403 }>
 
 interface Reason {
@@ -34,6 +33,21 @@ const reasons: ReadonlyArray<Reason & { readonly words: RegExp }> = [
     code: 'invalid_request',
     message:
       'the grant type and the `Authorization` header did not agree. Check that nothing on the way, such as a proxy or the option `headers`, removes, adds or rewrites that header',
+  },
+  {
+    words: /nonce token/i,
+    code: 'invalid_request',
+    message: 'an `Authorization` header that was not sent here arrived. Check a proxy and the option `headers`',
+  },
+  {
+    words: /long_lived_access/,
+    code: 'invalid_request',
+    message: 'this service has no refresh tokens. Leave out `longLivedAccess`',
+  },
+  {
+    words: /app_id/,
+    code: 'invalid_request',
+    message: 'the service wants an app id, or not this one: a UUID. Check `appId`',
   },
   {
     words: /should be pass in authorization header|invalid credential provided/i,
@@ -104,25 +118,29 @@ function byStatus(status: Refusal['status'], anonymous: boolean): Reason {
   }
 }
 
-/** The error for a token that belongs to the wrong kind of user; `undefined` when it is right. */
-export function ownerFailure({ fail }: AdapterContext, answer: Success, anonymous: boolean): AuthError | undefined {
-  const isVisitor = answer.data.user_id === anonymousUserId
-  // The body holds a token: none of it is quoted.
-  const quiet = { answer, providerText: '' }
-  if (isVisitor && !anonymous) {
-    return fail('invalid_credentials', {
-      ...quiet,
-      message:
-        'the username and password did not count: the service answered with an anonymous session. Check that nothing on the way removes or rewrites the `Authorization` header',
-    })
+/** The error for a refused renewal. An unknown, expired and revoked refresh token look the same. */
+export function renewalFailure(context: AdapterContext, answer: RenewalRefusal): AuthError {
+  const details = describeRefusal(context, answer)
+  switch (answer.status) {
+    case 401:
+    case 404:
+      return context.fail('reauth_required', {
+        ...details,
+        message:
+          'renewal was refused: the refresh token is expired or revoked, a sign-in on another device has replaced it, or the user is gone. Sign in again',
+      })
+    case 403:
+      return context.fail('access_denied', {
+        ...details,
+        message: 'renewal was refused: the tenant of the session is not there or not active any more',
+      })
+    case 400:
+      return context.fail('invalid_request', {
+        ...details,
+        message:
+          'renewal was refused: the request was not understood. Check that nothing on the way removes or rewrites the `Authorization` header',
+      })
   }
-  if (!isVisitor && anonymous) {
-    return fail('invalid_response', {
-      ...quiet,
-      message: 'the service answered an anonymous sign-in with the session of a person, which is not used',
-    })
-  }
-  return undefined
 }
 
 export function signOutFailure(context: AdapterContext, answer: SignOutRefusal): AuthError {
@@ -133,7 +151,7 @@ export function signOutFailure(context: AdapterContext, answer: SignOutRefusal):
 }
 
 /** Three shapes of errors, by the server's year: a list, a message, or texts under the names of fields. */
-export function describeRefusal<Answer extends Refusal | SignOutRefusal>(
+export function describeRefusal<Answer extends Refusal | RenewalRefusal | SignOutRefusal>(
   { textOf }: AdapterContext,
   answer: Answer,
 ): { answer: Answer; providerCode: string | undefined; providerText: string } {

@@ -1,4 +1,4 @@
-import type { TenantSummary, TokenResponse, UserPreferences } from './generated/schemas.ts'
+import type { SessionDetails, TenantSummary, TokenResponse, UserPreferences } from './generated/schemas.ts'
 
 /**
  * What Gooru said beside the token. Which of it there is depends on the server. Values that are objects are as the
@@ -15,7 +15,9 @@ export interface GooruSession {
   readonly clientId?: string | undefined
   /** When the token was issued, in epoch milliseconds of the server's clock. Use does not change it. */
   readonly providedAt?: number | undefined
-  /** The person's preferences. Servers until 2016. */
+  /** How long the token lives without use, in milliseconds: each use begins the time anew. Servers since 2017. */
+  readonly validityMs?: number | undefined
+  /** The person's preferences, among them `taxonomy`: standards and subjects. Servers until 2016. */
   readonly prefs?: UserPreferences | undefined
   /** Base addresses of files by name, without a scheme. */
   readonly cdnUrls?: Readonly<Record<string, string>> | undefined
@@ -47,13 +49,14 @@ export interface GooruSession {
 export const anonymousUserId = 'anonymous'
 
 /** One shape for what servers of different years call by different names. Their null means "none". */
-export function readSession(data: TokenResponse): GooruSession {
+export function readSession(data: Omit<TokenResponse, 'access_token'> | SessionDetails): GooruSession {
   return {
     userId: data.user_id,
     anonymous: data.user_id === anonymousUserId,
     username: data.username ?? undefined,
     clientId: data.client_id ?? undefined,
     providedAt: data.provided_at ?? undefined,
+    validityMs: validityOf(data),
     prefs: data.prefs,
     cdnUrls: data.cdn_urls ?? undefined,
     // Visitors have an empty one.
@@ -61,7 +64,7 @@ export function readSession(data: TokenResponse): GooruSession {
     firstName: data.first_name ?? data.firstname ?? undefined,
     lastName: data.last_name ?? data.lastname ?? undefined,
     userCategory: data.user_category ?? undefined,
-    thumbnail: data.thumbnail ?? data.thumbnail_path ?? undefined,
+    thumbnail: data.thumbnail ?? ('thumbnail_path' in data ? data.thumbnail_path : undefined) ?? undefined,
     appId: data.app_id ?? undefined,
     partnerId: data.partner_id ?? undefined,
     tenant: data.tenant,
@@ -69,4 +72,8 @@ export function readSession(data: TokenResponse): GooruSession {
     permissions: data.permissions ?? undefined,
     clientState: data.client_state ?? undefined,
   }
+}
+
+function validityOf({ access_token_validity: seconds }: SessionDetails): number | undefined {
+  return seconds === undefined || seconds === null ? undefined : seconds * 1000
 }

@@ -7,29 +7,37 @@ import { basics, tokenBody } from './support.ts'
 const rows = await readFailureTable(new URL('../README.md', import.meta.url))
 const person = { username: 'rnfu34p13', password: 'fake-password' }
 
+/** Does what a phase stands for. Until then, the service answers as it should. */
 async function perform(phase: string, answer: typeof fetch): Promise<unknown> {
   const clock = createVirtualClock()
-  const credentials: GooruCredentials = phase === 'anonymous sign-in' ? { anonymous: true } : person
-  let signedIn = phase !== 'sign-out'
+  const anonymous: GooruCredentials = { anonymous: true }
+  let signingIn = phase === 'renew' || phase === 'sign-out' || phase === 'check'
   const auth = createGooruAuth({
     ...basics,
-    credentials,
     clock,
     retry: { maxSends: 1 },
-    fetch: async (input, init) => {
-      if (signedIn) return answer(input, init)
-      signedIn = true
-      return Response.json(tokenBody())
-    },
+    fetch: async (input, init) =>
+      signingIn
+        ? Response.json(tokenBody({ refresh_token: phase === 'renew' ? 'cmVmcmVzaA==' : null }))
+        : answer(input, init),
   })
-  if (phase !== 'sign-out') return clock.settle(auth.getToken())
-  await clock.settle(auth.getToken())
-  return clock.settle(auth.signOut())
+  if (signingIn) await clock.settle(auth.signIn(person))
+  signingIn = false
+  const attempts: Record<string, () => Promise<unknown>> = {
+    'sign-in': () => auth.signIn(person),
+    'anonymous sign-in': () => auth.signIn(anonymous),
+    renew: () => auth.refresh(),
+    'sign-out': () => auth.signOut(),
+    check: () => auth.checkSession(),
+  }
+  return clock.settle(attempts[phase]?.() ?? Promise.resolve())
 }
 
 describe('the table of failures', () => {
   it('is there, with every phase', () => {
-    expect(new Set(rows.map(({ phase }) => phase))).toEqual(new Set(['sign-in', 'anonymous sign-in', 'sign-out']))
+    expect(new Set(rows.map(({ phase }) => phase))).toEqual(
+      new Set(['sign-in', 'anonymous sign-in', 'renew', 'check', 'sign-out']),
+    )
   })
 
   it.each(rows)('holds for $phase, $status and $body', async ({ phase, status, body, code, retryable }) => {
@@ -38,6 +46,8 @@ describe('the table of failures', () => {
       (reason: unknown) => reason,
     )
     expect(error).toBeInstanceOf(AuthError)
-    expect(error).toMatchObject({ code, retryable, status, provider: 'gooru', attempts: 1 })
+    // There is nobody left to ask whose session it was.
+    const answered = code === 'reauth_required' && phase === 'check' ? {} : { status, attempts: 1 }
+    expect(error).toMatchObject({ code, retryable, provider: 'gooru', ...answered })
   })
 })

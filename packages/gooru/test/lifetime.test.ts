@@ -40,6 +40,31 @@ describe('the life of a token', () => {
     expect(count('token')).toBe(2)
   })
 
+  it('begins anew with each use, so that people stay signed in for as long as they are there', async () => {
+    const { create, person, clock, emulator, count } = setUp({ profile: 'nile', accessTokenLifetimeMs: hourMs })
+    const auth = create()
+    expect((await auth.signIn(person)).validityMs).toBe(hourMs)
+    expect((await auth.getToken()).expiresAt).toBeUndefined()
+    for (let use = 0; use < 20; use += 1) {
+      await clock.advance(0.9 * hourMs)
+      expect((await auth.fetch('/nucleus/v1/resources')).status).toBe(200)
+    }
+    expect(count('token')).toBe(1)
+    await clock.advance(hourMs)
+    await expect(auth.fetch('/nucleus/v1/resources')).rejects.toMatchObject({ code: 'reauth_required' })
+    expect(emulator.requests.at(-1)).toMatchObject({ endpoint: 'resource', status: 401 })
+  })
+
+  it('is the shorter one that the API gives it, where that is so', async () => {
+    const lifetimes = { accessTokenLifetimeMs: hourMs, apiLifetimeMs: 0.1 * hourMs }
+    const { create, person, clock, count } = setUp({ profile: 'nile', ...lifetimes })
+    const auth = create({ credentials: person })
+    await auth.fetch('/nucleus/v1/resources')
+    await clock.advance(0.2 * hourMs)
+    expect((await auth.fetch('/nucleus/v1/resources')).status).toBe(200)
+    expect(count('token')).toBe(2)
+  })
+
   it('must not be over before it begins', async () => {
     const auth = createGooruAuth({ ...basics, fetch: answering(200, tokenBody({ access_token_validity: 0 })) })
     const signIn = auth.signIn({ username: 'rnfu34p13', password: 'fake-password' })

@@ -81,6 +81,8 @@ describe('a wrong option', () => {
     ['host', { authBaseUrl: undefined, host: 'user@gooru.org' }],
     ['authBaseUrl', { authBaseUrl: 'gooru.example' }],
     ['tokenHeaders', { tokenHeaders: 'bearer' }],
+    ['appId', { appId: '' }],
+    ['longLivedAccess', { longLivedAccess: 'yes' }],
     ['clientSecret', { clientSecret: 'x' }],
     ['username', { credentials: { password: 'x' } }],
     ['username', { credentials: { username: 'a:b', password: 'x' } }],

@@ -24,6 +24,18 @@ describe('whose token it is', () => {
     expectNoSecrets(error, ['YWFkYTZhYmMt', 'aada6abc'])
   })
 
+  it('refuses the session of somebody else for a person who gave an e-mail address', async () => {
+    const body = tokenBody({ email: 'eve@example.org' })
+    const auth = createGooruAuth({ ...basics, fetch: answering(200, body) })
+    const signIn = (username: string): Promise<unknown> => auth.signIn({ username, password: 'fake-password' })
+    const error = await signIn('ada@example.org').catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ code: 'invalid_response', retryable: false })
+    expectNoSecrets(error, ['eve@example.org', 'ada@example.org', 'YWFkYTZhYmMt'])
+    expect(auth.status).not.toBe('fresh')
+    expect(await signIn('EVE@example.org')).toMatchObject({ email: 'eve@example.org' })
+    expect(await signIn('rnfu34p13')).toMatchObject({ email: 'eve@example.org' })
+  })
+
   it.each(['seed', 'nile'] as const)('names a lost Authorization header, with the servers of %s', async (profile) => {
     const { emulator, create } = setUp({ profile })
     const auth = create({

@@ -54,6 +54,7 @@ describe('a visitor who signs in', () => {
     const auth = create({ credentials: { anonymous: true } })
     await auth.signIn(person)
     await clock.advance(3_600_000)
+    await expect(auth.fetch('/nucleus/v1/resources')).rejects.toMatchObject({ code: 'reauth_required' })
     await expect(auth.getToken()).rejects.toMatchObject({ code: 'reauth_required' })
   })
 

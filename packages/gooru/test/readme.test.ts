@@ -12,7 +12,7 @@ const examples = text.split(/^## /m).flatMap((section) => {
 
 /** Runs an example as a user would, against the emulated service, and returns what it logged and ended with. */
 async function run(code: string): Promise<{ logged: unknown[]; status: unknown; response: unknown }> {
-  const emulator = createEmulator()
+  const emulator = createEmulator({ profile: { gooru: code.includes('longLivedAccess') ? 'nile-refresh' : 'seed' } })
   const { clientId, clientKey, username, password } = emulator.credentials.gooru
   const logged: unknown[] = []
   const names = {
@@ -40,11 +40,13 @@ async function run(code: string): Promise<{ logged: unknown[]; status: unknown; 
   return { logged, ...(await example(...Object.values(names))) }
 }
 
-it('has an example of a service, of a person and of a visitor', () => {
+it('has an example of a service, of a person, of a visitor, of a long session and of a check', () => {
   expect(examples.map(({ title }) => title)).toEqual([
     'A service that signs in as itself',
     'People who sign in',
     'Visitors first',
+    'Staying signed in',
+    'Whose session is it?',
   ])
 })
 
@@ -52,6 +54,8 @@ it.each([
   ['A service that signs in as itself', { logged: [], status: 'fresh', response: 200 }],
   ['People who sign in', { logged: ['aada6abc-eb11-4550-981f-3a36a53b4907', undefined], status: 'fresh' }],
   ['Visitors first', { logged: [true, false], status: 'fresh' }],
+  ['Staying signed in', { logged: [], status: 'fresh' }],
+  ['Whose session is it?', { logged: ['aada6abc-eb11-4550-981f-3a36a53b4907', 'rnfu34p13'], status: 'fresh' }],
 ])('has an example that works: %s', async (title, expected) => {
   expect(await run(examples.find((example) => example.title === title)?.code ?? '')).toEqual(expected)
 })

@@ -21,20 +21,23 @@ describe('the session', () => {
     expect(expiresAt).toBeUndefined()
   })
 
-  it.each(['v3', 'nile'] as const)('has the same names for what later servers send, with %s', async (profile) => {
-    const { create, person } = setUp({ profile })
-    expect(await create().signIn(person)).toMatchObject({
-      username: 'rnfu34p13',
-      email: 'ada@example.org',
-      firstName: 'Ada',
-      lastName: 'Lovelace',
-      userCategory: 'teacher',
-      cdnUrls: { user_cdn_url: '//cdn.example.org/user/' },
-    })
-    const visitor = await create().signIn({ anonymous: true })
-    expect(visitor.username).toBeUndefined()
-    expect(visitor.email).toBeUndefined()
-  })
+  it.each(['v3', 'nile', 'nile-refresh'] as const)(
+    'has the same names for what later servers send, with %s',
+    async (profile) => {
+      const { create, person } = setUp({ profile })
+      expect(await create().signIn(person)).toMatchObject({
+        username: 'rnfu34p13',
+        email: 'ada@example.org',
+        firstName: 'Ada',
+        lastName: 'Lovelace',
+        userCategory: 'teacher',
+        cdnUrls: { user_cdn_url: '//cdn.example.org/user/' },
+      })
+      const visitor = await create().signIn({ anonymous: true })
+      expect(visitor.username).toBeUndefined()
+      expect(visitor.email).toBeUndefined()
+    },
+  )
 
   it('has every field of servers since 2017', async () => {
     const body = tokenBody({
@@ -48,6 +51,30 @@ describe('the session', () => {
       ...{ appId: 'app-1', partnerId: 'partner-1', tenant: { tenant_id: 'tenant-1', short_name: 'school' } },
       ...{ preferenceSettings: { language: 'en' }, permissions: ['read'], clientState: { tour: true } },
     })
+  })
+
+  it.each([
+    { taxonomy: null },
+    { taxonomy: [{ standard_framework_code: null, more: 1 }] },
+    { standard_preference: { 'K12.MA': 'CCSS' } },
+    { email_id: '' },
+    {},
+  ])('keeps preferences as the servers of 2016 send them: %o', async (prefs) => {
+    const auth = createGooruAuth({ ...basics, fetch: answering(200, tokenBody({ prefs })) })
+    expect((await auth.signIn({ username: 'ada', password: 'fake-password' })).prefs).toEqual(prefs)
+  })
+
+  it('has preferred subjects as a list, also where a server sends what the person stored', async () => {
+    const prefs = { taxonomy: { CCSS: 'K12.MA' } }
+    const auth = createGooruAuth({ ...basics, fetch: answering(200, tokenBody({ prefs })) })
+    const session = await auth.signIn({ username: 'ada', password: 'fake-password' })
+    expect(session.prefs?.taxonomy).toEqual([{ CCSS: 'K12.MA' }])
+  })
+
+  it('has the e-mail address that some servers keep among the preferences', async () => {
+    const body = tokenBody({ prefs: { email_id: 'ada@example.org' } })
+    const auth = createGooruAuth({ ...basics, fetch: answering(200, body) })
+    expect((await auth.signIn({ username: 'ada', password: 'fake-password' })).email).toBe('ada@example.org')
   })
 
   it('has the picture of servers of late 2016 under the same name', async () => {
@@ -73,6 +100,10 @@ describe('the session', () => {
   it('is typed', () => {
     expectTypeOf<GooruSession['userId']>().toEqualTypeOf<string>()
     expectTypeOf<GooruSession['anonymous']>().toEqualTypeOf<boolean>()
+    expectTypeOf<GooruSession['username']>().toEqualTypeOf<string | undefined>()
+    expectTypeOf<GooruSession['clientId']>().toEqualTypeOf<string | undefined>()
+    expectTypeOf<NonNullable<NonNullable<GooruSession['prefs']>['taxonomy']>>().toExtend<object[]>()
+    expectTypeOf<GooruSession['validityMs']>().toEqualTypeOf<number | undefined>()
     expectTypeOf<GooruSession['providedAt']>().toEqualTypeOf<number | undefined>()
     expectTypeOf<GooruSession['cdnUrls']>().toEqualTypeOf<Readonly<Record<string, string>> | undefined>()
     expectTypeOf<'teacher'>().toExtend<GooruSession['userCategory']>()

@@ -1,3 +1,4 @@
+import { startEmulator } from '@auth/emulator'
 import { answering } from '@auth-tools/testing'
 import { describe, expect, it } from 'vitest'
 import { createGooruAuth } from '../src/index.ts'
@@ -27,7 +28,7 @@ describe('signing in', () => {
     expect(await fetch.requests[0]?.json()).toMatchObject({ grant_type: 'anonymous' })
   })
 
-  describe.each(['seed', 'v3', 'nile'] as const)('with the servers of %s', (profile) => {
+  describe.each(['seed', 'v3', 'nile', 'nile-refresh'] as const)('with the servers of %s', (profile) => {
     it('signs a person in, and a visitor', async () => {
       const { create, person, emulator } = setUp({ profile })
       const auth = create({ credentials: person })
@@ -67,11 +68,21 @@ describe('signing in', () => {
     { profile: 'v3', basicParsing: 'first-colon' },
     { profile: 'seed', basicParsing: 'first-colon' },
     { profile: 'nile' },
+    { profile: 'nile-refresh' },
   ] as const)('carries any password, with %o', async (options) => {
     const user = { username: 'signs1815', email: 'signs@example.org', password: 'pä:ss wörd+%&=', userId: 'u-1' }
     const { create } = setUp({ ...options, users: [user] })
     const { username, password } = user
     expect((await create().signIn({ username, password })).userId).toBe('u-1')
+  })
+
+  it('carries any password over HTTP, too', async () => {
+    const user = { username: 'signs1815', email: 'signs@example.org', password: 'pä:ss wörd+%&=', userId: 'u-1' }
+    await using emulator = await startEmulator({ gooru: { basicParsing: 'first-colon', users: [user] } })
+    const { clientId, clientKey } = emulator.credentials.gooru
+    const auth = createGooruAuth({ clientId, clientKey, ...emulator.urls.gooru })
+    expect((await auth.signIn({ username: user.username, password: user.password })).userId).toBe('u-1')
+    expect((await auth.fetch('/nucleus/v1/resources')).status).toBe(200)
   })
 
   it('does not repeat a 500, and says what in the credentials may cause it', async () => {
@@ -81,6 +92,17 @@ describe('signing in', () => {
     await expect(signIn).rejects.toMatchObject({ code: 'server_error', status: 500, retryable: true })
     await expect(signIn).rejects.toThrow(/colon in the password/)
     expect(count('token')).toBe(1)
+  })
+
+  it('names the app, where it has an id', async () => {
+    const appId = '7c1d9a52-3b0e-4f6d-8a27-5e94c0b1d3f6'
+    const { create, person, sent } = setUp({ profile: 'nile', requireAppId: true })
+    expect((await create({ appId }).signIn(person)).appId).toBe(appId)
+    expect(await sent[0]?.json()).toMatchObject({ app_id: appId })
+    expect((await create({ appId }).signIn({ anonymous: true })).anonymous).toBe(true)
+    const signIn = create().signIn(person)
+    await expect(signIn).rejects.toMatchObject({ code: 'invalid_request', status: 400 })
+    await expect(signIn).rejects.toThrow(/Check `appId`/)
   })
 
   it('repeats itself after a network failure', async () => {

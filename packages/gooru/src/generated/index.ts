@@ -10,11 +10,18 @@ export {
   type GetTokenRequest,
   type GetTokenResult,
   getToken,
+  type RenewTokenRequest,
+  type RenewTokenResult,
+  type RevokeRefreshTokenRequest,
+  type RevokeRefreshTokenResult,
+  renewToken,
+  revokeRefreshToken,
   server,
 } from './operations.ts'
 export {
   GooruError,
   GooruErrorDetail,
+  RenewalRequest,
   SessionDetails,
   TaxonomyPreference,
   TenantSummary,

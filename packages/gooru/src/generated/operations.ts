@@ -1,6 +1,6 @@
 // Written by `pnpm generate` from the OpenAPI document. Do not edit.
 import type { CallOptions, Documented, Operation, Server, Transport, Undocumented } from '@auth/core/api'
-import { GooruError, SessionDetails, TokenRequest, TokenResponse } from './schemas.ts'
+import { GooruError, RenewalRequest, SessionDetails, TokenRequest, TokenResponse } from './schemas.ts'
 
 /** Where the operations are served. */
 export const server: Server = {
@@ -34,6 +34,8 @@ export interface CreateTokenRequest {
  *   be empty. Source: server code.
  * - 404: There is no such user (servers since 2017), or no such path, which comes as an HTML page. Source:
  *   server code.
+ * - 429: Too many requests. No server is known to answer so, and no limit is published: it would come from a
+ *   proxy, whose body is unknown.
  * - 500: The service failed. Basic credentials that it cannot decode end here too, so that the same request
  *   fails again: no colon, an empty password, or, before August 2016, a colon in the password. The body
  *   is JSON, plain text or empty. Source: server code.
@@ -44,6 +46,7 @@ export type CreateTokenResult =
   | Documented<401, GooruError | undefined>
   | Documented<403, GooruError | undefined>
   | Documented<404, GooruError | undefined>
+  | Documented<429, undefined>
   | Documented<500, GooruError | undefined>
   | Undocumented
 
@@ -59,6 +62,7 @@ const createTokenOperation: Operation = {
     '401': GooruError,
     '403': GooruError,
     '404': GooruError,
+    '429': undefined,
     '500': GooruError,
   },
 }
@@ -104,6 +108,8 @@ export interface DeleteTokenRequest {
  *   sign-out this means that there is nothing left to revoke. The body is empty. Source: server code.
  * - 403: The token is an anonymous one and the server, of 2020, does not let anonymous visitors sign out. The
  *   body is empty. Source: server code.
+ * - 429: Too many requests. No server is known to answer so, and no limit is published: it would come from a
+ *   proxy, whose body is unknown.
  * - 500: The service failed. The body is JSON, plain text or empty. Source: server code.
  */
 export type DeleteTokenResult =
@@ -112,6 +118,7 @@ export type DeleteTokenResult =
   | Documented<400, GooruError | undefined>
   | Documented<401, undefined>
   | Documented<403, undefined>
+  | Documented<429, undefined>
   | Documented<500, GooruError | undefined>
   | Undocumented
 
@@ -127,6 +134,7 @@ const deleteTokenOperation: Operation = {
     '400': GooruError,
     '401': undefined,
     '403': undefined,
+    '429': undefined,
     '500': GooruError,
   },
 }
@@ -166,12 +174,15 @@ export interface GetTokenRequest {
  * - 401: The token is missing, unknown, expired or revoked, which cannot be told apart, or it could not be
  *   checked because of an outage. The body is empty. A late server may send a JSON message when the user
  *   has gone. Source: server code.
+ * - 429: Too many requests. No server is known to answer so, and no limit is published: it would come from a
+ *   proxy, whose body is unknown.
  * - 500: The service failed. The body is JSON, plain text or empty. Source: server code.
  */
 export type GetTokenResult =
   | Documented<200, SessionDetails>
   | Documented<400, GooruError | undefined>
   | Documented<401, undefined>
+  | Documented<429, undefined>
   | Documented<500, GooruError | undefined>
   | Undocumented
 
@@ -185,6 +196,7 @@ const getTokenOperation: Operation = {
     '200': SessionDetails,
     '400': GooruError,
     '401': undefined,
+    '429': undefined,
     '500': GooruError,
   },
 }
@@ -202,4 +214,128 @@ export function getToken(
   options?: CallOptions,
 ): Promise<GetTokenResult> {
   return transport(getTokenOperation, request, options)
+}
+
+/** What `renewToken` sends. */
+export interface RenewTokenRequest {
+  /** Value of the header `Authorization`. */
+  refreshToken: string
+  /** The request body. */
+  body: RenewalRequest
+}
+
+/**
+ * Every documented answer to `renewToken`:
+ * - 200: A new access token, as a sign-in brings it. Source: server code.
+ * - 400: The request is malformed, or the `Authorization` header got lost on the way, so that a sign-in
+ *   without its fields was seen. The body is JSON or plain text, and its Content-Type may be missing.
+ *   Source: server code.
+ * - 401: The refresh token is unknown, expired or revoked. The body is empty where the gateway refused, as it
+ *   does on servers that do not know the call. Source: server code.
+ * - 403: The tenant of the token is not there or not active any more. May be empty. Source: server code.
+ * - 404: The person is not there any more, or the path is not, which comes as plain text. Source: server code.
+ * - 429: Too many requests. No server is known to answer so, and no limit is published: it would come from a
+ *   proxy, whose body is unknown.
+ * - 500: The service failed, or the refresh token is not base64. The body is JSON, plain text or empty.
+ *   Source: server code.
+ */
+export type RenewTokenResult =
+  | Documented<200, TokenResponse>
+  | Documented<400, GooruError | undefined>
+  | Documented<401, GooruError | undefined>
+  | Documented<403, GooruError | undefined>
+  | Documented<404, GooruError | undefined>
+  | Documented<429, undefined>
+  | Documented<500, GooruError | undefined>
+  | Undocumented
+
+const renewTokenOperation: Operation = {
+  id: 'renewToken',
+  method: 'POST',
+  path: '/signin',
+  security: [{ type: 'header', name: 'Authorization', from: 'refreshToken' }],
+  body: { type: 'json', schema: RenewalRequest },
+  responses: {
+    '200': TokenResponse,
+    '400': GooruError,
+    '401': GooruError,
+    '403': GooruError,
+    '404': GooruError,
+    '429': undefined,
+    '500': GooruError,
+  },
+}
+
+/**
+ * Issues a new access token for a refresh token. The refresh token stays the same and lives on as long
+ * as it would have, unless `long_lived_access` asks for a new one. The same as a call of `/token`,
+ * which servers since 2017 also know by this name; refresh tokens came in 2020, and whether they were
+ * ever deployed is not known. The body must not be empty. Source - server code.
+ *
+ * @returns A member of {@link RenewTokenResult} per documented status. No HTTP status is thrown.
+ */
+export function renewToken(
+  transport: Transport,
+  request: RenewTokenRequest,
+  options?: CallOptions,
+): Promise<RenewTokenResult> {
+  return transport(renewTokenOperation, request, options)
+}
+
+/** What `revokeRefreshToken` sends. */
+export interface RevokeRefreshTokenRequest {
+  /** Value of the header `Authorization`. */
+  sessionToken: string
+  /**
+   * The access token alone, with nothing in front. The documentation names this header for every later
+   * request, while known servers read the token from `Authorization` only; both may be sent. Source -
+   * Gooru docs, Authentication, Login.
+   */
+  Token?: string | undefined
+}
+
+/**
+ * Every documented answer to `revokeRefreshToken`:
+ * - 200: There is no refresh token any more. The body is empty. Source: server code.
+ * - 401: The access token is missing, unknown, expired or revoked. The body is empty. Source: server code.
+ * - 403: The token is that of an anonymous visitor. The body is empty. Source: server code.
+ * - 429: Too many requests. No server is known to answer so, and no limit is published: it would come from a
+ *   proxy, whose body is unknown.
+ * - 500: The service failed. The body is JSON, plain text or empty. Source: server code.
+ */
+export type RevokeRefreshTokenResult =
+  | Documented<200, undefined>
+  | Documented<401, undefined>
+  | Documented<403, undefined>
+  | Documented<429, undefined>
+  | Documented<500, GooruError | undefined>
+  | Undocumented
+
+const revokeRefreshTokenOperation: Operation = {
+  id: 'revokeRefreshToken',
+  method: 'DELETE',
+  path: '/refresh-token/revoke',
+  security: [{ type: 'header', name: 'Authorization', from: 'sessionToken' }],
+  parameters: [{ in: 'header', name: 'Token', secret: true }],
+  responses: {
+    '200': undefined,
+    '401': undefined,
+    '403': undefined,
+    '429': undefined,
+    '500': GooruError,
+  },
+}
+
+/**
+ * Ends the refresh token of the person whose access token is presented. A sign-out does that as well.
+ * Servers of 2020. Source - server code.
+ *
+ * @returns A member of {@link RevokeRefreshTokenResult} per documented status. No HTTP status is thrown.
+ */
+export function revokeRefreshToken(
+  transport: Transport,
+  request: RevokeRefreshTokenRequest,
+  options?: CallOptions,
+): Promise<RevokeRefreshTokenResult> {
+  return transport(revokeRefreshTokenOperation, request, options)
 }

@@ -28,6 +28,14 @@ export interface GooruError {
    * Why this field of the request was refused. Not its value. Servers since 2017, status 400.
    */
   grant_type?: string | null | undefined
+  /**
+   * Why this field of the request was refused. Not its value. Servers since 2017, status 400.
+   */
+  app_id?: string | null | undefined
+  /**
+   * Why this field of the request was refused. Not its value. Servers since 2017, status 400.
+   */
+  long_lived_access?: string | null | undefined
 }
 
 export const GooruError: Schema<GooruError> = /* @__PURE__ */ schema({
@@ -38,6 +46,8 @@ export const GooruError: Schema<GooruError> = /* @__PURE__ */ schema({
     client_key: { type: 'string', nullable: true },
     client_id: { type: 'string', nullable: true },
     grant_type: { type: 'string', nullable: true },
+    app_id: { type: 'string', nullable: true },
+    long_lived_access: { type: 'string', nullable: true },
   },
 })
 
@@ -73,6 +83,23 @@ export const GooruErrorDetail: Schema<GooruErrorDetail> = /* @__PURE__ */ schema
     code: { type: 'string', nullable: true },
     message: { type: 'string', nullable: true },
     type: { type: 'string', nullable: true },
+  },
+})
+
+/**
+ * What a renewal asks for. Without a field it is an empty object, which must be sent all the same.
+ */
+export interface RenewalRequest {
+  /**
+   * Whether to issue a new refresh token too, which ends the one that is used.
+   */
+  long_lived_access?: boolean | undefined
+}
+
+export const RenewalRequest: Schema<RenewalRequest> = /* @__PURE__ */ schema({
+  type: 'object',
+  properties: {
+    long_lived_access: { type: 'boolean' },
   },
 })
 
@@ -277,6 +304,16 @@ export interface TokenRequest {
    * gateway for `anonymous`.
    */
   grant_type: 'credential' | 'anonymous'
+  /**
+   * The id of the app within the client, a UUID. Servers since 2017 take it, and some are set to ask for
+   * it; earlier ones ignore it. Source - server code.
+   */
+  app_id?: string | undefined
+  /**
+   * Whether to issue a refresh token too. Servers of 2020; those of 2017 to 2019 refuse the field. Source
+   * - server code.
+   */
+  long_lived_access?: boolean | undefined
 }
 
 export const TokenRequest: Schema<TokenRequest> = /* @__PURE__ */ schema({
@@ -286,6 +323,8 @@ export const TokenRequest: Schema<TokenRequest> = /* @__PURE__ */ schema({
     client_key: { type: 'string', minLength: 1, secret: true },
     client_id: { type: 'string', minLength: 1 },
     grant_type: { type: 'string', enum: ['credential', 'anonymous'] },
+    app_id: { type: 'string', minLength: 1 },
+    long_lived_access: { type: 'boolean' },
   },
 })
 

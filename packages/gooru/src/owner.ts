@@ -1,0 +1,55 @@
+import type { AuthError } from '@auth/core'
+import type { AdapterContext } from '@auth/core/adapter'
+import type { CreateTokenResult, RenewTokenResult } from './generated/operations.ts'
+import { type GooruCredentials, isAnonymous } from './options.ts'
+import { anonymousUserId } from './session.ts'
+
+type Success = Extract<CreateTokenResult | RenewTokenResult, { status: 200 }>
+
+/** The error for a token that belongs to somebody else than who signed in; `undefined` when it is right. */
+export function ownerFailure(
+  { fail }: AdapterContext,
+  answer: Success,
+  credentials: GooruCredentials,
+): AuthError | undefined {
+  const isVisitor = answer.data.user_id === anonymousUserId
+  // The body holds a token: none of it is quoted.
+  const quiet = { answer, providerText: '' }
+  if (isAnonymous(credentials)) {
+    if (isVisitor) return undefined
+    return fail('invalid_response', {
+      ...quiet,
+      message: 'the service answered an anonymous sign-in with the session of a person, which is not used',
+    })
+  }
+  if (isVisitor) {
+    return fail('invalid_credentials', {
+      ...quiet,
+      message:
+        'the username and password did not count: the service answered with an anonymous session. Check that nothing on the way removes or rewrites the `Authorization` header',
+    })
+  }
+  // Servers of 2017 and 2018 mixed up people who signed in at once. No username has an @.
+  const { email } = answer.data
+  if (email && credentials.username.includes('@') && !isSameText(email, credentials.username)) {
+    return fail('invalid_response', {
+      ...quiet,
+      message: 'the service answered with the session of another person, which is not used. Tell its operator',
+    })
+  }
+  return undefined
+}
+
+function isSameText(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
+}
+
+/** The error for a renewal that brought the session of somebody else; `undefined` when it is right. */
+export function strangerFailure({ fail }: AdapterContext, answer: Success, userId: string): AuthError | undefined {
+  if (answer.data.user_id === userId) return undefined
+  return fail('invalid_response', {
+    answer,
+    providerText: '',
+    message: 'the service answered a renewal with the session of another user, which is not used',
+  })
+}

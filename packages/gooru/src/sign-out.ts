@@ -1,0 +1,57 @@
+import { isAuthError } from '@auth/core'
+import type { AdapterContext, Grant, StoredGrant } from '@auth/core/adapter'
+import { describeRefusal, signOutFailure } from './failures.ts'
+import { deleteToken } from './generated/operations.ts'
+import { type GooruAuthOptions, presentedToken } from './options.ts'
+import type { GooruSession } from './session.ts'
+
+interface SignOutParts extends Pick<GooruAuthOptions, 'tokenHeaders'> {
+  renew(context: AdapterContext, grant: StoredGrant<GooruSession>): Promise<Grant<GooruSession> | undefined>
+}
+
+/** Tells the service that a session is over. */
+export async function endSession(
+  context: AdapterContext,
+  grant: StoredGrant<GooruSession>,
+  { tokenHeaders, renew }: SignOutParts,
+): Promise<void> {
+  if ((await deleteLiving(context, grant, tokenHeaders)) || grant.refreshToken === undefined) return
+  // The refresh token outlives the access token, and only a living access token ends it.
+  try {
+    const renewed = await renew(context, grant)
+    if (renewed) await deleteLiving(context, { ...grant, accessToken: renewed.accessToken }, tokenHeaders)
+  } catch (error) {
+    if (!isAuthError(error, 'reauth_required')) throw error
+  }
+}
+
+/** Whether there was something left to revoke. */
+async function deleteLiving(
+  context: AdapterContext,
+  { accessToken, session }: StoredGrant<GooruSession>,
+  tokenHeaders: GooruAuthOptions['tokenHeaders'],
+): Promise<boolean> {
+  // The second time, the token is gone, which is a success too.
+  const result = await deleteToken(context.transport, presentedToken(accessToken, tokenHeaders), {
+    retry: 'repeatable',
+  })
+  switch (result.status) {
+    case 200:
+    case 204:
+      return true
+    case 401:
+      return false
+    case 400:
+      // It died between the server's two looks at it.
+      if (/invalid access token/i.test(describeRefusal(context, result).providerText)) return false
+      throw signOutFailure(context, result)
+    case 403:
+      // Some servers do not let visitors sign out: their sessions end by themselves.
+      if (session.anonymous) return true
+      throw signOutFailure(context, result)
+    case 429:
+    case 500:
+    case 'undocumented':
+      throw context.fail.ofStatus(result)
+  }
+}

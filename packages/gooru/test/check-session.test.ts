@@ -1,0 +1,110 @@
+import { answering } from '@auth-tools/testing'
+import { describe, expect, it } from 'vitest'
+import { createGooruAuth } from '../src/index.ts'
+import { basics, setUp, tokenBody } from './support.ts'
+
+describe('checking a session', () => {
+  it.each(['seed', 'v3', 'nile', 'nile-refresh'] as const)(
+    'says whose it is, with the servers of %s',
+    async (profile) => {
+      const { create, person, emulator } = setUp({ profile })
+      const auth = create({ credentials: person })
+      expect(await auth.checkSession()).toMatchObject({
+        ...{ userId: emulator.credentials.gooru.userId, username: person.username, anonymous: false },
+        providedAt: expect.any(Number),
+      })
+      expect(emulator.requests.at(-1)).toMatchObject({
+        endpoint: 'session',
+        method: 'GET',
+        path: '/token',
+        status: 200,
+      })
+      const visitor = create({ credentials: { anonymous: true } })
+      expect(await visitor.checkSession()).toMatchObject({ userId: 'anonymous', anonymous: true })
+    },
+  )
+
+  it.each([
+    ['both', ['authorization', 'token']],
+    ['token', ['authorization', 'token']],
+    ['authorization', ['authorization']],
+  ] as const)('presents the token with %s as servers read it', async (tokenHeaders, names) => {
+    const { create, person, sent } = setUp()
+    const auth = create({ credentials: person, tokenHeaders })
+    await auth.checkSession()
+    const headers = sent.at(-1)?.headers
+    expect(headers?.get('authorization')).toBe(`Token ${(await auth.getToken()).value}`)
+    expect(['authorization', 'token'].filter((name) => headers?.has(name))).toEqual(names)
+  })
+
+  it('prolongs the life of the token', async () => {
+    const { create, person, clock, count } = setUp({ accessTokenLifetimeMs: 60_000 })
+    const auth = create()
+    await auth.signIn(person)
+    for (let round = 0; round < 5; round += 1) {
+      await clock.advance(50_000)
+      await auth.checkSession()
+    }
+    expect([count('token'), count('session')]).toEqual([1, 5])
+  })
+
+  it('replaces a dead token first, where it can', async () => {
+    const { create, person, emulator, count } = setUp()
+    const auth = create({ credentials: person })
+    await auth.getToken()
+    emulator.revokeAccessTokens('gooru')
+    expect((await auth.checkSession()).username).toBe(person.username)
+    expect([count('token'), count('session')]).toEqual([2, 2])
+  })
+
+  it('does so too when the token dies while the service looks at it', async () => {
+    const { create, person, emulator, count } = setUp()
+    const auth = create({ credentials: person })
+    const message = 'Invalid access token.'
+    for (const body of [{ message }, { errors: [{ code: 'AUE400', message }] }]) {
+      emulator.fail({ provider: 'gooru', endpoint: 'session', kind: () => Response.json(body, { status: 400 }) })
+      expect((await auth.checkSession()).username).toBe(person.username)
+    }
+    expect([count('token'), count('session')]).toEqual([3, 4])
+  })
+
+  it('says that the session is over where it cannot', async () => {
+    const { create, person, emulator } = setUp()
+    const auth = create()
+    await expect(auth.checkSession()).rejects.toMatchObject({ code: 'reauth_required' })
+    await auth.signIn(person)
+    emulator.revokeAccessTokens('gooru')
+    await expect(auth.checkSession()).rejects.toMatchObject({ code: 'reauth_required' })
+    expect(auth.status).toBe('reauth-required')
+  })
+
+  it('does not go round in circles when every token is refused', async () => {
+    const { create, person, emulator, count } = setUp()
+    const kind = (): Response => new Response(null, { status: 401 })
+    emulator.fail({ provider: 'gooru', endpoint: 'session', kind, times: Number.POSITIVE_INFINITY })
+    const check = create({ credentials: person }).checkSession()
+    await expect(check).rejects.toMatchObject({ code: 'token_rejected', phase: 'call', status: 401 })
+    expect([count('token'), count('session')]).toEqual([2, 2])
+  })
+
+  it('repeats itself after a failure, and can be aborted', async () => {
+    const { create, person, emulator, clock, count } = setUp()
+    const auth = create({ credentials: person })
+    await auth.getToken()
+    emulator.fail({ provider: 'gooru', endpoint: 'session', kind: 'reset' })
+    await clock.settle(auth.checkSession())
+    expect(count('session')).toBe(2)
+    emulator.fail({ provider: 'gooru', endpoint: 'session', kind: 'stall' })
+    const controller = new AbortController()
+    const check = auth.checkSession({ signal: controller.signal })
+    controller.abort(new Error('enough'))
+    await expect(check).rejects.toThrow('enough')
+  })
+
+  it('leaves the rest of the object as it is', async () => {
+    await using auth = createGooruAuth({ ...basics, fetch: answering(200, tokenBody()) })
+    expect(auth.status).toBe('empty')
+    await auth.signIn({ username: 'ada', password: 'fake-password' })
+    expect(auth.status).toBe('fresh')
+  })
+})
