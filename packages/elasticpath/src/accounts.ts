@@ -1,27 +1,40 @@
-import { parseDateTime } from '@auth/core/adapter'
+import { type Lifetime, parseDateTime } from '@auth/core/adapter'
 import type { Exchange } from '@auth/core/api'
-import type { AccountManagementAuthenticationToken, AccountMemberTokens } from './generated/schemas.ts'
-import type { AccountChoice, ElasticPathAccount } from './options.ts'
+import type { AccountChoice } from './credentials.ts'
+import type { AccountMemberTokens } from './generated/schemas.ts'
+import type { ElasticPathAccount } from './session.ts'
 
 /** A token for one account, and the exchange that brought it. */
 export interface AccountToken {
   readonly account: ElasticPathAccount
   readonly token: string
+  readonly type: string | undefined
+  readonly lifetime: Lifetime
   readonly exchange: Exchange
 }
 
 export function readPage(page: AccountMemberTokens, exchange: Exchange): AccountToken[] {
-  return page.data.map((item) => ({
-    account: { id: item.account_id, name: item.account_name ?? '', expiresAt: expiryOf(item) },
-    token: item.token,
-    exchange,
-  }))
+  return page.data.map(({ account_id: id, account_name: name = '', token, type, expires }) => {
+    const at = expires === undefined ? undefined : parseExpires(expires)
+    return {
+      account: { id, name, expiresAt: Number.isFinite(at) ? at : undefined },
+      token,
+      type,
+      lifetime: at === undefined ? 'missing' : { expiresAt: at },
+      exchange,
+    }
+  })
 }
 
 /** An ISO date-time; epoch seconds, as some of the documentation has it, are read too. The fraction means nothing. */
-function expiryOf({ expires }: AccountManagementAuthenticationToken): number {
-  const at = /^\d+$/.test(expires) ? Number(expires) * 1000 : parseDateTime(expires)
+function parseExpires(expires: string): number {
+  const at = /^\d+(\.\d+)?$/.test(expires) ? Number(expires) * 1000 : parseDateTime(expires)
   return Math.floor(at / 1000) * 1000
+}
+
+/** Whether a link of a page leads somewhere: those that do not are the text `null`, a real null, empty or missing. */
+export function isLink(link: string | null | undefined): link is string {
+  return Boolean(link) && link !== 'null'
 }
 
 export type Selection =
@@ -35,7 +48,8 @@ export async function selectAccount(
 ): Promise<Selection> {
   const [first] = tokens
   if (choice === undefined) return first && tokens.length === 1 ? { chosen: first } : { problem: 'none-chosen' }
-  if (typeof choice === 'object' && 'name' in choice) {
+  // An entry of `accounts()` has both: names are not unique.
+  if (typeof choice === 'object' && !('id' in choice)) {
     const named = tokens.filter(({ account }) => account.name === choice.name)
     if (named.length > 1) return { problem: 'ambiguous-name' }
     return named[0] ? { chosen: named[0] } : { problem: 'not-found' }

@@ -1,34 +1,41 @@
-import { type Adapter, type AdapterContext, createAuth, type Grant } from '@auth/core/adapter'
+import { type Adapter, type AdapterContext, createAuth, type Grant, type Lifetime } from '@auth/core/adapter'
 import { describeErrors } from './errors.ts'
 import { createClientToken } from './generated/operations.ts'
-import type { ClientTokenRequest as ClientTokenBody } from './generated/schemas.ts'
-import type { ElasticPathAuthOptions } from './options.ts'
+import type { ClientTokenRequest as ClientTokenBody, ClientTokenData } from './generated/schemas.ts'
+import { checkClientToken, type ElasticPathAuthOptions } from './options.ts'
 
 /** The token of the application, which every request carries beside the account's. */
 export interface ClientTokens {
   get(signal: AbortSignal): Promise<string>
   /** Replaces a refused token. `false`: there is no other, for it was given as a fixed text. */
   replace(rejected: string, signal: AbortSignal): Promise<boolean>
+  /** Waits for what runs. */
+  settle(): Promise<void>
 }
 
 export function createClientTokens(options: ElasticPathAuthOptions, authBaseUrl: string): ClientTokens {
-  const { clientToken, clientId } = options
-  if (typeof clientToken === 'string') return { get: async () => clientToken, replace: async () => false }
+  const { clientToken, clientId, onEvent } = options
+  const settle = async (): Promise<void> => {}
+  if (typeof clientToken === 'string') return { get: async () => clientToken, replace: async () => false, settle }
   if (typeof clientToken === 'function') {
     return {
-      get: async (signal) => clientToken({ signal }),
-      replace: async (rejected, signal) => (await clientToken({ signal, rejected })) !== rejected,
+      get: async (signal) => checkClientToken(await clientToken({ signal })),
+      replace: async (rejected, signal) => checkClientToken(await clientToken({ signal, rejected })) !== rejected,
+      settle,
     }
   }
-  const { fetch, clock, random, timing, retry, headers, onEvent } = options
-  const urls = { authBaseUrl, apiBaseUrl: authBaseUrl }
-  const symbols = Object.getOwnPropertySymbols(options).map((symbol) => [symbol, Reflect.get(options, symbol)] as const)
-  const shared = { fetch, clock, random, timing, retry, headers, onEvent, ...Object.fromEntries(symbols) }
-  // A client token is never spent on people: it has a session, and a memory store, of its own.
   const auth = createAuth(
     createClientAdapter(clientId ?? '', options.clientSecret),
-    { ...shared, credentials: {} },
-    urls,
+    {
+      ...options,
+      credentials: {},
+      // A client token is never spent on people: it has a session, and a memory store, of its own.
+      store: undefined,
+      identity: undefined,
+      // Nobody has signed in because the application got a token.
+      onEvent: onEvent && ((event) => (event.type === 'signed-in' ? undefined : onEvent(event))),
+    },
+    { authBaseUrl, apiBaseUrl: authBaseUrl },
   )
   return {
     get: async (signal) => (await auth.getToken({ signal })).value,
@@ -36,6 +43,7 @@ export function createClientTokens(options: ElasticPathAuthOptions, authBaseUrl:
       await auth.refresh({ rejected, signal })
       return true
     },
+    settle: () => auth[Symbol.asyncDispose](),
   }
 }
 
@@ -63,33 +71,25 @@ async function requestClientToken(context: AdapterContext, body: ClientTokenBody
   const result = await createClientToken(context.transport, { body }, { retry: 'repeatable' })
   switch (result.status) {
     case 200: {
-      const { access_token, expires_in, expires } = result.data
-      return {
-        accessToken: access_token,
-        lifetime:
-          expires_in !== undefined
-            ? { expiresInMs: expires_in * 1000 }
-            : expires !== undefined
-              ? { expiresAt: expires * 1000 }
-              : 'missing',
-        exchange: result.exchange,
-        session: undefined,
-      }
+      const { access_token = '', ...rest } = result.data.data ?? result.data
+      return { accessToken: access_token, lifetime: lifetimeOf(rest), exchange: result.exchange, session: undefined }
     }
     case 400:
     case 401:
       throw fail('invalid_client', {
         ...describeErrors(result),
-        message:
-          'no client token was issued: `clientId` or `clientSecret` is wrong, or belongs to a store of another region',
+        message: 'no client token was issued: `clientId` or `clientSecret` is wrong, or of another region',
       })
     case 429:
-      throw fail('rate_limited', {
-        ...describeErrors(result),
-        message: "no client token was issued: the store's rate limit is reached",
-      })
     case 500:
-    case 'undocumented':
-      throw fail.ofStatus(result, describeErrors(result).providerCode)
+    case 'undocumented': {
+      const { answer, providerCode } = describeErrors(result)
+      throw fail.ofStatus(answer, providerCode)
+    }
   }
+}
+
+function lifetimeOf({ expires_in, expires }: Pick<ClientTokenData, 'expires_in' | 'expires'>): Lifetime {
+  if (expires_in !== undefined) return { expiresInMs: expires_in * 1000 }
+  return expires === undefined ? 'missing' : { expiresAt: expires * 1000 }
 }

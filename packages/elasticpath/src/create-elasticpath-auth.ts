@@ -1,15 +1,11 @@
-import { AuthError } from '@auth/core'
-import { createAuth } from '@auth/core/adapter'
+import { AuthError, type AuthErrorCode } from '@auth/core'
+import { checkOptions, createAuth } from '@auth/core/adapter'
 import { serverUrl } from '@auth/core/api'
-import { type AccountState, createElasticPathAdapter } from './adapter.ts'
+import { type AccountState, type AccountSwitch, createElasticPathAdapter } from './adapter.ts'
 import { createClientTokens } from './client-token.ts'
+import { type AccountChoice, accountChoice } from './credentials.ts'
 import { server } from './generated/operations.ts'
-import {
-  type AccountChoice,
-  checkElasticPathOptions,
-  type ElasticPathAuth,
-  type ElasticPathAuthOptions,
-} from './options.ts'
+import { checkElasticPathOptions, type ElasticPathAuth, type ElasticPathAuthOptions } from './options.ts'
 
 // One renewal may be under way, and one may come from another process.
 const mostSwitchTries = 3
@@ -29,34 +25,44 @@ export function createElasticPathAuth(options: ElasticPathAuthOptions): ElasticP
   checkElasticPathOptions(options)
   const regional = serverUrl(server, { region: options.region })
   const authBaseUrl = options.authBaseUrl ?? regional
-  const state: AccountState = { wanted: undefined, applied: undefined, undecided: undefined }
-  const adapter = createElasticPathAdapter(options, createClientTokens(options, authBaseUrl), state)
+  let state: AccountState = {}
+  const clientTokens = createClientTokens(options, authBaseUrl)
+  const adapter = createElasticPathAdapter(options, clientTokens, () => state)
   const auth = createAuth(adapter, options, { authBaseUrl: regional, apiBaseUrl: regional })
 
+  /** What one person chose, or was about to choose, says nothing about whoever signs in next. */
+  function forgetChoices(): void {
+    state = {}
+  }
+
   async function switchAccount(account: AccountChoice, { signal }: { signal?: AbortSignal | undefined } = {}) {
-    const before = state.wanted
-    state.wanted = account
+    checkOptions('@auth/elasticpath', { account }, { account: accountChoice })
+    const own = state
+    const underWay: AccountSwitch = { choice: account }
+    own.underWay = underWay
     try {
-      if (state.undecided) {
-        const { token } = state.undecided
-        return await auth.signIn({ mechanism: 'account_management_authentication_token', token }, { signal })
-      }
       // A renewal that began before may have chosen already: then the next one is for this account.
-      for (let tries = 0; tries < mostSwitchTries; tries += 1) {
-        await auth.refresh({ signal })
-        if (state.applied === account) return await auth.session({ signal })
+      for (let tries = 0; tries < mostSwitchTries && own.underWay === underWay; tries += 1) {
+        const token = own.undecided
+        if (token === undefined) await auth.refresh({ signal })
+        else await auth.signIn({ mechanism: 'account_management_authentication_token', token }, { signal })
+        const { result } = underWay
+        if (result instanceof AuthError) throw result
+        const session = await auth.session({ signal })
+        if (state !== own) throw notSwitched('reauth_required', 'somebody signed in or out meanwhile')
+        const { id } = session.account
+        // Two switches at once may have the same aim.
+        if (id !== result?.account.id && !(typeof account === 'object' && 'id' in account && id === account.id))
+          continue
+        own.switched = { id }
+        return session
       }
-      throw new AuthError({
-        code: 'account_selection_required',
-        provider: 'elasticpath',
-        phase: 'renew',
-        message:
-          '@auth/elasticpath: the account was not switched, since others renewed the session meanwhile. Try again',
-      })
     } catch (error) {
-      state.wanted = before
-      throw error
+      throw underWay.result instanceof AuthError ? underWay.result : error
+    } finally {
+      if (own.underWay === underWay) own.underWay = undefined
     }
+    throw notSwitched('account_selection_required', 'another switch came, or others renewed the session. Try again')
   }
 
   // The getter `status` must stay one, so members are copied by descriptor.
@@ -65,13 +71,25 @@ export function createElasticPathAuth(options: ElasticPathAuthOptions): ElasticP
     ...Object.getOwnPropertyDescriptors({
       switchAccount,
       signIn(...parameters: Parameters<ElasticPathAuth['signIn']>) {
-        // The account that somebody switched to says nothing about whoever signs in next.
-        state.wanted = undefined
+        forgetChoices()
         return auth.signIn(...parameters)
+      },
+      signOut(...parameters: Parameters<ElasticPathAuth['signOut']>) {
+        forgetChoices()
+        return auth.signOut(...parameters)
       },
       async accounts(wait: { signal?: AbortSignal | undefined } = {}) {
         return (await auth.session(wait)).accounts
       },
+      async [Symbol.asyncDispose]() {
+        await auth[Symbol.asyncDispose]()
+        await clientTokens.settle()
+      },
     }),
   })
+}
+
+function notSwitched(code: AuthErrorCode, reason: string): AuthError {
+  const message = `@auth/elasticpath: the account was not switched: ${reason}`
+  return new AuthError({ code, provider: 'elasticpath', phase: 'renew', message })
 }

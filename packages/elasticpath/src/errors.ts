@@ -1,4 +1,4 @@
-import type { AdapterContext, FailureDetails } from '@auth/core/adapter'
+import type { AdapterContext } from '@auth/core/adapter'
 import type { Exchange } from '@auth/core/api'
 import type { Errors } from './generated/schemas.ts'
 
@@ -10,15 +10,13 @@ interface Answer {
 }
 
 /** What the provider says in the first of its `errors`, for an AuthError. */
-export function describeErrors(answer: Answer): Omit<FailureDetails, 'message'> {
-  const first = answer.data?.errors?.[0]
-  const words = [first?.title, first?.detail].filter((text) => text !== undefined)
-  const exchange = { ...answer.exchange, requestId: answer.exchange.requestId ?? first?.request_id }
-  return {
-    answer: { ...answer, exchange },
-    providerCode: first?.code,
-    ...(words.length > 0 && { providerText: words.join(': ') }),
-  }
+export function describeErrors<Given extends Answer>(
+  answer: Given,
+): { answer: Given; providerCode: string | undefined } {
+  const { request_id, title, detail, code } = answer.data?.errors?.[0] ?? {}
+  const exchange = { ...answer.exchange, requestId: answer.exchange.requestId ?? request_id }
+  const words = [title, detail].filter((text) => text !== undefined).join(': ')
+  return { answer: { ...answer, exchange, text: words || answer.text }, providerCode: code }
 }
 
 /** Everything textual in an error, to tell causes apart. */
@@ -29,7 +27,11 @@ export function wordsOf({ textOf }: AdapterContext, answer: Answer): string {
     : textOf(answer)
 }
 
-/** The gateway says that the bearer token, not the account's, is the wrong one. */
-export function blamesClientToken(words: string): boolean {
-  return /access token|bearer/i.test(words) && !/account[ -]management/i.test(words)
+/**
+ * Which of the two tokens a refusal is about, if its words say so. The gateway's "Unable to validate access token" is
+ * about the client's.
+ */
+export function blamedToken(words: string): 'client' | 'account' | undefined {
+  if (/account[ -]management|(account|member) token/i.test(words)) return 'account'
+  return /access[ _-]token|bearer/i.test(words) ? 'client' : undefined
 }

@@ -1,75 +1,66 @@
-import type { AuthError } from '@auth/core'
+import type { AuthError, AuthErrorCode } from '@auth/core'
 import type { AdapterContext } from '@auth/core/adapter'
-import { blamesClientToken, describeErrors, wordsOf } from './errors.ts'
+import { blamedToken, describeErrors, wordsOf } from './errors.ts'
 import type { CreateAccountMemberTokensResult } from './generated/operations.ts'
 
 type Refusal = Exclude<CreateAccountMemberTokensResult, { status: 201 }>
+type Explained = Exclude<Refusal['status'], 429 | 500 | 'undocumented'>
 
-/** The error for a refused sign-in. */
-export function signInFailure(context: AdapterContext, answer: Refusal): AuthError {
-  const { fail } = context
-  if (answer.status === 'undocumented') return fail.ofStatus(answer)
+/**
+ * The error for a refused sign-in.
+ *
+ * @param suspects - What may be wrong with the credentials that were sent.
+ */
+export function signInFailure(context: AdapterContext, answer: Refusal, suspects: string): AuthError {
   const details = describeErrors(answer)
-  const words = wordsOf(context, answer)
-  if (blamesClientToken(words)) {
-    return fail('invalid_client', {
-      ...details,
-      message: 'sign-in was refused: the client token is missing, wrong or expired, or of another region',
-    })
+  const { status } = answer
+  if (status === 429 || status === 500 || status === 'undocumented') {
+    return context.fail.ofStatus(details.answer, details.providerCode)
   }
-  if (
-    /authentication failed|password|credential/i.test(words) &&
-    (answer.status === 400 || answer.status === 401 || answer.status === 422)
-  ) {
-    return fail('invalid_credentials', {
-      ...details,
-      message: 'sign-in was refused: the username, the password or code, or `passwordProfileId` is wrong',
-    })
+  const [code, reason] = explain(status, wordsOf(context, answer), suspects)
+  return context.fail(code, { ...details, message: `sign-in was refused: ${reason}` })
+}
+
+function explain(status: Explained, words: string, suspects: string): readonly [AuthErrorCode, string] {
+  const blamed = blamedToken(words)
+  const isAboutCredentials = status === 400 || status === 401 || status === 422
+  if (blamed === 'client' && (isAboutCredentials || status === 403)) {
+    return [
+      'invalid_client',
+      'the client token is wrong, expired or of another region. The credentials were not looked at',
+    ]
   }
-  switch (answer.status) {
+  // The service's validator names a field and a rule, such as the length of a password.
+  const isAboutForm = /validation failed|\bfield '/i.test(words)
+  const namesCredentials = blamed === 'account' || /authentication failed|password|credential/i.test(words)
+  if (isAboutCredentials && namesCredentials && !isAboutForm) return ['invalid_credentials', suspects]
+  switch (status) {
     case 400:
-      return fail('invalid_request', {
-        ...details,
-        message: 'sign-in was refused: a field is wrong, or the username, password, code or `passwordProfileId`',
-      })
+      return ['invalid_request', `a field is wrong, or ${suspects}`]
     case 401:
-      return fail('invalid_client', {
-        ...details,
-        message: 'sign-in was refused: the client token is not accepted, or the username, password or code is wrong',
-      })
+      return ['invalid_client', `the client token is not accepted, or ${suspects}`]
     case 403:
-      return fail('access_denied', {
-        ...details,
-        message:
-          'sign-in was refused: the store does not permit it. For `self_signup`, check that the store has it enabled',
-      })
+      return ['access_denied', 'the store does not permit it, for example `self_signup`']
     case 404:
-      return fail('invalid_request', {
-        ...details,
-        message:
-          'sign-in was refused: something it refers to does not exist, such as `passwordProfileId` in this region',
-      })
+      return ['invalid_request', 'something does not exist, such as `passwordProfileId` in this region']
+    case 409:
+      return ['invalid_request', 'the user exists already']
     case 422:
-      return fail('invalid_request', {
-        ...details,
-        message:
-          'sign-in was refused: the request cannot be processed, for example since the token belongs to another store or the user exists already',
-      })
-    case 429:
-      return fail('rate_limited', { ...details, message: "sign-in was refused: the store's rate limit is reached" })
-    case 500:
-      return fail.ofStatus(answer, details.providerCode)
+      return ['invalid_request', 'the token is of another store, or the user exists already']
   }
 }
 
 /** The error for a refused renewal: only an outage or a limit leaves the session alive. */
-export function renewalFailure(context: AdapterContext, answer: Refusal): AuthError {
-  const lasting = answer.status !== 'undocumented' && answer.status !== 429 && answer.status !== 500
+export function renewalFailure(context: AdapterContext, answer: Refusal, suspects: string): AuthError {
+  const { status } = answer
+  const lasting = status !== 'undocumented' && status !== 409 && status !== 429 && status !== 500
   // A refusal that says nothing may be a proxy's: the session goes on.
-  const silent = answer.status !== 401 && answer.data === undefined
-  if (!lasting || silent || blamesClientToken(wordsOf(context, answer))) return signInFailure(context, answer)
+  const silent = status !== 401 && answer.data === undefined
+  if (!lasting || silent || blamedToken(wordsOf(context, answer)) === 'client') {
+    return signInFailure(context, answer, suspects)
+  }
   return context.fail('reauth_required', {
     ...describeErrors(answer),
-    message: 'renewal was refused: the account token is expired or not accepted any more. Sign in again',
+    message: `renewal was refused: ${suspects} any more. Sign in again`,
   })
 }

@@ -1,10 +1,4 @@
 export { createElasticPathAuth } from './create-elasticpath-auth.ts'
-export type {
-  AccountChoice,
-  ClientTokenRequest,
-  ElasticPathAccount,
-  ElasticPathAuth,
-  ElasticPathAuthOptions,
-  ElasticPathCredentials,
-  ElasticPathSession,
-} from './options.ts'
+export type { AccountChoice, ElasticPathCredentials } from './credentials.ts'
+export type { ClientTokenRequest, ElasticPathAuth, ElasticPathAuthOptions } from './options.ts'
+export type { ElasticPathAccount, ElasticPathLinks, ElasticPathMeta, ElasticPathSession } from './session.ts'

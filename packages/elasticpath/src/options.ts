@@ -1,59 +1,17 @@
 import type { Auth, AuthOptions } from '@auth/core'
 import { checkOptions, type OptionRules, sharedOptions } from '@auth/core/adapter'
-
-/** Which account to act for: its id, its name, or a function that picks one and returns its id. */
-export type AccountChoice =
-  | { readonly id: string }
-  | { readonly name: string }
-  | ((accounts: readonly ElasticPathAccount[]) => string | undefined | Promise<string | undefined>)
-
-/** An account that the member belongs to. */
-export interface ElasticPathAccount {
-  readonly id: string
-  /** For display. Two accounts can have the same name. */
-  readonly name: string
-  /** When the token for this account expires, in epoch milliseconds of the provider's clock. */
-  readonly expiresAt?: number | undefined
-}
-
-/** How a member signs in. Codes work once, and are never sent twice. */
-export type ElasticPathCredentials = (
-  | { readonly mechanism?: 'password' | undefined; readonly username: string; readonly password: string }
-  | { readonly mechanism: 'passwordless'; readonly username: string; readonly oneTimePasswordToken: string }
-  | {
-      readonly mechanism: 'oidc'
-      readonly authorizationCode: string
-      readonly redirectUri: string
-      readonly codeVerifier: string
-    }
-  | {
-      readonly mechanism: 'self_signup'
-      readonly username: string
-      readonly password: string
-      readonly name: string
-      readonly email: string
-    }
-  /** A token of this member that is still valid, for example from another service. */
-  | { readonly mechanism: 'account_management_authentication_token'; readonly token: string }
-) & {
-  /** Which account to act for, in place of the `account` option. */
-  readonly account?: AccountChoice | undefined
-}
-
-/** What Elastic Path said beside the token. */
-export interface ElasticPathSession {
-  /** The member who signed in. Servers since about 2023. */
-  readonly accountMemberId?: string | undefined
-  /** The account that the token acts for. */
-  readonly account: ElasticPathAccount
-  /** Every account of the member, as of the sign-in. */
-  readonly accounts: readonly ElasticPathAccount[]
-  /** How many accounts there are over all pages, where the provider says so. */
-  readonly totalAccounts?: number | undefined
-}
+import {
+  type AccountChoice,
+  accountChoice,
+  type ElasticPathCredentials,
+  headerText,
+  isHeaderText,
+} from './credentials.ts'
+import type { ElasticPathAccount, ElasticPathSession } from './session.ts'
 
 /** Why a client token is asked for. */
 export interface ClientTokenRequest {
+  /** Aborted when the token is not needed any more. */
   readonly signal: AbortSignal
   /** The client token that was refused, when one was. */
   readonly rejected?: string | undefined
@@ -81,12 +39,16 @@ export interface ElasticPathAuthOptions extends AuthOptions<ElasticPathCredentia
    */
   readonly clientToken?: string | ((request: ClientTokenRequest) => string | Promise<string>) | undefined
   /**
-   * Which account to act for when the member has several.
+   * Which account to act for when the member has several. Sessions in a `store` are kept apart by it, save for a
+   * function.
    *
    * @default the only account; with several, the sign-in fails with `account_selection_required`, which lists them
    */
   readonly account?: AccountChoice | undefined
-  /** The store's region. `authBaseUrl` and `apiBaseUrl` come before it. @default 'useast' */
+  /**
+   * The store's region: `https://useast.api.elasticpath.com` or `https://euwest.api.elasticpath.com`. `authBaseUrl` and
+   * `apiBaseUrl` come before it. @default 'useast'
+   */
   readonly region?: 'useast' | 'euwest' | undefined
 }
 
@@ -106,19 +68,12 @@ export interface ElasticPathAuth extends Auth<ElasticPathSession, ElasticPathCre
   ): Promise<ElasticPathSession>
 }
 
-const accountChoice = (value: unknown): string | undefined => {
-  const named = typeof value === 'object' && value !== null && ('id' in value || 'name' in value)
-  return named || typeof value === 'function' ? undefined : '{ id }, { name } or a function that returns an id'
-}
-
 const rules: OptionRules = {
   'passwordProfileId?': 'text',
   'clientId?': 'text',
   'clientSecret?': 'text',
   'clientToken?': (value) =>
-    (typeof value === 'string' && value !== '') || typeof value === 'function'
-      ? undefined
-      : 'a non-empty string or a function that returns one',
+    isHeaderText(value) || typeof value === 'function' ? undefined : `${headerText}; or a function that returns one`,
   'account?': accountChoice,
   'region?': ['useast', 'euwest'],
   ...sharedOptions,
@@ -132,27 +87,17 @@ export function checkElasticPathOptions(options: ElasticPathAuthOptions): void {
   if (options.clientSecret !== undefined && options.clientId === undefined) {
     throw new TypeError('@auth/elasticpath: `clientSecret` goes with `clientId`')
   }
+  const { store, identity, credentials } = options
+  // Neither a code nor a token names the member: one would get the session of another.
+  if (store && !identity && typeof credentials === 'object' && !('username' in credentials)) {
+    throw new TypeError(
+      "@auth/elasticpath: `identity` must be given with a `store` when `credentials` have no `username`: it keeps people's sessions apart",
+    )
+  }
 }
 
-const mechanisms = {
-  password: { username: 'text', password: 'text' },
-  passwordless: { username: 'text', oneTimePasswordToken: 'text' },
-  oidc: { authorizationCode: 'text', redirectUri: 'text', codeVerifier: 'text' },
-  self_signup: { username: 'text', password: 'text', name: 'text', email: 'text' },
-  account_management_authentication_token: { token: 'text' },
-} as const
-
-export function checkElasticPathCredentials(
-  credentials: ElasticPathCredentials,
-  passwordProfileId: string | undefined,
-): void {
-  const caller = '@auth/elasticpath: `credentials`'
-  const mechanism = credentials?.mechanism ?? 'password'
-  if (!Object.hasOwn(mechanisms, mechanism)) {
-    throw new TypeError(`${caller}: \`mechanism\` must be one of ${Object.keys(mechanisms).join(', ')}`)
-  }
-  checkOptions(caller, credentials, { ...mechanisms[mechanism], 'mechanism?': 'text', 'account?': accountChoice })
-  if (passwordProfileId === undefined && 'username' in credentials) {
-    throw new TypeError(`@auth/elasticpath: the mechanism '${mechanism}' needs the option \`passwordProfileId\``)
-  }
+/** Returns what a `clientToken` function brought, if it is a token. */
+export function checkClientToken(value: unknown): string {
+  if (isHeaderText(value)) return value
+  throw new TypeError(`@auth/elasticpath: the function \`clientToken\` must return ${headerText}`)
 }

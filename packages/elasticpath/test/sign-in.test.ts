@@ -97,5 +97,13 @@ test('wrong options and credentials are named', () => {
   expect(() => setUp({ clientToken: 'x', clientId: 'y' })).toThrow(/give `clientId`.*or `clientToken`/)
   expect(() => setUp({ passwordProfileId: undefined })).toThrow(/`passwordProfileId`/)
   expect(() => setUp({ credentials: { username: 'ada', password: '' } })).toThrow(/`credentials`: `password` must be/)
+  for (const account of [{}, { id: '' }, { id: undefined }, { name: '' }, 'acc-name-1', null, 7]) {
+    const choice = account as unknown as { id: string } // wrong on purpose
+    expect(() => setUp({ account: choice })).toThrow(/`account` must be { id }, { name } or a function/)
+    expect(() => setUp({ credentials: { ...grace, account: choice } })).toThrow(/`credentials`: `account` must be/)
+  }
+  const tokenless = { mechanism: 'account_management_authentication_token', token: 'line\nbreak' } as const
+  expect(() => setUp({ credentials: tokenless })).toThrow(/`token` must be a token: printable ASCII/)
+  expect(() => setUp({ credentials: { mechanism: 'magic' } as never })).toThrow(/`mechanism` must be one of password, /)
   expect(() => setUp({ region: 'moon' as 'useast' })).toThrow(/`region` must be one of 'useast', 'euwest'/)
 })

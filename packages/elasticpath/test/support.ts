@@ -1,5 +1,10 @@
 import { createEmulator, type Emulator, type EmulatorOptions } from '@auth/emulator/fetch'
-import { createElasticPathAuth, type ElasticPathAuth, type ElasticPathAuthOptions } from '../src/index.ts'
+import {
+  createElasticPathAuth,
+  type ElasticPathAuth,
+  type ElasticPathAuthOptions,
+  type ElasticPathCredentials,
+} from '../src/index.ts'
 
 export interface Setup {
   readonly emulator: Emulator
@@ -7,6 +12,8 @@ export interface Setup {
   readonly options: ElasticPathAuthOptions
   /** The endpoints that were called, in order. */
   readonly calls: () => string[]
+  /** The same, with what was answered. */
+  readonly answers: () => string[]
 }
 
 /** A client of the emulator's default store, with the credentials of the member who has one account. */
@@ -22,8 +29,36 @@ export function setUp(overrides: Partial<ElasticPathAuthOptions> = {}, emulatorO
     ...overrides,
   }
   const calls = (): string[] => emulator.requests.map(({ endpoint }) => endpoint ?? '?')
-  return { emulator, auth: createElasticPathAuth(options), options, calls }
+  const answers = (): string[] => emulator.requests.map(({ endpoint, status }) => `${endpoint} ${status}`)
+  return { emulator, auth: createElasticPathAuth(options), options, calls, answers }
 }
 
 /** The member with three accounts. */
 export const grace = { username: 'grace@example.com', password: 'three-accounts' }
+
+/** The member with one account. */
+export const ada = { username: 'ada@example.com', password: 'pa$$word' }
+
+/** Credentials that work once, of a member with one account. */
+export const oneTimeCredentials: readonly (readonly [string, ElasticPathCredentials])[] = [
+  ['passwordless', { mechanism: 'passwordless', username: ada.username, oneTimePasswordToken: 'abc123' }],
+  [
+    'oidc',
+    {
+      mechanism: 'oidc',
+      authorizationCode: 'fake-code',
+      redirectUri: 'https://shop.example.com/callback',
+      codeVerifier: 'fake-verifier-of-at-least-forty-three-characters',
+    },
+  ],
+  [
+    'self_signup',
+    {
+      mechanism: 'self_signup',
+      username: 'New@example.com',
+      password: 'long-enough',
+      name: 'New Person',
+      email: 'new@example.com',
+    },
+  ],
+]

@@ -19,7 +19,7 @@ import {
 
 /** How GenLogs signs in, renews, presents and fails. It has no call to sign out. */
 export function createGenlogsAdapter(options: GenlogsAuthOptions): Adapter<GenlogsCredentials, GenlogsSession> {
-  const { apiKey, credentialsIn = 'query', useRefreshToken = false } = options
+  const { apiKey, credentialsIn = 'query', emailField = 'email', useRefreshToken = false } = options
   return {
     name: 'genlogs',
     // GenLogs tells customers apart by the API key alone, which must not show in a store's keys.
@@ -29,7 +29,7 @@ export function createGenlogsAdapter(options: GenlogsAuthOptions): Adapter<Genlo
     identity: (credentials) => credentials.email,
     async signIn(context, { email, password }) {
       const credentials = { email, password }
-      const carried = credentialsIn === 'body' ? { body: credentials } : credentials
+      const carried = credentialsIn === 'body' ? { body: { [emailField]: email, password } } : credentials
       const result = await createToken(context.transport, { apiKey, ...carried }, { retry: 'repeatable' })
       switch (result.status) {
         case 200:
@@ -39,7 +39,7 @@ export function createGenlogsAdapter(options: GenlogsAuthOptions): Adapter<Genlo
         case 403:
           throw forbiddenFailure(context, result)
         case 422:
-          throw unprocessableFailure(context, result, credentialsIn)
+          throw unprocessableFailure(context, result, { credentialsIn, emailField })
         case 500:
           throw serverFailure(context, result)
         case 429:
@@ -49,8 +49,9 @@ export function createGenlogsAdapter(options: GenlogsAuthOptions): Adapter<Genlo
     },
     async renew(context, { refreshToken, session }) {
       if (!useRefreshToken || refreshToken === undefined) return undefined
-      const request = { apiKey, refresh_token: refreshToken }
-      const result = await renewToken(context.transport, request, { retry: 'unsent' })
+      const token = { refresh_token: refreshToken }
+      const carried = options.refreshTokenIn === 'body' ? { body: token } : token
+      const result = await renewToken(context.transport, { apiKey, ...carried }, { retry: 'unsent' })
       switch (result.status) {
         case 200:
           return readGrant(result.data, result.exchange, session)

@@ -57,7 +57,7 @@ export function forbiddenFailure(context: AdapterContext, answer: Answer<403>): 
 export function unprocessableFailure(
   context: AdapterContext,
   answer: Answer<422>,
-  credentialsIn: NonNullable<GenlogsAuthOptions['credentialsIn']>,
+  { credentialsIn, emailField }: Required<Pick<GenlogsAuthOptions, 'credentialsIn' | 'emailField'>>,
 ): AuthError {
   const { report, details } = describe(context, answer)
   const { places } = report
@@ -68,6 +68,13 @@ export function unprocessableFailure(
     return context.fail('invalid_request', {
       ...details,
       message: "the server wants the credentials in the JSON body: set credentialsIn: 'body'",
+    })
+  }
+  const otherField = emailField === 'email' ? 'username' : 'email'
+  if (credentialsIn === 'body' && places.some(([place, name]) => place === 'body' && name === otherField)) {
+    return context.fail('invalid_request', {
+      ...details,
+      message: `the server wants the email under another name in the JSON body: set emailField: '${otherField}'`,
     })
   }
   if (credentialsIn === 'body' && places.some(([place]) => place === 'query')) {

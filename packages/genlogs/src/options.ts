@@ -3,7 +3,9 @@ import { checkOptions, type OptionRules, sharedOptions } from '@auth/core/adapte
 
 /** Who signs in to GenLogs. Raw values, not percent-encoded: they are encoded on the way. */
 export interface GenlogsCredentials {
+  /** The e-mail address. A secret to logs and errors. */
   readonly email: string
+  /** The password. */
   readonly password: string
 }
 
@@ -35,6 +37,13 @@ export interface GenlogsAuthOptions extends AuthOptions<GenlogsCredentials> {
    */
   readonly credentialsIn?: 'query' | 'body' | undefined
   /**
+   * The name under which a JSON body carries the email. It is known from a summary alone, which speaks of a username. The
+   * wrong name causes `invalid_request`, with a message that says so. @example 'username'
+   *
+   * @default 'email'
+   */
+  readonly emailField?: 'email' | 'username' | undefined
+  /**
    * Whether to try the refresh token before signing in again. GenLogs documents it as not usable for now, and has a
    * page about using it. When it is refused, the client signs in again, or throws `reauth_required` where it has no
    * credentials. Source: GenLogs docs, Create token and Refresh token. @example true
@@ -42,6 +51,13 @@ export interface GenlogsAuthOptions extends AuthOptions<GenlogsCredentials> {
    * @default false
    */
   readonly useRefreshToken?: boolean | undefined
+  /**
+   * Where a renewal carries the refresh token: in the `query`, as documented, or in a JSON `body`. Whether servers that
+   * want credentials in a body want it there too is not known. @example 'body'
+   *
+   * @default 'query'
+   */
+  readonly refreshTokenIn?: 'query' | 'body' | undefined
 }
 
 /** A session with GenLogs. */
@@ -54,7 +70,9 @@ const rules: OptionRules = {
       ? undefined
       : 'the API key as a string of printable ASCII, without spaces or line breaks',
   'credentialsIn?': ['query', 'body'],
+  'emailField?': ['email', 'username'],
   'useRefreshToken?': 'boolean',
+  'refreshTokenIn?': ['query', 'body'],
   ...sharedOptions,
 }
 

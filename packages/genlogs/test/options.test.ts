@@ -8,6 +8,8 @@ test.for<[object, RegExp]>([
   [{ apiKey: '' }, /`apiKey` must be/],
   [{ apiKey: 'key\nwith a line break' }, /`apiKey` must be .*without spaces or line breaks$/],
   [{ credentialsIn: 'header' }, /`credentialsIn` must be one of 'query', 'body'/],
+  [{ emailField: 'user' }, /`emailField` must be one of 'email', 'username'/],
+  [{ refreshTokenIn: 'header' }, /`refreshTokenIn` must be one of 'query', 'body'/],
   [{ useRefreshToken: 'yes' }, /`useRefreshToken` must be true or false/],
   [{ apikey: 'key' }, /there is no option `apikey`/],
   [{ credentials: { email: 'ada@example.com' } }, /`credentials`: `password` must be a non-empty string/],

@@ -18,6 +18,7 @@ export {
   AccountMemberTokensMeta,
   ClientCredentialsGrant,
   ClientToken,
+  ClientTokenData,
   ClientTokenRequest,
   ErrorItem,
   Errors,

@@ -50,11 +50,15 @@ export interface CreateAccountMemberTokensRequest {
  *   and the official Plasmic package.
  * - 401: The client token is missing, invalid or expired, or the credentials or the account management token
  *   are not accepted. The status does not say which credential failed. The title `Unable to validate
- *   access token` is the gateway's, and is about the client token. Source: Elastic Path docs, Errors.
+ *   access token` is the gateway's, and is about the client token: nothing of the body was looked at.
+ *   Source: Elastic Path docs, Errors.
  * - 403: The client token is valid but does not permit this. What causes it here is not documented. Source:
  *   Elastic Path OpenAPI, Account Management, and docs, Errors.
  * - 404: Something the request refers to does not exist, or belongs to somebody else. What causes it here is
  *   not documented. Source: Elastic Path OpenAPI, Account Management.
+ * - 409: Something of that name exists already, such as the username of a sign-up. The service answers so
+ *   elsewhere, for memberships; which status a sign-up gets for a name that is taken is not documented.
+ *   Source: Elastic Path OpenAPI, Account Management.
  * - 422: The request is well formed but cannot be processed, for example since a token belongs to another
  *   store. Source: Elastic Path OpenAPI, Account Management.
  * - 429: The rate limit of the store or organization is reached. No header that says how long to wait is
@@ -68,6 +72,7 @@ export type CreateAccountMemberTokensResult =
   | Documented<401, Errors | undefined>
   | Documented<403, Errors | undefined>
   | Documented<404, Errors | undefined>
+  | Documented<409, Errors | undefined>
   | Documented<422, Errors | undefined>
   | Documented<429, Errors | undefined>
   | Documented<500, Errors | undefined>
@@ -90,6 +95,7 @@ const createAccountMemberTokensOperation: Operation = {
     '401': Errors,
     '403': Errors,
     '404': Errors,
+    '409': Errors,
     '422': Errors,
     '429': Errors,
     '500': Errors,

@@ -25,16 +25,17 @@ export interface AccountManagementAuthenticationToken {
   /**
    * When the token ends, as an ISO 8601 date-time in UTC with milliseconds and `Z`. The milliseconds have
    * no meaning. Typically 24 hours ahead, a setting of the store, and not always the same for all tokens
-   * of a list. Prose in the docs calls it epoch time (seconds), which no sample shows. Source: Elastic
-   * Path docs, Username and Password Authentication.
+   * of a list. Prose in the docs calls it epoch time (seconds), which no sample shows. Always there in
+   * samples, and not required in the published OpenAPI files. Source: Elastic Path docs, Username and
+   * Password Authentication.
    */
-  expires: string
+  expires?: string | undefined
 }
 
 export const AccountManagementAuthenticationToken: Schema<AccountManagementAuthenticationToken> =
   /* @__PURE__ */ schema({
     type: 'object',
-    required: ['account_id', 'token', 'expires'],
+    required: ['account_id', 'token'],
     properties: {
       account_name: { type: 'string' },
       account_id: { type: 'string' },
@@ -181,10 +182,50 @@ export const ClientCredentialsGrant: Schema<ClientCredentialsGrant> = /* @__PURE
 })
 
 /**
- * A token for an application. One published OpenAPI file puts these fields inside `data`; the docs'
- * samples and the clients have them at the top. Source: Elastic Path docs, Authentication, Tokens.
+ * A token for an application. The docs' samples and the clients have its fields at the top; one
+ * published OpenAPI file has them inside `data`. Source: Elastic Path docs, Authentication, Tokens.
  */
 export interface ClientToken {
+  /**
+   * The client token, for `Authorization` with the scheme `Bearer`. Not a JWT. Missing only where `data`
+   * has it.
+   */
+  access_token?: string | undefined
+  /**
+   * How the token is presented. Always `Bearer`.
+   */
+  token_type?: string | undefined
+  /**
+   * Lifetime of the token in seconds, typically 3600.
+   */
+  expires_in?: number | undefined
+  /**
+   * When the token ends, in seconds since 1970 (unlike the `expires` of an account member token).
+   */
+  expires?: number | undefined
+  /**
+   * The grant with which the token was issued.
+   */
+  identifier?: 'implicit' | 'client_credentials' | (string & {}) | undefined
+  data?: ClientTokenData | undefined
+}
+
+export const ClientToken: Schema<ClientToken> = /* @__PURE__ */ schema({
+  type: 'object',
+  properties: {
+    access_token: { type: 'string', minLength: 1, secret: true },
+    token_type: { type: 'string' },
+    expires_in: { type: 'integer', lenient: true },
+    expires: { type: 'integer', lenient: true },
+    identifier: { type: 'string' },
+    data: { type: 'ref', to: () => ClientTokenData },
+  },
+})
+
+/**
+ * The fields of a client token, one level down. Source: Elastic Path OpenAPI, Authentication.
+ */
+export interface ClientTokenData {
   /**
    * The client token, for `Authorization` with the scheme `Bearer`. Not a JWT.
    */
@@ -207,14 +248,14 @@ export interface ClientToken {
   identifier?: 'implicit' | 'client_credentials' | (string & {}) | undefined
 }
 
-export const ClientToken: Schema<ClientToken> = /* @__PURE__ */ schema({
+export const ClientTokenData: Schema<ClientTokenData> = /* @__PURE__ */ schema({
   type: 'object',
   required: ['access_token'],
   properties: {
     access_token: { type: 'string', minLength: 1, secret: true },
     token_type: { type: 'string' },
-    expires_in: { type: 'integer' },
-    expires: { type: 'integer' },
+    expires_in: { type: 'integer', lenient: true },
+    expires: { type: 'integer', lenient: true },
     identifier: { type: 'string' },
   },
 })
@@ -264,6 +305,10 @@ export interface ErrorItem {
    * Identifies the request to support. Sent with some errors of the server.
    */
   request_id?: string | undefined
+  /**
+   * Whatever else the server tells about this error, as JSON:API allows.
+   */
+  meta?: unknown | undefined
 }
 
 export const ErrorItem: Schema<ErrorItem> = /* @__PURE__ */ schema({
@@ -275,6 +320,7 @@ export const ErrorItem: Schema<ErrorItem> = /* @__PURE__ */ schema({
     detail: { type: 'string' },
     source: { type: 'any' },
     request_id: { type: 'string' },
+    meta: { type: 'any' },
   },
 })
 

@@ -12,6 +12,7 @@ export {
 export {
   AuthSchema,
   ErrorBody,
+  RefreshCredentials,
   TokenCredentials,
   TokenSchema,
 } from './schemas.ts'

@@ -1,6 +1,6 @@
 // Written by `pnpm generate` from the OpenAPI document. Do not edit.
 import type { CallOptions, Documented, Operation, Server, Transport, Undocumented } from '@auth/core/api'
-import { AuthSchema, ErrorBody, TokenCredentials } from './schemas.ts'
+import { AuthSchema, ErrorBody, RefreshCredentials, TokenCredentials } from './schemas.ts'
 
 /** Where the operations are served. */
 export const server: Server = {
@@ -97,10 +97,12 @@ export interface RefreshTokenRequest {
   /** Value of the header `x-api-key`. */
   apiKey: string
   /**
-   * The refresh token of the session, as it is: it is percent-encoded on the way. Source - GenLogs docs,
-   * Refresh token.
+   * The refresh token of the session, as it is: it is percent-encoded on the way. Documented as required,
+   * and so sent by default; left out only when the body carries it. Source - GenLogs docs, Refresh token.
    */
-  refresh_token: string
+  refresh_token?: string | undefined
+  /** The request body. */
+  body?: RefreshCredentials | undefined
 }
 
 /**
@@ -130,6 +132,7 @@ const refreshTokenOperation: Operation = {
   path: '/auth/token/refresh',
   security: [{ type: 'header', name: 'x-api-key', from: 'apiKey' }],
   parameters: [{ in: 'query', name: 'refresh_token', secret: true }],
+  body: { type: 'json', schema: RefreshCredentials },
   responses: {
     '200': AuthSchema,
     '401': ErrorBody,
@@ -141,10 +144,12 @@ const refreshTokenOperation: Operation = {
 }
 
 /**
- * Exchanges a refresh token for a new pair of tokens. There is no body. The page on signing in says
- * that the refresh token cannot be used for now and that one should sign in again, while a page of its
- * own describes this call, so expect it to fail and sign in again on any error. The header `accept` is
- * always sent, with `application/json`. Source: GenLogs docs, Refresh token and Create token.
+ * Exchanges a refresh token for a new pair of tokens. The token is in the query, and there is no body;
+ * whether newer servers want it in a JSON body, as they do the credentials of a sign-in, is not known.
+ * The page on signing in says that the refresh token cannot be used for now and that one should sign in
+ * again, while a page of its own describes this call, so expect it to fail and sign in again on any
+ * error. The header `accept` is always sent, with `application/json`. Source: GenLogs docs, Refresh
+ * token and Create token.
  *
  * @returns A member of {@link RefreshTokenResult} per documented status. No HTTP status is thrown.
  */

@@ -75,15 +75,38 @@ export const ErrorBody: Schema<ErrorBody> = /* @__PURE__ */ schema({
 })
 
 /**
- * The credentials in a body, where the query does not carry them. The names are those of the query.
- * Source - the GenLogs help article on the new setup of Create Token, of July 2026, known by its
- * summary only.
+ * The refresh token in a body, where the query does not carry it. Not documented.
+ */
+export interface RefreshCredentials {
+  /**
+   * The refresh token of the session.
+   */
+  refresh_token: string
+}
+
+export const RefreshCredentials: Schema<RefreshCredentials> = /* @__PURE__ */ schema({
+  type: 'object',
+  required: ['refresh_token'],
+  properties: {
+    refresh_token: { type: 'string', minLength: 1, secret: true },
+  },
+})
+
+/**
+ * The credentials in a body, where the query does not carry them. Exactly one of `email` and `username`
+ * is there. Source - the GenLogs help article on the new setup of Create Token, of July 2026, known by
+ * its summary only.
  */
 export interface TokenCredentials {
   /**
-   * The user's e-mail address.
+   * The user's e-mail address, under the name that it has in the query.
    */
-  email: string
+  email?: string | undefined
+  /**
+   * The user's e-mail address, under the name that the summary of the help article speaks of. Which of
+   * the two names the body wants is not known.
+   */
+  username?: string | undefined
   /**
    * The user's password.
    */
@@ -92,9 +115,10 @@ export interface TokenCredentials {
 
 export const TokenCredentials: Schema<TokenCredentials> = /* @__PURE__ */ schema({
   type: 'object',
-  required: ['email', 'password'],
+  required: ['password'],
   properties: {
     email: { type: 'string', minLength: 1, secret: true },
+    username: { type: 'string', minLength: 1, secret: true },
     password: { type: 'string', minLength: 1, secret: true },
   },
 })

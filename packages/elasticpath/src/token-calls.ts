@@ -1,0 +1,97 @@
+import type { AdapterContext } from '@auth/core/adapter'
+import { type AccountToken, isLink, readPage } from './accounts.ts'
+import type { ClientTokens } from './client-token.ts'
+import { blamedToken, wordsOf } from './errors.ts'
+import { signInFailure } from './failures.ts'
+import { type CreateAccountMemberTokensResult, createAccountMemberTokens } from './generated/operations.ts'
+import { type TokenRequest, tokenHeader, tokenRequest } from './request.ts'
+
+export type TokenPage = Extract<CreateAccountMemberTokensResult, { status: 201 }>
+
+interface PagePosition {
+  readonly offset: number
+  readonly limit: number
+}
+
+/** Calls of the account member tokens endpoint, which need a client token. */
+export interface TokenCalls {
+  request(context: AdapterContext, request: TokenRequest): Promise<CreateAccountMemberTokensResult>
+  /** The tokens of every account, given the first page of them. */
+  readAll(context: AdapterContext, first: TokenPage): Promise<AccountToken[]>
+}
+
+// The documented maximum; fewer requests for members of many accounts.
+const furtherPageLimit = 100
+
+export function createTokenCalls(clientTokens: ClientTokens): TokenCalls {
+  /** A client token that may be dead, though nothing says so. */
+  let doubted: string | undefined
+
+  async function request(
+    context: AdapterContext,
+    { data, token, retry, onSend }: TokenRequest,
+    page?: PagePosition,
+  ): Promise<CreateAccountMemberTokensResult> {
+    const { transport, signal } = context
+    const send = (clientToken: string): Promise<CreateAccountMemberTokensResult> =>
+      createAccountMemberTokens(
+        transport,
+        {
+          clientToken,
+          [tokenHeader]: token,
+          'page[offset]': page?.offset,
+          'page[limit]': page?.limit,
+          body: { data },
+        },
+        { retry },
+      )
+    if (doubted !== undefined) {
+      const rejected = doubted
+      doubted = undefined
+      await clientTokens.replace(rejected, signal)
+    }
+    const clientToken = await clientTokens.get(signal)
+    onSend?.()
+    const answer = await send(clientToken)
+    if (answer.status !== 401) return answer
+    const blamed = blamedToken(wordsOf(context, answer))
+    if (blamed === 'account') return answer
+    // Blamed by name, the client token was refused before anything else was looked at. A 401 that says nothing may be
+    // about either: with the other client token it is about the account's. But a password that may have been refused
+    // is not sent again, and a code never is.
+    if (retry === 'never' || (blamed === undefined && token === undefined)) {
+      doubted = clientToken
+      return answer
+    }
+    if (!(await clientTokens.replace(clientToken, signal))) return answer
+    const second = await send(await clientTokens.get(signal))
+    const attempts = answer.exchange.attempts + second.exchange.attempts
+    // The text of an answer is found by the object, which therefore stays the same.
+    return Object.assign(second, { exchange: { ...second.exchange, attempts } })
+  }
+
+  return {
+    request,
+    /** With a token of the first page: the password is sent once, and codes work once. */
+    async readAll(context, first) {
+      const tokens = readPage(first.data, first.exchange)
+      const [anchor] = tokens
+      const { meta } = first.data
+      const total = meta?.results?.total
+      let { links } = first.data
+      // Where a page leaves some out, the next one still begins after its limit.
+      let offset = Math.max(tokens.length, meta?.page?.limit ?? 0)
+      while (anchor && (total === undefined ? isLink(links?.next) : offset < total)) {
+        const next = tokenRequest(anchor.token)
+        const answer = await request(context, next, { offset, limit: furtherPageLimit })
+        if (answer.status !== 201) throw signInFailure(context, answer, next.suspects)
+        if (answer.data.data.length === 0) break
+        tokens.push(...readPage(answer.data, answer.exchange))
+        links = answer.data.links
+        offset += furtherPageLimit
+      }
+      // Memberships may change between two pages, and move an account from one to the other.
+      return [...new Map(tokens.map((token) => [token.account.id, token])).values()]
+    },
+  }
+}

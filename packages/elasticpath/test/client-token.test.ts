@@ -1,0 +1,123 @@
+import type { AuthEvent } from '@auth/core'
+import { answering, createVirtualClock, expectNoSecrets } from '@auth-tools/testing'
+import { expect, test } from 'vitest'
+import { createElasticPathAuth, type ElasticPathAuthOptions } from '../src/index.ts'
+import { ada, setUp } from './support.ts'
+
+/** A client whose requests for client tokens are answered like this, and sign-ins well. */
+function answeredWith(body: unknown, overrides: Partial<ElasticPathAuthOptions> = {}) {
+  const clock = createVirtualClock()
+  const sent: string[] = []
+  const { auth } = setUp({
+    clock,
+    fetch: async (input, init) => {
+      const request = new Request(input, init)
+      const asksForClientToken = request.url.endsWith('/oauth/access_token')
+      sent.push(asksForClientToken ? 'client-token' : String(request.headers.get('authorization')))
+      if (asksForClientToken) return answering(200, typeof body === 'function' ? body(clock.now()) : body)(request)
+      const [account] = [{ account_id: 'a', token: `token-${sent.length}`, expires: '2030-01-02T00:00:00Z' }]
+      return Response.json({ data: [account] }, { status: 201 })
+    },
+    ...overrides,
+  })
+  return { auth, clock, sent }
+}
+
+const token = { access_token: 'client-token-1', token_type: 'Bearer', expires_in: 3600, identifier: 'implicit' }
+
+test.for<[string, object | ((now: number) => object)]>([
+  ['at the top, as documented', token],
+  ['inside `data`, as one published file has it', { data: token }],
+  ['with numbers as texts', { ...token, expires_in: '3600', expires: '1893459600' }],
+  ['with the end alone', (now) => ({ access_token: 'client-token-1', expires: now / 1000 + 3600 })],
+  ['with fields that nobody knows', { ...token, new_field: { a: 1 } }],
+])('a client token is understood %s, and used for an hour', async ([, body]) => {
+  const { auth, clock, sent } = answeredWith(body)
+  await auth.signIn()
+  await clock.advance(3_000_000)
+  await auth.signIn()
+  expect(sent).toEqual(['client-token', 'Bearer client-token-1', 'Bearer client-token-1'])
+  await clock.advance(600_000)
+  await auth.signIn()
+  expect(sent.filter((what) => what === 'client-token')).toHaveLength(2)
+})
+
+test('a client token without an end is used for five minutes, and told', async () => {
+  const events: AuthEvent[] = []
+  const { auth, clock, sent } = answeredWith({ access_token: 'c' }, { onEvent: (event) => events.push(event) })
+  await auth.signIn()
+  await clock.advance(300_000)
+  await auth.signIn()
+  expect(sent.filter((what) => what === 'client-token')).toHaveLength(2)
+  expect(events).toContainEqual(expect.objectContaining({ type: 'expiry-missing' }))
+})
+
+test.for([{}, { data: {} }, { data: [token] }, { access_token: '' }, { ...token, expires_in: 0 }, '<html>', ''])(
+  'the answer %j has no client token that can be used',
+  async (body) => {
+    const { auth } = answeredWith(body)
+    await expect(auth.signIn()).rejects.toMatchObject({ code: 'invalid_response', status: 200 })
+  },
+)
+
+test.for([undefined, '', 'line\nbreak', 'żeton', 7, Promise.resolve(null)])(
+  'a function that brings %j is told what to bring, and nothing is sent',
+  async (brought) => {
+    const { auth, calls } = setUp({ clientToken: () => brought as string }) // wrong on purpose
+    const error = await auth.getToken().catch((caught: unknown) => caught)
+    expect(error).toBeInstanceOf(TypeError)
+    expect(error).toMatchObject({ message: expect.stringMatching(/^@auth\/elasticpath: the function `clientToken`/) })
+    expectNoSecrets(error, ['line\nbreak', 'żeton'])
+    expect(calls()).toEqual([])
+  },
+)
+
+test('the error of a function that brings client tokens reaches the caller as it is', async () => {
+  const problem = new Error('the vault is closed')
+  const { auth } = setUp({
+    clientToken: () => {
+      throw problem
+    },
+  })
+  await expect(auth.getToken()).rejects.toBe(problem)
+})
+
+test('a function that brings client tokens may be told of one that it has replaced already', async () => {
+  const good = setUp()
+  const fresh = (await good.auth.headers())['authorization']?.replace('Bearer ', '') ?? ''
+  let current = 'stale-client-token'
+  const { auth } = setUp({
+    fetch: good.options.fetch,
+    clientToken: async ({ rejected, signal }) => {
+      expect(signal).toBeInstanceOf(AbortSignal)
+      if (rejected === current) current = fresh
+      return current
+    },
+  })
+  expect((await auth.fetch('/v2/accounts')).status).toBe(200)
+})
+
+test('an application that gets its token has signed nobody in: there is one such event', async () => {
+  const events: AuthEvent[] = []
+  const { auth } = setUp({ onEvent: (event) => events.push(event) })
+  await auth.getToken()
+  await auth[Symbol.asyncDispose]()
+  expect(events.map(({ type }) => type)).toEqual(['signed-in'])
+})
+
+test('client tokens of two clients are kept apart, also on one application key', async () => {
+  const first = setUp()
+  const second = setUp({ fetch: first.options.fetch, clientSecret: 'fake-client-secret' })
+  await Promise.all([first.auth.signIn(ada), second.auth.signIn(ada)])
+  const grants = first.emulator.requests
+    .filter(({ endpoint }) => endpoint === 'client-token')
+    .map(({ parameters }) => parameters['grant_type'])
+  expect(grants.sort()).toEqual(['client_credentials', 'implicit'])
+})
+
+test('a client token given as text must be one', () => {
+  for (const clientToken of ['', 'two words', 'line\nbreak', 'żeton']) {
+    const make = () => createElasticPathAuth({ clientToken, passwordProfileId: 'profile' })
+    expect(make).toThrow(/`clientToken` must be a token: printable ASCII/)
+  }
+})

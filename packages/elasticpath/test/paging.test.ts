@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest'
+import { grace, setUp } from './support.ts'
+
+/** A client of the member with three accounts, in pages of two, and every request it sends. */
+function paged(change: (body: Page, url: URL) => Page = (body) => body) {
+  const server = setUp({}, { elasticpath: { pageLimit: 2, httpLinks: true } })
+  const sent: Request[] = []
+  const { auth } = setUp({
+    credentials: { ...grace, account: (accounts) => accounts[0]?.id },
+    fetch: async (input, init) => {
+      const request = new Request(input, init)
+      sent.push(request.clone())
+      const response = await (server.options.fetch ?? fetch)(request)
+      if (!request.url.includes('/v2/account-members/tokens')) return response
+      return Response.json(change(await response.json(), new URL(request.url)), response)
+    },
+  })
+  return { auth, sent, tokenRequests: () => sent.filter(({ url }) => url.includes('/v2/account-members/tokens')) }
+}
+
+interface Page {
+  meta?: { page?: { limit: number }; results?: { total: number } }
+  data: object[]
+  links?: Record<string, string | null>
+}
+
+test('lists three accounts that are on two pages, with names and expiries', async () => {
+  const { auth, tokenRequests } = paged()
+  const accounts = await auth.accounts()
+  expect(accounts.map(({ id, name }) => [id, name])).toEqual([
+    ['87acbe78-921f-4a25-84db-09dc276754ba', 'acc-name-2'],
+    ['3d0f2a54-7b1e-4c86-9a2d-e5b8c7f61402', 'acc-name-3'],
+    ['b2c9d7e1-04f3-4a6b-8c5d-7e1f9a30b864', 'acc-name-3'],
+  ])
+  for (const { expiresAt } of accounts) expect(expiresAt).toBeGreaterThan(Date.now())
+  expect(tokenRequests()).toHaveLength(2)
+  const session = await auth.session()
+  expect([session.totalAccounts, session.accounts]).toEqual([3, accounts])
+})
+
+test('the second page is asked for with a token of the first, and links are not followed', async () => {
+  const { auth, tokenRequests } = paged()
+  await auth.accounts()
+  const [first, second] = tokenRequests()
+  expect(new URL(first?.url ?? '').search).toBe('')
+  expect(first?.headers.has('ep-account-management-authentication-token')).toBe(false)
+  const url = new URL(second?.url ?? '')
+  expect([url.protocol, Object.fromEntries(url.searchParams)]).toEqual([
+    'https:',
+    { 'page[offset]': '2', 'page[limit]': '100' },
+  ])
+  expect(second?.headers.get('ep-account-management-authentication-token')).toBeTruthy()
+  expect(await second?.text()).not.toContain(grace.password)
+})
+
+test('a renewal reads every page as well', async () => {
+  const { auth, tokenRequests } = paged()
+  await auth.signIn()
+  await auth.refresh()
+  expect(await auth.accounts()).toHaveLength(3)
+  expect(tokenRequests()).toHaveLength(4)
+})
+
+test('where the number of accounts is not told, the links say whether there is another page', async () => {
+  const { auth, tokenRequests } = paged((body) => ({ ...body, meta: {} }))
+  expect(await auth.accounts()).toHaveLength(3)
+  expect(tokenRequests()).toHaveLength(2)
+  const bare = paged(({ data }) => ({ data }))
+  expect(await bare.auth.accounts()).toHaveLength(2)
+})
+
+test('a page without accounts is the last one, whatever number is told', async () => {
+  const { auth, tokenRequests } = paged((body) => ({ ...body, meta: { ...body.meta, results: { total: 10_000 } } }))
+  expect(await auth.accounts()).toHaveLength(3)
+  expect(tokenRequests()).toHaveLength(3)
+})
+
+test('an account that is on two pages, since the list has changed between them, is listed once', async () => {
+  const first: object[] = []
+  const { auth } = paged((body, url) => {
+    if (url.search === '') first.push(...body.data)
+    return url.search === '' ? body : { ...body, data: [...first.slice(-1), ...body.data] }
+  })
+  expect(await auth.accounts()).toHaveLength(3)
+})
+
+test('an account that a page leaves out does not move the next page', async () => {
+  const { auth, tokenRequests } = paged((body, url) =>
+    url.search === '' ? { ...body, data: body.data.slice(0, 1) } : body,
+  )
+  expect(await auth.accounts()).toHaveLength(2)
+  expect(new URL(tokenRequests()[1]?.url ?? '').searchParams.get('page[offset]')).toBe('2')
+})
+
+test('a page that fails fails the sign-in, and no account is chosen from half a list', async () => {
+  const { emulator, auth } = setUp(
+    { credentials: { ...grace, account: (accounts) => accounts[0]?.id }, retry: { maxSends: 1 } },
+    { elasticpath: { pageLimit: 2 } },
+  )
+  let requests = 0
+  emulator.fail({
+    provider: 'elasticpath',
+    endpoint: 'token',
+    times: 2,
+    kind: (request) => (++requests === 2 ? new Response(null, { status: 503 }) : emulator.fetch(request)),
+  })
+  await expect(auth.getToken()).rejects.toMatchObject({ code: 'server_error', status: 503 })
+})

@@ -1,0 +1,145 @@
+import { createMemoryStore } from '@auth/core'
+import { expect, test } from 'vitest'
+import { type AccountChoice, createElasticPathAuth, type ElasticPathAuth } from '../src/index.ts'
+import { ada, grace, setUp } from './support.ts'
+
+const firstAccount: AccountChoice = (accounts) => accounts[0]?.id
+
+async function idsOf(auth: ElasticPathAuth): Promise<[string, string, string]> {
+  const [first, second, third] = (await auth.accounts()).map(({ id }) => id)
+  if (!first || !second || !third) throw new Error('the emulator has other accounts now')
+  return [first, second, third]
+}
+
+test('switches to an entry of the list of accounts, whose name another account has too', async () => {
+  const { auth } = setUp({ credentials: { ...grace, account: firstAccount } })
+  for (const account of await auth.accounts()) {
+    expect((await auth.switchAccount(account)).account.id).toBe(account.id)
+  }
+})
+
+test('a switch to an unknown account fails alone: renewals and the next switch go on', async () => {
+  const { auth } = setUp({ credentials: { ...grace, account: firstAccount } })
+  const [first, second] = await idsOf(auth)
+  const [renewed] = await Promise.allSettled([auth.refresh(), auth.switchAccount({ id: 'nobody' })])
+  expect(renewed.status).toBe('fulfilled')
+  await expect(auth.switchAccount({ id: 'nobody' })).rejects.toMatchObject({ code: 'account_selection_required' })
+  await auth.refresh()
+  expect((await auth.session()).account.id).toBe(first)
+  expect((await auth.switchAccount({ id: second })).account.id).toBe(second)
+})
+
+test.each(['9e227208', undefined, null, {}, { id: 3 }, { id: '' }, { name: '' }, { id: '', name: 'acc-name-2' }])(
+  'what is no choice of an account is a TypeError: %j',
+  async (choice) => {
+    const { auth, calls } = setUp({ credentials: { ...grace, account: firstAccount } })
+    // The types do not allow it.
+    await expect(auth.switchAccount(choice as never)).rejects.toThrow(TypeError)
+    await expect(auth.switchAccount(choice as never)).rejects.toThrow('@auth/elasticpath: `account` must be')
+    expect(calls()).toEqual([])
+  },
+)
+
+test('a function that chose once is not asked again at renewals', async () => {
+  const { auth } = setUp({ credentials: { ...grace, account: firstAccount } })
+  const [, second] = await idsOf(auth)
+  let asked = 0
+  await auth.switchAccount((accounts) => {
+    asked += 1
+    return accounts[1]?.id
+  })
+  await auth.refresh()
+  expect((await auth.session()).account.id).toBe(second)
+  expect(asked).toBe(1)
+})
+
+test('switches back to an account after another client of the session has switched it', async () => {
+  const { auth, options } = setUp({ credentials: undefined, store: createMemoryStore(), identity: 'grace' })
+  await auth.signIn({ ...grace, account: firstAccount })
+  const [first, second] = await idsOf(auth)
+  const choice = { id: first }
+  await auth.switchAccount(choice)
+  await createElasticPathAuth(options).switchAccount({ id: second })
+  expect((await auth.switchAccount(choice)).account.id).toBe(first)
+})
+
+test('of two switches at once the later one counts, and nobody is told otherwise', async () => {
+  const { auth } = setUp({ credentials: { ...grace, account: firstAccount } })
+  const [, second, third] = await idsOf(auth)
+  const [earlier, later] = await Promise.allSettled([
+    auth.switchAccount({ id: second }),
+    auth.switchAccount({ id: third }),
+  ])
+  expect(earlier).toMatchObject({ status: 'rejected', reason: { code: 'account_selection_required' } })
+  expect(later).toMatchObject({ status: 'fulfilled', value: { account: { id: third } } })
+  await auth.refresh()
+  expect((await auth.session()).account.id).toBe(third)
+})
+
+test('two switches at once to the same account both succeed, with one request', async () => {
+  const { auth, calls } = setUp({ credentials: { ...grace, account: firstAccount } })
+  const [, second] = await idsOf(auth)
+  const before = calls().length
+  const sessions = await Promise.all([auth.switchAccount({ id: second }), auth.switchAccount({ id: second })])
+  expect(sessions.map(({ account }) => account.id)).toEqual([second, second])
+  expect(calls()).toHaveLength(before + 1)
+})
+
+test('a choice that the last person has left open does not reach the next one', async () => {
+  const { auth } = setUp({ credentials: undefined })
+  const asked = Promise.withResolvers<void>()
+  const answer = Promise.withResolvers<undefined>()
+  const account: AccountChoice = () => {
+    asked.resolve()
+    return answer.promise
+  }
+  const left = auth.signIn({ ...grace, account }).catch((error: unknown) => error)
+  await asked.promise
+  await auth.signIn(ada)
+  expect(await left).toMatchObject({ code: 'reauth_required' })
+  answer.resolve(undefined)
+  await auth[Symbol.asyncDispose]()
+  expect((await auth.switchAccount((accounts) => accounts[0]?.id)).accounts).toHaveLength(1)
+})
+
+test('a switch that the next sign-in has ended does not choose for the next person', async () => {
+  const { auth } = setUp({ credentials: undefined })
+  await auth.signIn({ ...grace, account: firstAccount })
+  const [, second, third] = await idsOf(auth)
+  await auth.switchAccount({ id: second })
+  const ended = auth.switchAccount({ id: third }).catch((error: unknown) => error)
+  const signedIn = auth.signIn(ada)
+  expect(await ended).toMatchObject({ code: 'reauth_required' })
+  expect((await signedIn).accounts).toHaveLength(1)
+  await auth.refresh()
+  expect(await auth.accounts()).toHaveLength(1)
+})
+
+test('a member who was taken out of the account goes on with another one, without the password', async () => {
+  const { options } = setUp()
+  let gone: string | undefined
+  const { auth } = setUp({
+    credentials: undefined,
+    fetch: async (input, init) => {
+      const response = await (options.fetch ?? fetch)(input, init)
+      if (gone === undefined || response.status !== 201) return response
+      const page = await response.json()
+      const data = page.data.filter((entry: { account_id: string }) => entry.account_id !== gone)
+      return Response.json({ data }, { status: 201 })
+    },
+  })
+  await auth.signIn({ ...grace, account: firstAccount })
+  const [first, second] = await idsOf(auth)
+  gone = first
+  await expect(auth.refresh()).rejects.toMatchObject({ code: 'account_selection_required' })
+  expect((await auth.switchAccount({ id: second })).account.id).toBe(second)
+})
+
+test('credentials that do not name the member need an `identity` in a store', () => {
+  const { options } = setUp()
+  const store = createMemoryStore()
+  const credentials = { mechanism: 'account_management_authentication_token', token: 'a-token' } as const
+  expect(() => createElasticPathAuth({ ...options, store, credentials })).toThrow('`identity` must be given')
+  expect(() => createElasticPathAuth({ ...options, store, credentials, identity: 'ada' })).not.toThrow()
+  expect(() => createElasticPathAuth({ ...options, store, credentials: ada })).not.toThrow()
+})
