@@ -15,10 +15,12 @@ async function main(args: readonly string[]): Promise<void> {
   else await serve(options)
 }
 
-async function serve({ json, faults, profile, port, hostname, exposeToNetwork }: CliArguments): Promise<void> {
-  const emulator = await startEmulator({ port, hostname, exposeToNetwork, profile })
+async function serve({ json, faults, ...options }: Omit<CliArguments, 'help'>): Promise<void> {
+  const emulator = await startEmulator(options)
   for (const fault of faults) emulator.fail(fault)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => emulator.close())
   const { origin, urls, credentials } = emulator
-  process.stdout.write(json ? `${JSON.stringify({ origin, urls, credentials })}\n` : startText(emulator, profile))
+  process.stdout.write(
+    json ? `${JSON.stringify({ origin, urls, credentials })}\n` : startText(emulator, options.profile),
+  )
 }

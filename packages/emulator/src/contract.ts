@@ -1,7 +1,9 @@
+/** The providers, by the names of their packages. */
 export type ProviderName = 'meshy' | 'elasticpath' | 'gooru' | 'genlogs'
 
 /** Time as the emulated servers see it. */
 export interface EmulatorClock {
+  /** Epoch milliseconds. */
   now(): number
 }
 

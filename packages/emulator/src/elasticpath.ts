@@ -51,7 +51,7 @@ export function createElasticPath(options: ElasticPathOptions, { clock }: Provid
     },
     handle(endpoint, call) {
       if (endpoint === 'client-token') return clientTokens.issue(call)
-      if (!clientTokens.accepts(call.headers)) return clientTokenError()
+      if (!clientTokens.accepts(call.headers)) return clientTokenError(settings)
       return endpoint === 'token' ? handleToken(call) : handleAccounts(call, settings, accountTokens)
     },
     notFound: () => serviceError(settings, 404),

@@ -6,12 +6,14 @@ import { checkedFault } from './fault-check.ts'
 import { createFaultQueue, type Fault, networkError } from './faults.ts'
 import { createGenlogs, type GenlogsOptions, genlogsCredentials } from './genlogs.ts'
 import { createGooru, type GooruOptions, gooruCredentials } from './gooru.ts'
-import type { JournalEntry } from './journal.ts'
+import { createJournal, type JournalEntry } from './journal.ts'
 import { type LiveToken, liveTokens } from './live-tokens.ts'
 import { createMeshy, type MeshyOptions, meshyCredentials } from './meshy.ts'
 import { checkedProfile, type EmulatorProfile, withProfile } from './profile.ts'
+import { randomOf } from './random.ts'
 import { type ProviderUrls, providerUrls } from './routes.ts'
 
+/** What the emulated world is like. Each member has a default. */
 export interface EmulatorOptions {
   /**
    * Where the emulated servers seem to be.
@@ -25,9 +27,20 @@ export interface EmulatorOptions {
   clock?: EmulatorClock
   /**
    * Source of random numbers from 0 to 1, for faults with a `probability`: a seeded one makes them repeatable.
-   * @default Math.random
+   * @default Math.random, or the numbers that follow from `seed`
    */
   random?: () => number
+  /**
+   * A whole number from which all random numbers follow: with the same one, faults with a `probability` hit the same
+   * requests in every run. Not beside `random`.
+   * @default none
+   */
+  seed?: number
+  /**
+   * How many requests `requests` keeps: the newest. 0 keeps none, `Infinity` all.
+   * @default 1_000
+   */
+  journalLimit?: number
   /**
    * Whether pages of other origins may read the answers, and preflights are answered. GenLogs' and Gooru's real
    * services do not allow it: false restores that.
@@ -39,16 +52,25 @@ export interface EmulatorOptions {
    * @default {}
    */
   profile?: EmulatorProfile
+  /** How MeshyDB behaves, and who can sign in. */
   meshy?: MeshyOptions
+  /** How Elastic Path behaves, and who can sign in. */
   elasticpath?: ElasticPathOptions
+  /** How Gooru behaves, and who can sign in. */
   gooru?: GooruOptions
+  /** How GenLogs behaves, and who can sign in. */
   genlogs?: GenlogsOptions
 }
 
+/** What signs in to each provider by default, and users for special cases. */
 export interface EmulatorCredentials {
+  /** An account, a user, an inactive one, an anonymous one. */
   readonly meshy: typeof meshyCredentials
+  /** A store, and members of one account, of three and of none. */
   readonly elasticpath: typeof elasticPathCredentials
+  /** Applications, and users with unusual passwords or none. */
   readonly gooru: typeof gooruCredentials
+  /** A customer, a user, one without a permission. */
   readonly genlogs: typeof genlogsCredentials
 }
 
@@ -59,10 +81,11 @@ export interface Emulator {
    * Redirects are never followed: the answer is returned as it is, or refused with `redirect: 'error'`.
    */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+  /** The base URLs of each provider, fit for the options of its package. */
   readonly urls: Readonly<Record<ProviderName, ProviderUrls>>
   /** What signs in when the options name no other users. */
   readonly credentials: EmulatorCredentials
-  /** Everything that arrived, secrets masked. */
+  /** What arrived, oldest first, secrets masked: the newest 1,000, or as many as the option `journalLimit` says. */
   readonly requests: readonly JournalEntry[]
   /**
    * Adds a fault. Faults apply in the order in which they were added. Throws a TypeError for one that could never hit,
@@ -83,14 +106,16 @@ export interface Emulator {
   reset(): void
 }
 
+/** Makes the four providers, without a network. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const origin = new URL(options.origin ?? 'https://emulator.test').origin
   let offsetMs = 0
   const clock = options.clock ?? { now: () => Date.now() + offsetMs }
-  const providers = createProviders(options, { clock, random: options.random ?? Math.random })
-  const requests: JournalEntry[] = []
-  const faults = createFaultQueue(options.random ?? Math.random)
-  const exchange = createExchange({ clock, providers, faults, record: (entry) => requests.push(entry) })
+  const random = randomOf(options)
+  const providers = createProviders(options, { clock, random })
+  const { requests, record } = createJournal(options.journalLimit)
+  const faults = createFaultQueue(random)
+  const exchange = createExchange({ clock, providers, faults, record })
   const answer = options.cors === false ? exchange : withCors(exchange)
   return {
     fetch: async (input, init) => {
@@ -124,9 +149,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 }
 
 function createProviders(options: EmulatorOptions, context: ProviderContext): Record<ProviderName, ProviderEmulator> {
-  const { gooru, genlogs } = withProfile(checkedProfile({ ...options.profile }), options)
+  const { meshy, gooru, genlogs } = withProfile(checkedProfile({ ...options.profile }), options)
   return {
-    meshy: createMeshy(options.meshy ?? {}, context),
+    meshy: createMeshy(meshy, context),
     elasticpath: createElasticPath(options.elasticpath ?? {}, context),
     gooru: createGooru(gooru, context),
     genlogs: createGenlogs(genlogs, context),

@@ -1,5 +1,6 @@
 import type { ProviderName } from './contract.ts'
 
+/** What goes wrong: see the member `kind` of {@link Fault}. */
 export type FaultKind =
   | 'refuse'
   | 'reset'
@@ -13,6 +14,7 @@ export type FaultKind =
 
 /** Something that goes wrong on demand. */
 export interface Fault {
+  /** Whose requests it hits. */
   provider: ProviderName
   /**
    * The endpoint, for example `token`.

@@ -49,10 +49,12 @@ export function createGenlogs(options: GenlogsOptions, { clock }: ProviderContex
 function createToken({ options, sessions }: Parts, call: Call): Response {
   const keyProblem = checkApiKey(options, call)
   if (keyProblem instanceof Response) return keyProblem
-  const { values, problems } = readCredentials(options.variant, call)
+  const inBody = isInBody(options.variant, call)
+  const emailField = inBody ? options.emailField : 'email'
+  const { values, problems } = validate(call, inBody, [emailField, 'password'])
   const all = keyProblem === undefined ? problems : [...problems, keyProblem]
   if (all.length > 0) return unprocessable(all)
-  const [email, password] = [values.get('email'), values.get('password')]
+  const [email, password] = [values.get(emailField), values.get('password')]
   const user = options.users.find((user) => user.email === email && user.password === password)
   if (user === undefined) return json(401, { detail: 'Incorrect email or password' })
   const { companyId = 17, customerName = 'Example Freight' } = user
@@ -60,17 +62,19 @@ function createToken({ options, sessions }: Parts, call: Call): Response {
   return json(200, { ...sessions.issue(user), ...company })
 }
 
-function readCredentials(variant: Required<GenlogsOptions>['variant'], call: Call): Validated {
-  const names = ['email', 'password']
-  const fromBody = variant === 'body' || (variant === 'both' && call.text !== '')
-  if (!fromBody) return validateQuery(call.query, names)
+function isInBody(variant: 'query' | 'body' | 'both', call: Call): boolean {
+  return variant === 'body' || (variant === 'both' && call.text !== '')
+}
+
+function validate(call: Call, inBody: boolean, names: readonly string[]): Validated {
+  if (!inBody) return validateQuery(call.query, names)
   return validateBody(call.text, call.headers.get('content-type') ?? '', names)
 }
 
 function refreshToken({ options, sessions }: Parts, call: Call): Response {
   const keyProblem = checkApiKey(options, call)
   if (keyProblem instanceof Response) return keyProblem
-  const { values, problems } = validateQuery(call.query, ['refresh_token'])
+  const { values, problems } = validate(call, isInBody(options.refreshVariant, call), ['refresh_token'])
   const all = keyProblem === undefined ? problems : [...problems, keyProblem]
   if (all.length > 0) return unprocessable(all)
   const user = options.refreshUsable ? sessions.findByRefreshToken(values.get('refresh_token') ?? '') : undefined

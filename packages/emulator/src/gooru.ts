@@ -4,21 +4,23 @@ import { sessionBody, tokenBody } from './gooru/bodies.ts'
 import { admitEarly } from './gooru/early-sign-in.ts'
 import { gatewayError, resourceNotFound, troubleError } from './gooru/errors.ts'
 import { admitNile } from './gooru/nile-sign-in.ts'
-import { type GooruOptions, settingsOf } from './gooru/options.ts'
+import { type GooruOptions, isNile, settingsOf } from './gooru/options.ts'
 import { authPath, endpointOf, isKnownVersion } from './gooru/paths.ts'
+import { createRefreshTokens } from './gooru/refresh-tokens.ts'
 import { createSessions, type Session } from './gooru/sessions.ts'
-import { json, noContentType } from './http.ts'
+import { json, noContentType, parseJsonObject } from './http.ts'
 
 export { gooruCredentials } from './gooru/credentials.ts'
 export type { GooruClient, GooruOptions, GooruProfile, GooruUser } from './gooru/options.ts'
 
 const maxBodyBytes = 5 * 1024 * 1024
 
-/** Gooru's nucleus-auth service, of one of three times, and an API behind it. */
+/** Gooru's nucleus-auth service, of one of four times, and an API behind it. */
 export function createGooru(options: GooruOptions, { clock }: ProviderContext): ProviderEmulator {
   const settings = settingsOf(options)
   const sessions = createSessions(settings, clock)
-  const isNile = settings.profile === 'nile'
+  const refreshTokens = createRefreshTokens(settings, clock)
+  const isLate = isNile(settings)
 
   /** The gateway's check of the token, before anything else looks at the request. */
   const authSession = (call: Call): Session | undefined =>
@@ -27,14 +29,18 @@ export function createGooru(options: GooruOptions, { clock }: ProviderContext): 
   const signIn = (call: Call): Response => {
     // Late servers let only exact addresses pass without a token.
     const { search, pathname } = new URL(call.request.url)
-    if (isNile && (search !== '' || pathname.endsWith('/')) && authSession(call) === undefined) return gatewayError(401)
+    if (isLate && (search !== '' || pathname.endsWith('/')) && authSession(call) === undefined) return gatewayError(401)
     if (new TextEncoder().encode(call.text).length > maxBodyBytes) {
-      return isNile ? noContentType(500, 'Internal error') : noContentType(413, 'Request Entity Too Large')
+      return isLate ? noContentType(500, 'Internal error') : noContentType(413, 'Request Entity Too Large')
     }
-    const admission = isNile ? admitNile(call, settings, sessions) : admitEarly(call, settings)
+    const admission = isLate ? admitNile(call, settings, { sessions, refreshTokens }) : admitEarly(call, settings)
     if (admission instanceof Response) return admission
-    const { token, session } = sessions.open(admission.user, admission.client)
-    return json(200, tokenBody(settings, session, token))
+    const { user, client } = admission
+    const body = parseJsonObject(call.text) ?? {}
+    const { token, session } = sessions.open(user, client, typeof body['app_id'] === 'string' ? body['app_id'] : null)
+    const isLongLived = settings.profile === 'nile-refresh' && body['long_lived_access'] === true
+    const refreshToken = isLongLived && user !== undefined ? refreshTokens.issue(user, client) : undefined
+    return json(200, tokenBody(settings, session, token, refreshToken))
   }
 
   const checkToken = (call: Call): Response => {
@@ -51,8 +57,17 @@ export function createGooru(options: GooruOptions, { clock }: ProviderContext): 
     if (session.user === undefined && !settings.anonymousSignOut) return gatewayError(403)
     if (isLegacyToken(call, settings)) return noContentType(500, 'Internal Server Error')
     sessions.close(readAuthToken(call, settings) ?? '')
+    if (session.user !== undefined) refreshTokens.end(session.user)
     if (settings.deleteStatus === 200) return json(200, { default: true, login_url: null })
-    return new Response(null, { status: 204, headers: isNile ? {} : { 'content-type': 'application/json' } })
+    return new Response(null, { status: 204, headers: isLate ? {} : { 'content-type': 'application/json' } })
+  }
+
+  const revokeRefreshToken = (call: Call): Response => {
+    const session = authSession(call)
+    if (session === undefined) return gatewayError(401)
+    if (session.user === undefined) return gatewayError(403)
+    refreshTokens.end(session.user)
+    return noContentType(200, '')
   }
 
   const readResource = (call: Call): Response => {
@@ -68,7 +83,7 @@ export function createGooru(options: GooruOptions, { clock }: ProviderContext): 
   const notFound = (call: Call): Response => {
     const auth = authPath(call)
     if (auth === undefined) return resourceNotFound()
-    if (isNile && !isKnownVersion(auth.version, settings)) {
+    if (isLate && !isKnownVersion(auth.version, settings)) {
       return noContentType(500, call.method === 'POST' ? 'Internal error' : 'Internal Server Error')
     }
     const session = authSession(call)
@@ -80,6 +95,7 @@ export function createGooru(options: GooruOptions, { clock }: ProviderContext): 
     token: signIn,
     session: checkToken,
     'sign-out': signOut,
+    revocation: revokeRefreshToken,
     resource: readResource,
   }
   return {
@@ -87,7 +103,7 @@ export function createGooru(options: GooruOptions, { clock }: ProviderContext): 
     handle: (endpoint, call) => (handlers[endpoint] ?? notFound)(call),
     notFound,
     trouble: (status) => troubleError(settings.profile, status),
-    tokens: () => sessions.records(),
+    tokens: () => [...sessions.records(), ...refreshTokens.records()],
     revokeAccessTokens: () => sessions.closeAll(),
   }
 }

@@ -8,10 +8,29 @@ export function noContentType(status: number, text: string): Response {
   return new Response(text === '' ? null : new TextEncoder().encode(text), { status })
 }
 
+/**
+ * The fields of a form of either kind, or undefined when it is none. Field names are lower-cased; the first of several
+ * equal names wins.
+ */
+export async function readForm(text: string, contentType: string): Promise<Map<string, string> | undefined> {
+  if (/^application\/x-www-form-urlencoded *(;|$)/i.test(contentType)) return parseForm(text)
+  if (!/^multipart\/form-data *;/i.test(contentType)) return undefined
+  try {
+    const form = await new Response(text, { headers: { 'content-type': contentType } }).formData()
+    return firstOfEach([...form].filter((field): field is [string, string] => typeof field[1] === 'string'))
+  } catch {
+    return undefined
+  }
+}
+
 /** Standard form decoding. Field names are lower-cased; the first of several equal names wins. */
 export function parseForm(text: string): Map<string, string> {
+  return firstOfEach(new URLSearchParams(text))
+}
+
+function firstOfEach(all: Iterable<[string, string]>): Map<string, string> {
   const fields = new Map<string, string>()
-  for (const [name, value] of new URLSearchParams(text)) {
+  for (const [name, value] of all) {
     const key = name.toLowerCase()
     if (!fields.has(key)) fields.set(key, value)
   }

@@ -2,6 +2,7 @@ import type { EmulatorClock, ProviderEmulator, ProviderName, TokenRecord } from 
 
 /** A token that would be accepted now, with nothing that could be used. */
 export interface LiveToken {
+  /** Who issued it. */
   readonly provider: ProviderName
   /** `client` is a token of an application. */
   readonly kind: TokenRecord['kind']

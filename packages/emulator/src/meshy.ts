@@ -9,7 +9,7 @@ import { handleToken, type MeshyParts } from './meshy/token.ts'
 
 export { type MeshyOptions, type MeshyUser, meshyCredentials } from './meshy/options.ts'
 
-const handlers: Record<string, (parts: MeshyParts, call: Call) => Response> = {
+const handlers: Record<string, (parts: MeshyParts, call: Call) => Response | Promise<Response>> = {
   token: handleToken,
   revocation: handleRevocation,
   resource: handleResource,
@@ -21,7 +21,6 @@ const troubleTexts = { 429: 'API limit reached', 500: 'Internal server error', 5
 
 const endpoints = new Map([
   ['auth /connect/token', 'token'],
-  ['auth /connect/revocation', 'revocation'],
   ['api /users/me', 'resource'],
   ['api /users/register/anonymous', 'register'],
 ])
@@ -34,8 +33,11 @@ export function createMeshy(options: MeshyOptions, { clock }: ProviderContext): 
   return {
     endpoint: (call) => {
       const [, account = '', rest = ''] = /^\/([^/]+)(\/.*)$/.exec(call.path) ?? []
+      if (decoded(account) !== complete.accountName) return undefined
       // ASP.NET compares paths without regard to case.
-      return decoded(account) === complete.accountName ? endpoints.get(`${call.host} ${rest.toLowerCase()}`) : undefined
+      const path = rest.toLowerCase()
+      if (path !== '/connect/revocation') return endpoints.get(`${call.host} ${path}`)
+      return [call.host, 'both'].includes(complete.revocationHost) ? 'revocation' : undefined
     },
     handle: (endpoint, call) => handlers[endpoint]?.(parts, call) ?? noContentType(404, ''),
     notFound: (call) => (call.host === 'auth' ? noContentType(404, '') : json(404, { message: 'Not found' })),

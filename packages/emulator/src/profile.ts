@@ -1,23 +1,30 @@
 import type { GenlogsOptions } from './genlogs.ts'
 import type { GooruOptions, GooruProfile } from './gooru.ts'
+import type { MeshyOptions } from './meshy.ts'
 
 /** Which of a provider's documented servers is emulated, by name. */
 export interface EmulatorProfile {
+  /** Whether answers are those of the published examples or name the granted `scope`, as newer ones do. @default 'seed' */
+  meshy?: 'seed' | 'newer'
   /** See `GooruProfile`. @default 'seed' */
   gooru?: GooruProfile
   /** Where the sign-in's e-mail address and password are; `variant` of `GenlogsOptions`. @default 'both' */
   genlogs?: 'query' | 'body' | 'both'
 }
 
-const profileNames = { gooru: ['seed', 'v3', 'nile'], genlogs: ['query', 'body', 'both'] } as const
+const profileNames = {
+  meshy: ['seed', 'newer'],
+  gooru: ['seed', 'v3', 'nile', 'nile-refresh'],
+  genlogs: ['query', 'body', 'both'],
+} as const
 
 /** Makes sure that each name is known. Throws a TypeError if not. */
 export function checkedProfile(profile: Readonly<Record<string, unknown>>): EmulatorProfile {
   for (const [provider, name] of Object.entries(profile)) {
-    const known: readonly string[] = provider === 'gooru' || provider === 'genlogs' ? profileNames[provider] : []
-    if (known.length === 0) {
-      throw new TypeError(`@auth/emulator: "${provider}" has no profiles; gooru and genlogs have`)
+    if (!hasProfiles(provider)) {
+      throw new TypeError(`@auth/emulator: "${provider}" has no profiles; ${Object.keys(profileNames).join(', ')} have`)
     }
+    const known: readonly string[] = profileNames[provider]
     if (name !== undefined && !known.includes(String(name))) {
       throw new TypeError(`@auth/emulator: profile of ${provider} must be one of ${known.join(', ')}`)
     }
@@ -28,11 +35,16 @@ export function checkedProfile(profile: Readonly<Record<string, unknown>>): Emul
 
 /** The providers' options with the profile under them: what an option says itself, wins. */
 export function withProfile(
-  { gooru: gooruProfile, genlogs: genlogsVariant }: EmulatorProfile,
-  { gooru, genlogs }: { gooru?: GooruOptions; genlogs?: GenlogsOptions },
-): { gooru: GooruOptions; genlogs: GenlogsOptions } {
+  { meshy: meshyProfile, gooru: gooruProfile, genlogs: genlogsVariant }: EmulatorProfile,
+  { meshy, gooru, genlogs }: { meshy?: MeshyOptions; gooru?: GooruOptions; genlogs?: GenlogsOptions },
+): { meshy: MeshyOptions; gooru: GooruOptions; genlogs: GenlogsOptions } {
   return {
+    meshy: { ...(meshyProfile === 'newer' ? { includeScope: true } : {}), ...meshy },
     gooru: { ...(gooruProfile === undefined ? {} : { profile: gooruProfile }), ...gooru },
     genlogs: { ...(genlogsVariant === undefined ? {} : { variant: genlogsVariant }), ...genlogs },
   }
+}
+
+function hasProfiles(provider: string): provider is keyof typeof profileNames {
+  return Object.hasOwn(profileNames, provider)
 }

@@ -20,7 +20,7 @@ const routes: readonly Route[] = [
 export const endpointNames: Readonly<Record<ProviderName, readonly string[]>> = {
   meshy: ['token', 'revocation', 'resource', 'register'],
   elasticpath: ['client-token', 'token', 'resource'],
-  gooru: ['token', 'session', 'sign-out', 'resource'],
+  gooru: ['token', 'session', 'sign-out', 'revocation', 'resource'],
   genlogs: ['token', 'refresh', 'resource'],
 }
 
@@ -28,8 +28,11 @@ export function isProviderName(value: unknown): value is ProviderName {
   return typeof value === 'string' && Object.hasOwn(endpointNames, value)
 }
 
+/** Where an emulated provider is. */
 export interface ProviderUrls {
+  /** Where tokens come from. */
   authBaseUrl: string
+  /** Where the API is. */
   apiBaseUrl: string
 }
 

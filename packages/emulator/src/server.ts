@@ -7,6 +7,7 @@ import { createEmulator, type Emulator, type EmulatorOptions } from './emulator.
 import { frontPage } from './page.ts'
 import { relay } from './relay.ts'
 
+/** What `startEmulator` takes beside the options of `createEmulator`. */
 export interface ServerOptions extends Omit<EmulatorOptions, 'origin'> {
   /**
    * 0 takes a free one.
@@ -26,11 +27,13 @@ export interface ServerOptions extends Omit<EmulatorOptions, 'origin'> {
   exposeToNetwork?: boolean
 }
 
+/** The emulator while it listens. */
 export interface RunningEmulator extends Emulator {
   /** Where it listens, for example `http://127.0.0.1:4010`. */
   readonly origin: string
   /** Stops listening and ends all connections. */
   close(): Promise<void>
+  /** The same as `close`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>
 }
 

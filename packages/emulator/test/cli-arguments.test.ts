@@ -15,6 +15,10 @@ test('Options have short names, and lists may be repeated.', () => {
   })
 })
 
+test('A seed makes faults with a probability repeatable.', () => {
+  expect(readArguments(['--seed', '7'])).toMatchObject({ seed: 7 })
+})
+
 test.for([
   ['genlogs:token:500:3', [{ provider: 'genlogs', endpoint: 'token', kind: 'server-error', times: 3 }]],
   ['genlogs:token:429', [{ provider: 'genlogs', endpoint: 'token', kind: 'rate-limit' }]],
@@ -34,8 +38,9 @@ test.for([
 test.for([
   ['--port=http', '--port must be a number'],
   ['--port=65536', '--port must be a number'],
+  ['--seed=x', '--seed must be a whole number'],
   ['--profile=gooru', '--profile must be like gooru=nile'],
-  ['--profile=meshy=seed', '"meshy" has no profiles'],
+  ['--profile=elasticpath=seed', '"elasticpath" has no profiles'],
   ['--faults=genlogs:token', '--faults must be like genlogs:token:500:3'],
   ['--faults=genlogs:token:500:3:4', '--faults must be like genlogs:token:500:3'],
   ['--faults=genlogs:tokens:500', 'endpoint of genlogs must be one of'],

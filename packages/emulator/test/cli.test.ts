@@ -86,3 +86,16 @@ test('It serves the network only on purpose, and says when its port is taken.', 
   const taken = await ended(run('--port', new URL(emulator.origin).port))
   expect([taken.code, taken.errors]).toEqual([1, expect.stringContaining('EADDRINUSE')])
 })
+
+test('With a seed, faults with a probability hit the same requests in every run.', async () => {
+  const hits = async (): Promise<number[]> => {
+    const child = run('--port', '0', '--json', '--seed', '7', '--faults', 'genlogs:*:503:50%')
+    const { origin } = JSON.parse(await printed(child, /\n/))
+    const statuses = []
+    for (let i = 0; i < 20; i++) statuses.push((await fetch(`${origin}/genlogs/me`)).status)
+    return statuses
+  }
+  const first = await hits()
+  expect(new Set(first)).toEqual(new Set([401, 503]))
+  expect(await hits()).toEqual(first)
+})

@@ -40,4 +40,17 @@ describe('options of the emulated store', () => {
     const response = await requestClientToken({ grant_type: 'implicit', client_id: clientId })
     expect(await response.json()).toMatchObject({ data: { identifier: 'implicit' } })
   })
+
+  it('leave open which token a 401 is about', async () => {
+    const { readAccounts, clientToken } = setUp({ clientTokenErrorTitle: 'Unauthorized', accountTokenErrorDetail: '' })
+    expect(await errorOf(await readAccounts('dead', 'x'))).toEqual({ http: 401, status: 401, title: 'Unauthorized' })
+    const error = await errorOf(await readAccounts(await clientToken(), 'dead'))
+    expect(error).toEqual({ http: 401, status: '401', title: 'Unauthorized' })
+  })
+
+  it('write the end of a token in seconds', async () => {
+    const { signIn } = setUp({ expiresFormat: 'seconds' })
+    const [token] = (await signIn()).data
+    expect(Math.abs(Number(token?.expires) - Date.now() / 1000 - 86_400)).toBeLessThan(10)
+  })
 })

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { ElasticPathOptions } from '../src/fetch.ts'
 import { errorOf, readAs, setUp, type TokenList, tokenOf, tokenType } from './support/elasticpath.ts'
 
 describe('client tokens', () => {
@@ -153,33 +152,6 @@ describe('signing in', () => {
     expect((await post({ ...data, oauth_code_verifier: 'wrong' })).status).toBe(400)
     expect((await post(data)).status).toBe(201)
     expect((await post(data)).status).toBe(400)
-  })
-})
-
-describe('signing up', () => {
-  const person = { username: 'new@example.com', password: 'long enough', name: 'New Person', email: 'new@example.com' }
-
-  it('makes a member who can sign in, with an account of the same name', async () => {
-    const { post, body, signIn } = setUp()
-    const response = await post(body('self_signup', person))
-    expect(response.status).toBe(201)
-    expect((await readAs<TokenList>(response)).data).toMatchObject([{ account_name: 'New Person' }])
-    expect((await signIn(person)).meta.results.total).toBe(1)
-  })
-
-  it('gives no account where the store does not', async () => {
-    const { post, body } = setUp({ autoCreateAccount: false })
-    expect((await readAs<TokenList>(await post(body('self_signup', person)))).data).toEqual([])
-  })
-
-  it.each<[string, number, Record<string, string>, ElasticPathOptions]>([
-    ['the store does not allow it', 403, {}, { selfSignup: false }],
-    ['the profile is unknown', 404, { password_profile_id: 'x' }, {}],
-    ['the password is short', 400, { password: 'short' }, {}],
-    ['the username is taken', 422, { username: 'ada@example.com' }, {}],
-  ])('fails when %s', async (_, status, fields, options) => {
-    const { post, body } = setUp(options)
-    expect((await post(body('self_signup', { ...person, ...fields }))).status).toBe(status)
   })
 })
 

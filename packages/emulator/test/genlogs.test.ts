@@ -62,6 +62,15 @@ test('Each variant looks in its own place only.', async () => {
   expect([inBody.status, await inBody.json()]).toMatchObject([422, { detail: [{ type: 'missing', loc: ['body'] }] }])
 })
 
+test('A body can want the e-mail address under another name.', async () => {
+  const emulator = genlogs({ emailField: 'username' })
+  const { email, password } = user
+  expect((await byBody(emulator, { username: email, password })).status).toBe(200)
+  expect((await byQuery(emulator)).status).toBe(200)
+  const wrong = await byBody(emulator)
+  expect([wrong.status, await wrong.json()]).toMatchObject([422, { detail: [{ loc: ['body', 'username'] }] }])
+})
+
 test.for([
   ['{', 'json_invalid'],
   ['[]', 'model_attributes_type'],
@@ -143,4 +152,20 @@ test('A refresh token is not usable unless told so.', async () => {
     expect((await post(emulator, path)).status).toBe(401)
     expect((await post(emulator, '/auth/token/refresh')).status).toBe(422)
   }
+})
+
+test.for([
+  ['query', 200, 422],
+  ['body', 422, 200],
+  ['both', 200, 200],
+] as const)('A refresh token is looked for in: %s.', async ([refreshVariant, inQuery, inBody]) => {
+  const emulator = genlogs({ refreshUsable: true, refreshVariant })
+  const { refresh_token_data } = await (await byQuery(emulator)).json()
+  const path = '/auth/token/refresh'
+  const query = new URLSearchParams({ refresh_token: refresh_token_data.token })
+  expect((await post(emulator, `${path}?${query}`)).status).toBe(inQuery)
+  const body = JSON.stringify({ refresh_token: refresh_token_data.token })
+  const headers = { ...apiKey, 'content-type': 'application/json' }
+  const url = emulator.urls.genlogs.authBaseUrl + path
+  expect((await emulator.fetch(url, { method: 'POST', headers, body })).status).toBe(inBody)
 })

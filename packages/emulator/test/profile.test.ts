@@ -3,12 +3,27 @@ import { createEmulator, type EmulatorProfile } from '../src/fetch.ts'
 
 test.for([
   ['seed', 401],
+  ['v3', 401],
   ['nile', 400],
+  ['nile-refresh', 400],
 ] as const)('The profile %s is that server of Gooru.', async ([gooru, status]) => {
   const emulator = createEmulator({ profile: { gooru } })
   // Only the latest server has this address. Without a token, the earlier ones say so at their gateway.
   const response = await emulator.fetch(`${emulator.urls.gooru.authBaseUrl}/signin`, { method: 'POST' })
   expect(response.status).toBe(status)
+})
+
+test.for([
+  ['seed', undefined],
+  ['newer', 'meshy.api'],
+] as const)('The profile %s is that server of MeshyDB.', async ([meshy, scope]) => {
+  const emulator = createEmulator({ profile: { meshy } })
+  const { accountName, publicKey, username, password } = emulator.credentials.meshy
+  const fields = { client_id: publicKey, grant_type: 'password', username, password, scope: 'meshy.api' }
+  const response = await emulator.fetch(`${emulator.urls.meshy.authBaseUrl}/${accountName}/connect/token`, {
+    ...{ method: 'POST', body: new URLSearchParams(fields) },
+  })
+  expect((await response.json()).scope).toBe(scope)
 })
 
 test.for([
@@ -39,9 +54,10 @@ test("A provider's own options win over the profile and leave the rest of it.", 
 })
 
 test.for([
-  [{ gooru: 'new' }, 'profile of gooru must be one of seed, v3, nile'],
+  [{ gooru: 'new' }, 'profile of gooru must be one of seed, v3, nile, nile-refresh'],
   [{ genlogs: 'header' }, 'profile of genlogs must be one of query, body, both'],
-  [{ meshy: 'seed' }, '"meshy" has no profiles'],
+  [{ meshy: 'old' }, 'profile of meshy must be one of seed, newer'],
+  [{ elasticpath: 'seed' }, '"elasticpath" has no profiles; meshy, gooru, genlogs have'],
 ] as const)('A name that is not known is refused: %o.', ([profile, text]) => {
   // Callers without types write such things.
   expect(() => createEmulator({ profile: profile as EmulatorProfile })).toThrow(text)

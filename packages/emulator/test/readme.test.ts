@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { settingsOf as elasticPathSettings } from '../src/elasticpath/options.ts'
 import { faultKinds } from '../src/fault-check.ts'
+import { genlogsDefaults } from '../src/genlogs/options.ts'
+import { settingsOf as gooruSettings } from '../src/gooru/options.ts'
 import { startEmulator } from '../src/index.ts'
+import { meshyDefaults } from '../src/meshy/options.ts'
 import { endpointNames } from '../src/routes.ts'
 import { curlCommands, requestOf } from './support/curl.ts'
 
@@ -44,4 +48,23 @@ test('Every kind of fault and every endpoint is listed.', () => {
   for (const names of Object.values(endpointNames)) {
     expect(readme).toContain(names.map((name) => `\`${name}\``).join(', '))
   }
+})
+
+// Who can sign in is no question of how a server behaves.
+const data =
+  /^(accountName|publicKey|tenants|users|anonymousUsers|clients?|clientId|clientSecret|passwordProfileId|storeId|members|oneTimeCodes|oidcCodes|apiKey)$/
+
+test.for<[string, object]>([
+  ['meshy', meshyDefaults],
+  ['elasticpath', elasticPathSettings({})],
+  ['gooru', gooruSettings({})],
+  ['genlogs', genlogsDefaults],
+])('The table of %s has every switch, and no other.', ([provider, defaults]) => {
+  const section = readme.split(`### \`${provider}\``)[1]?.split(/^##/m)[0] ?? ''
+  const listed = [...section.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name)
+  expect(listed.toSorted()).toEqual(
+    Object.keys(defaults)
+      .filter((name) => !data.test(name))
+      .toSorted(),
+  )
 })

@@ -36,11 +36,8 @@ export function createContract(spec: Spec, send: Fetch, { isResource }: Contract
       const request = new Request(input, init)
       const url = new URL(request.url)
       if (isResource?.(url)) return send(request)
-      const path = spec.pathOf(url)
       const what = `${request.method} ${url.origin}${url.pathname}`
-      const match =
-        path === undefined ? undefined : spec.router.matchOperation({ method: request.method, path, headers: {} })
-      const operation = spec.operations.find(({ operationId }) => operationId === match?.operationId)
+      const operation = spec.operationAt(request.method, url)
       if (operation === undefined) {
         refuse(what, ['it is not described'])
         return Response.error()

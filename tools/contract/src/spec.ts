@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { OpenAPIBackend, type OpenAPIRouter, type OpenAPIValidator } from 'openapi-backend'
+import { OpenAPIBackend, type OpenAPIValidator } from 'openapi-backend'
 import { parse } from 'yaml'
 
 export interface MediaType {
@@ -27,6 +27,14 @@ export interface SpecOperation {
   readonly requestBody?: { readonly required?: boolean; readonly content: Readonly<Record<string, MediaType>> }
   readonly responses: Readonly<Record<string, SpecResponse>>
   readonly security: readonly Readonly<Record<string, unknown>>[]
+  /** Where it is served, when that is not where the others are. */
+  readonly servers?: readonly Server[]
+}
+
+/** A place where operations are served. */
+export interface Server {
+  readonly url: string
+  readonly variables?: Readonly<Record<string, { readonly default: string; readonly enum?: readonly string[] }>>
 }
 
 export interface SecurityScheme {
@@ -41,9 +49,10 @@ export interface Spec {
   readonly operations: readonly SpecOperation[]
   readonly schemes: Readonly<Record<string, SecurityScheme>>
   readonly validator: OpenAPIValidator
-  readonly router: OpenAPIRouter
   /** The path below a documented server; undefined when the URL is on none of them. */
   pathOf(url: URL): string | undefined
+  /** The operation that is described for this method and URL, on the servers where it is. */
+  operationAt(method: string, url: URL): SpecOperation | undefined
 }
 
 type Node = Record<string, unknown>
@@ -63,23 +72,28 @@ export async function createSpec(source: string): Promise<Spec> {
     ajvOpts: { allErrors: true, formats: { int64: true } },
   })
   await backend.init()
-  const servers = (definition.servers as Server[]).map(serverPattern) // as OpenAPI has it
+  const common = definition.servers as Server[] // as OpenAPI has it
+  // The library resolved the references: its type does not say so.
+  const operations = backend.router.getOperations() as unknown as SpecOperation[]
+  const everywhere = [...common, ...operations.flatMap(({ servers = [] }) => servers)]
   return {
-    // The library resolved the references: its type does not say so.
-    operations: backend.router.getOperations() as unknown as SpecOperation[],
+    operations,
     schemes: definition.components?.securitySchemes ?? {},
     validator: backend.validator,
-    router: backend.router,
-    pathOf(url) {
-      const [server] = servers.flatMap((pattern) => pattern.exec(url.origin + url.pathname)?.[0] ?? [])
-      return server === undefined ? undefined : (url.origin + url.pathname).slice(server.length)
+    pathOf: (url) => pathBelow(everywhere, url),
+    operationAt(method, url) {
+      const path = pathBelow(everywhere, url)
+      const match = path === undefined ? undefined : backend.router.matchOperation({ method, path, headers: {} })
+      const operation = operations.find(({ operationId }) => operationId === match?.operationId)
+      return operation && pathBelow(operation.servers ?? common, url) !== undefined ? operation : undefined
     },
   }
 }
 
-interface Server {
-  readonly url: string
-  readonly variables?: Readonly<Record<string, { readonly default: string; readonly enum?: readonly string[] }>>
+function pathBelow(servers: readonly Server[], url: URL): string | undefined {
+  const whole = url.origin + url.pathname
+  const [server] = servers.flatMap((place) => serverPattern(place).exec(whole)?.[0] ?? [])
+  return server === undefined ? undefined : whole.slice(server.length)
 }
 
 function serverPattern({ url, variables = {} }: Server): RegExp {

@@ -28,6 +28,8 @@ test.for<[string, ElasticPathOptions]>([
   ['that counts pages from 0', { currentBase: 0 }],
   ['that does not name members', { includeMemberId: false }],
   ['with other fractions of seconds', { expiresFraction: '999' }],
+  ['that writes times in seconds', { expiresFormat: 'seconds' }],
+  ['that puts client tokens inside `data`', { clientTokenInData: true }],
   ['that minds no case', { caseSensitiveUsernames: false }],
   ['with pages of one', { pageLimit: 1 }],
 ])('Elastic Path, as a store %s: sign-in, paging, renewal and switching are as described', async ([, server]) => {
@@ -58,6 +60,13 @@ test.for<[string, Parameters<ElasticPathAuth['signIn']>[0]]>([
   [
     'self_signup',
     { mechanism: 'self_signup', username: 'new', password: 'long-enough', name: 'New', email: 'new@example.com' },
+  ],
+  [
+    'self_signup with the parts of a name',
+    {
+      ...{ mechanism: 'self_signup', username: 'new', password: 'long-enough', name: 'New Young Person' },
+      ...{ email: 'new@example.com', givenName: 'New', middleName: 'Young', familyName: 'Person' },
+    },
   ],
 ])('Elastic Path: the mechanism %s is as described', async ([, credentials]) => {
   const { auth, exchanges, emulator } = await setUp(forPeople())
@@ -132,9 +141,16 @@ test.for<[string, Options, ElasticPathOptions, number]>([
   ['a closed sign-up', { credentials: signup }, { selfSignup: false }, 403],
   ['a name that is taken', { credentials: signup }, {}, 422],
   ['a name that is taken, on another server', { credentials: signup }, { duplicateSignupStatus: 400 }, 400],
+  ['a name that is taken, on a third one', { credentials: signup }, { duplicateSignupStatus: 409 }, 409],
   ['a short password', { credentials: { ...signup, username: 'new', password: 'short' } }, {}, 400],
   ['an unknown profile', { credentials: signup, passwordProfileId: 'unknown' }, {}, 404],
   ['a dead client token', { clientToken: 'dead', clientId: undefined }, {}, 401],
+  [
+    'a dead client token without words',
+    { clientToken: 'dead', clientId: undefined },
+    { clientTokenErrorTitle: 'Unauthorized' },
+    401,
+  ],
   [
     "another store's token",
     {
@@ -165,6 +181,18 @@ test.for([
     await expect(auth.getToken()).rejects.toMatchObject({ status })
     expect(exchanges.at(-1)).toMatch(new RegExp(`${status}$`))
   }
+})
+
+test('Elastic Path: what follows a 401 that says nothing is as described', async () => {
+  const silent = { clientTokenErrorTitle: 'Unauthorized', accountTokenErrorDetail: '' }
+  const { auth, emulator, exchanges } = await setUp({}, silent)
+  await auth.getToken()
+  emulator.revokeAccessTokens('elasticpath')
+  expect((await auth.fetch('/v2/accounts')).status).toBe(200)
+  expect(exchanges.slice(2)).toEqual([
+    ...['createAccountMemberTokens 401', 'createClientToken 200'],
+    ...['createAccountMemberTokens 401', 'createAccountMemberTokens 201'],
+  ])
 })
 
 test('Elastic Path: a sign-up without an account is as described', async () => {

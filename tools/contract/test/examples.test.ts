@@ -26,6 +26,7 @@ const credentials: Readonly<Record<string, unknown>> = {
   clientToken: 'client-token',
   apiKey: 'api-key',
   sessionToken: 'Token MjpleGFtcGxl',
+  refreshToken: 'RefreshToken ZXhhbXBsZQ==',
 }
 
 describe.for(providers)('the examples of $name', async ({ name, api, baseUrl }) => {
@@ -35,7 +36,10 @@ describe.for(providers)('the examples of $name', async ({ name, api, baseUrl }) 
   async function call(operation: SpecOperation, request: object, status: number, body: unknown, type?: string) {
     const text = body === undefined ? '' : JSON.stringify(body)
     const contract = createContract(spec, answering(status, text, type === undefined ? {} : { 'content-type': type }))
-    const transport = createTransport({ provider: name, baseUrl, fetch: contract.fetch })
+    const transport = createTransport({
+      ...{ provider: name, fetch: contract.fetch },
+      baseUrl: operation.servers?.[0]?.url ?? baseUrl,
+    })
     // The functions' names are the operations' ids: one that is missing fails the test.
     const run = (api as unknown as Record<string, GeneratedOperation>)[operation.operationId]
     if (run === undefined) throw new Error(`${operation.operationId} is not exported`)

@@ -42,6 +42,24 @@ test.for(variants)('GenLogs, as a server %s: the refresh call is as described', 
   expect(exchanges).toEqual(['createToken 200', 'refreshToken 200'])
 })
 
+test('GenLogs: the refresh call with a body is as described', async () => {
+  const server = { refreshUsable: true, refreshVariant: 'body' } as const
+  const { auth, exchanges } = await setUp({ useRefreshToken: true, refreshTokenIn: 'body' }, server)
+  await auth.getToken()
+  await auth.refresh()
+  expect(exchanges).toEqual(['createToken 200', 'refreshToken 200'])
+})
+
+test('GenLogs: a body with a username is as described', async () => {
+  const options = { credentialsIn: 'body', emailField: 'username' } as const
+  const { auth, exchanges } = await setUp(options, { variant: 'body', emailField: 'username' })
+  await auth.getToken()
+  expect(exchanges).toEqual(['createToken 200'])
+  const other = await setUp({ credentialsIn: 'body' }, { variant: 'body', emailField: 'username' })
+  await expect(other.auth.getToken()).rejects.toMatchObject({ code: 'invalid_request', status: 422 })
+  expect(other.exchanges).toEqual(['createToken 422'])
+})
+
 test('GenLogs: a refresh token that is refused, and the sign-in in its place, are as described', async () => {
   const { auth, exchanges } = await setUp({ useRefreshToken: true })
   await auth.getToken()

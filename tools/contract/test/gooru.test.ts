@@ -15,9 +15,9 @@ async function setUp(options: Partial<GooruAuthOptions> = {}, gooru: GooruOption
   return { ...emulated, auth: createGooruAuth({ ...basics, ...address, ...options }) }
 }
 
-const deletion: Record<GooruProfile, number> = { seed: 204, v3: 204, nile: 200 }
+const deletion: Record<GooruProfile, number> = { seed: 204, v3: 204, nile: 200, 'nile-refresh': 200 }
 
-describe.for<GooruProfile>(['seed', 'v3', 'nile'])('Gooru, as a server of the time %s', (profile) => {
+describe.for<GooruProfile>(['seed', 'v3', 'nile', 'nile-refresh'])('Gooru, as a server of the time %s', (profile) => {
   test.for(['both', 'authorization', 'token'] as const)(
     'sign-in, token check and sign-out are as described, with the token in %s',
     async (tokenHeaders) => {
@@ -114,6 +114,88 @@ describe.for<GooruProfile>(['seed', 'v3', 'nile'])('Gooru, as a server of the ti
     await auth.signOut()
     expect(exchanges).toEqual(['createToken 200', `deleteToken ${server.deleteStatus ?? deletion[profile]}`])
   })
+})
+
+describe('Gooru, with refresh tokens', () => {
+  const server = { profile: 'nile-refresh' } as const
+
+  test('sign-in, renewals and sign-out are as described', async () => {
+    const { auth, exchanges } = await setUp({ ...forPeople(), longLivedAccess: true }, server)
+    await auth.signIn({ username: 'rnfu34p13', password: 'fake-password' })
+    await auth.refresh()
+    await auth.refresh()
+    await auth.signOut()
+    expect(exchanges).toEqual(['createToken 200', 'renewToken 200', 'renewToken 200', 'deleteToken 200'])
+  })
+
+  test('a sign-out with a dead access token is as described', async () => {
+    const { auth, exchanges, emulator } = await setUp({ longLivedAccess: true }, server)
+    await auth.getToken()
+    emulator.revokeAccessTokens('gooru')
+    await auth.signOut()
+    expect(exchanges).toEqual(['createToken 200', 'deleteToken 401', 'renewToken 200', 'deleteToken 200'])
+  })
+
+  test('a refused refresh token is as described', async () => {
+    const { auth, exchanges, clock } = await setUp({ longLivedAccess: true }, { ...server, refreshTokenLifetimeMs: 1 })
+    await auth.getToken()
+    await clock.advance(1)
+    await auth.refresh()
+    expect(exchanges).toEqual(['createToken 200', 'renewToken 401', 'createToken 200'])
+  })
+
+  test('a renewal that a server without them refuses is as described', async () => {
+    const { auth, exchanges, emulator } = await setUp({ longLivedAccess: true }, server)
+    await auth.getToken()
+    const refused = { provider: 'gooru', endpoint: 'token', times: Number.POSITIVE_INFINITY } as const
+    emulator.fail({ ...refused, kind: () => new Response(null, { status: 401 }) })
+    await expect(auth.refresh()).rejects.toMatchObject({ code: 'invalid_credentials' })
+    expect(exchanges).toEqual(['createToken 200', 'renewToken 401', 'createToken 401'])
+  })
+
+  test('the refusal of the question by an earlier server is as described', async () => {
+    const { auth, exchanges } = await setUp({ longLivedAccess: true }, { profile: 'nile' })
+    await expect(auth.getToken()).rejects.toMatchObject({ code: 'invalid_request' })
+    expect(exchanges).toEqual(['createToken 400'])
+  })
+})
+
+test.for([
+  ['7c1d9a52-3b0e-4f6d-8a27-5e94c0b1d3f6', 200],
+  ['no uuid', 400],
+  [undefined, 400],
+] as const)('Gooru: an app id that a server asks for (%s) is as described', async ([appId, status]) => {
+  const { auth, exchanges } = await setUp({ appId }, { profile: 'nile', requireAppId: true })
+  await auth.getToken().catch(() => undefined)
+  expect(exchanges).toEqual([`createToken ${status}`])
+})
+
+test('Gooru: the check of a session is as described', async () => {
+  const { auth, exchanges, emulator } = await setUp()
+  await auth.checkSession()
+  emulator.revokeAccessTokens('gooru')
+  await auth.checkSession()
+  const kind = (): Response => Response.json({ message: 'Invalid access token.' }, { status: 400 })
+  emulator.fail({ provider: 'gooru', endpoint: 'session', kind })
+  await auth.checkSession()
+  const again = ['createToken 200', 'getToken 200']
+  expect(exchanges).toEqual([...again, 'getToken 401', ...again, 'getToken 400', ...again])
+})
+
+test.for(['rate-limit', 'server-error', 'html'] as const)('Gooru: a failure (%s) is as described', async (kind) => {
+  const { auth, exchanges, emulator } = await setUp(
+    { ...forPeople(), longLivedAccess: true },
+    { profile: 'nile-refresh' },
+  )
+  await auth.signIn({ username: 'rnfu34p13', password: 'fake-password' })
+  emulator.fail({ provider: 'gooru', kind, times: Number.POSITIVE_INFINITY })
+  const status = kind === 'rate-limit' ? 429 : 500
+  await expect(auth.checkSession()).rejects.toMatchObject({ status })
+  await expect(auth.refresh()).rejects.toMatchObject({ status })
+  await expect(auth.signOut()).rejects.toMatchObject({ status })
+  await expect(auth.signIn({ anonymous: true })).rejects.toMatchObject({ status })
+  const failed = ['getToken', 'renewToken', 'deleteToken', 'createToken'].map((operation) => `${operation} ${status}`)
+  expect(exchanges).toEqual(['createToken 200', ...failed])
 })
 
 test('Gooru: the path of version 2 is described too', async () => {

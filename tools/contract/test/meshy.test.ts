@@ -1,10 +1,12 @@
 import type { MeshyOptions } from '@auth/emulator/fetch'
-import { createMeshyAuth, type MeshyAuth, type MeshyAuthOptions } from '@auth/meshy'
+import { createMeshyAuth, type MeshyAuth, type MeshyAuthOptions, registerAnonymousUser } from '@auth/meshy'
 import { expect, test } from 'vitest'
+import { loadSpec } from '../src/spec.ts'
 import { type Emulated, emulate, forPeople } from './support/emulated.ts'
 
 interface Setup extends Emulated {
   readonly auth: MeshyAuth
+  readonly registrationOptions: MeshyAuthOptions
 }
 
 async function setUp(options: Partial<MeshyAuthOptions> = {}, meshy: MeshyOptions = {}): Promise<Setup> {
@@ -13,6 +15,7 @@ async function setUp(options: Partial<MeshyAuthOptions> = {}, meshy: MeshyOption
   const credentials = { username, password }
   return {
     ...emulated,
+    registrationOptions: { accountName, publicKey, ...emulated.options },
     auth: createMeshyAuth({ accountName, publicKey, credentials, ...emulated.options, ...options }),
   }
 }
@@ -92,9 +95,40 @@ test('MeshyDB: the refusal of a refresh token is as described', async () => {
   expect(exchanges.at(-1)).toBe('createToken 400')
 })
 
-test('MeshyDB: a used-up quota is as described', async () => {
-  const { auth, exchanges, emulator } = await setUp()
-  emulator.fail({ provider: 'meshy', kind: 'rate-limit' })
-  await expect(auth.getToken()).rejects.toMatchObject({ code: 'rate_limited' })
-  expect(exchanges).toEqual(['createToken 429'])
+test.for([
+  ['a used-up quota', 'rate-limit', 'rate_limited', 429],
+  ['a failure of the server', 'server-error', 'server_error', 500],
+  ['a failure of a gateway', 'html', 'server_error', 500],
+] as const)('MeshyDB: %s is as described', async ([, kind, code, status]) => {
+  const { auth, exchanges, emulator, registrationOptions } = await setUp(forPeople())
+  await auth.signIn({ username: 'ada', password: 'ada-password' })
+  emulator.fail({ provider: 'meshy', kind, times: Number.POSITIVE_INFINITY })
+  await expect(auth.refresh()).rejects.toMatchObject({ code, status })
+  await expect(auth.signOut()).rejects.toMatchObject({ code, status })
+  await expect(registerAnonymousUser(registrationOptions)).rejects.toMatchObject({ code, status })
+  const failed = ['createToken', 'revokeToken', 'registerAnonymous'].map((operation) => `${operation} ${status}`)
+  expect(exchanges).toEqual(['createToken 200', ...failed])
+})
+
+test('MeshyDB: the registration of an anonymous user is as described, and so are its refusals', async () => {
+  const { exchanges, registrationOptions } = await setUp({}, { tenants: { north: 'pk_north' } })
+  const { credentials } = await registerAnonymousUser(registrationOptions)
+  await createMeshyAuth({ ...registrationOptions, credentials }).getToken()
+  await expect(registerAnonymousUser(registrationOptions, credentials)).rejects.toMatchObject({ status: 400 })
+  await registerAnonymousUser({ ...registrationOptions, tenant: 'north' }, credentials)
+  expect(exchanges).toEqual([
+    ...['registerAnonymous 201', 'createToken 200', 'registerAnonymous 400', 'registerAnonymous 201'],
+  ])
+  const closed = await setUp({}, { anonymousRegistration: false })
+  await expect(registerAnonymousUser(closed.registrationOptions)).rejects.toMatchObject({ code: 'access_denied' })
+  expect(closed.exchanges).toEqual(['registerAnonymous 400'])
+})
+
+test('MeshyDB: the registration is described on the API host, and the sign-in on the other', async () => {
+  const spec = await loadSpec('meshy')
+  const at = (url: string): string | undefined => spec.operationAt('POST', new URL(url))?.operationId
+  expect(at('https://api.meshydb.com/demo/users/register/anonymous')).toBe('registerAnonymous')
+  expect(at('https://auth.meshydb.com/demo/connect/token')).toBe('createToken')
+  expect(at('https://auth.meshydb.com/demo/users/register/anonymous')).toBeUndefined()
+  expect(at('https://api.meshydb.com/demo/connect/token')).toBeUndefined()
 })

@@ -1,7 +1,7 @@
 import { answering } from '@auth-tools/testing'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Contract, createContract } from '../src/create-contract.ts'
-import { loadSpec, type Spec } from '../src/spec.ts'
+import { createSpec, loadSpec, type Spec } from '../src/spec.ts'
 
 const json = { 'content-type': 'application/json' }
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
@@ -141,11 +141,39 @@ describe('an answer passes', () => {
   })
 })
 
-test('a body is refused where none is described', async () => {
-  const contract = createContract(specs.genlogs, answering(200, {}, json))
-  const url = 'https://api.genlogs.io/auth/token/refresh?refresh_token=a'
+test('a body, a missing parameter and missing credentials are refused where none of them is described', async () => {
+  const bare = await createSpec(`
+openapi: 3.0.3
+info: { title: x, version: 1.0.0 }
+servers: [{ url: https://api.example.com }]
+security: [{ key: [] }]
+paths:
+  /renew:
+    post:
+      operationId: renew
+      parameters: [{ in: query, name: refresh_token, required: true, schema: { type: string } }]
+      responses: { "200": { description: renewed } }
+components: { securitySchemes: { key: { type: apiKey, in: header, name: x-api-key } } }`)
+  const contract = createContract(bare, answering(200, {}, json))
+  const url = 'https://api.example.com/renew?refresh_token=a'
   const init = { method: 'POST', headers: { ...json, 'x-api-key': 'key' } }
+  expect((await contract.fetch(url, init)).status).toBe(200)
   await expect(contract.fetch(url, { ...init, body: '{}' })).rejects.toThrow(/a body is not described/)
   await expect(contract.fetch(url.replace('refresh_token', 'token'), init)).rejects.toThrow(/refresh_token/)
   await expect(contract.fetch(url, { method: 'POST', headers: json })).rejects.toThrow(/credentials/)
+})
+
+test('GenLogs: a body with an undescribed field, or without a password, is refused', async () => {
+  const contract = createContract(specs.genlogs, answering(200, { access_token_data: { token: 'a' } }, json))
+  const send = (path: string, body: object) =>
+    contract.fetch(`https://api.genlogs.io/auth/token${path}`, {
+      method: 'POST',
+      headers: { ...json, 'x-api-key': 'key' },
+      body: JSON.stringify(body),
+    })
+  expect((await send('', { email: 'a@b.c', password: 'x' })).status).toBe(200)
+  await expect(send('', { email: 'a@b.c', password: 'x', api_key: 'y' })).rejects.toThrow(/api_key/)
+  await expect(send('', { email: 'a@b.c' })).rejects.toThrow(/password/)
+  await expect(send('/', { email: 'a@b.c', password: 'x' })).rejects.toThrow(/not described/)
+  await expect(send('/refresh', { token: 'x' })).rejects.toThrow(/refresh_token/)
 })

@@ -9,6 +9,7 @@ export interface CliArguments {
   port: number
   hostname: string
   exposeToNetwork: boolean
+  seed?: number
   profile: EmulatorProfile
   faults: readonly Fault[]
 }
@@ -30,6 +31,7 @@ export function readArguments(args: readonly string[]): CliArguments {
       port: { type: 'string', short: 'p', default: defaultPort },
       host: { type: 'string', default: '127.0.0.1' },
       'expose-to-network': { type: 'boolean', default: false },
+      seed: { type: 'string' },
       profile: { type: 'string', multiple: true, default: [] },
       faults: { type: 'string', multiple: true, default: [] },
     },
@@ -40,6 +42,7 @@ export function readArguments(args: readonly string[]): CliArguments {
     port: readPort(values.port),
     hostname: values.host,
     exposeToNetwork: values['expose-to-network'],
+    ...(values.seed === undefined ? {} : { seed: readSeed(values.seed) }),
     profile: readProfile(items(values.profile)),
     faults: items(values.faults).map(readFault),
   }
@@ -53,6 +56,11 @@ function items(texts: readonly string[]): string[] {
 function readPort(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
   throw new TypeError(`--port must be a number from 0 to 65535, not "${text}"`)
+}
+
+function readSeed(text: string): number {
+  if (/^-?\d{1,15}$/.test(text)) return Number(text)
+  throw new TypeError(`--seed must be a whole number, not "${text}"`)
 }
 
 function readProfile(texts: readonly string[]): EmulatorProfile {

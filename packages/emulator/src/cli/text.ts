@@ -8,12 +8,14 @@ Serves MeshyDB, Elastic Path, Gooru and GenLogs sign-in on this machine, until C
   -p, --port <number>    where to listen, 0 for a free port (default 4010)
       --host <name>      the name to listen on (default 127.0.0.1); only loopback without --expose-to-network
       --expose-to-network  allow other hosts: anyone who reaches the port can sign in and set faults
-      --profile <list>   which servers to be: gooru=seed|v3|nile, genlogs=query|body|both
+      --profile <list>   which servers to be: meshy=seed|newer, gooru=seed|v3|nile|nile-refresh,
+                         genlogs=query|body|both
       --faults <list>    what goes wrong: provider:endpoint:kind:times
                            endpoint  token, resource, ...; * for any
                            kind      429, 500, 503, rate-limit, server-error, unavailable,
                                      refuse, reset, stall, truncate or html
                            times     a number (default 1), forever, or a probability such as 10%
+      --seed <number>    faults with a probability hit the same requests in every run
       --json             print one line of JSON when it listens, and nothing else
   -h, --help             print this
 

@@ -16,7 +16,7 @@ export interface AccountTokenItem {
   account_id: string
   token: string
   type: 'account_management_authentication_token'
-  expires: string
+  expires: string | number
 }
 
 /** Tokens of people, one for each account. Renewal leaves old ones valid until they end. */
@@ -49,7 +49,7 @@ export function createAccountTokens(settings: ElasticPathSettings, clock: Emulat
         account_id: account.id,
         token,
         type: 'account_management_authentication_token',
-        expires: new Date(expiresAtSeconds * 1000).toISOString().replace(/\.\d+Z$/, `.${settings.expiresFraction}Z`),
+        expires: settings.expiresFormat === 'seconds' ? expiresAtSeconds : isoTime(expiresAtSeconds, settings),
       }
     },
     find(headers) {
@@ -68,6 +68,10 @@ export function createAccountTokens(settings: ElasticPathSettings, clock: Emulat
       })
     },
   }
+}
+
+function isoTime(seconds: number, { expiresFraction }: ElasticPathSettings): string {
+  return new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, `.${expiresFraction}Z`)
 }
 
 function storeIdOf(token: string): unknown {

@@ -22,13 +22,15 @@ export function serviceError(format: Format, status: ErrorStatus, detail?: strin
     error['status'] = format.errorStatusType === 'number' ? status : String(status)
   }
   error['title'] = titles[status]
-  if (detail !== undefined) error['detail'] = detail
+  if (detail) error['detail'] = detail
   return json(status, { errors: format.errorsShape === 'object' ? error : [error] })
 }
 
 /** An error of the gateway in front of the services: its `status` is a number. */
-export function clientTokenError(): Response {
-  return json(401, { errors: [{ status: 401, title: 'Unable to validate access token' }] })
+export function clientTokenError({
+  clientTokenErrorTitle,
+}: Pick<ElasticPathSettings, 'clientTokenErrorTitle'>): Response {
+  return json(401, { errors: [{ status: 401, title: clientTokenErrorTitle }] })
 }
 
 /** What the gateway says when the service does not: its `status` is a number. Only 503 is not documented. */

@@ -14,6 +14,9 @@ const requiredFields: Record<string, readonly string[]> = {
   [tokenType]: [],
 }
 
+// Known to newer servers only, which take null for none.
+const namesOfPeople = ['given_name', 'middle_name', 'family_name']
+
 const minPasswordLength = 8
 
 /** Who the body and headers of a token request prove to be, or the refusal. */
@@ -55,6 +58,10 @@ export function authenticate(
     case 'self_signup':
       if (!settings.selfSignup) return serviceError(settings, 403, 'forbidden')
       if (!isOurProfile) return serviceError(settings, 404, 'password profile not found')
+      for (const name of namesOfPeople) {
+        const value = data[name] ?? ''
+        if (typeof value !== 'string') return invalidField(settings, pascalCase(name), 'string')
+      }
       if (field('password').length < minPasswordLength) return invalidField(settings, 'Password', 'min')
       if (members.isTaken(field('username'))) {
         return serviceError(settings, settings.duplicateSignupStatus, 'username already exists')

@@ -2,15 +2,19 @@ import { elasticPathCredentials } from './credentials.ts'
 
 /** An account that a member can act for. */
 export interface ElasticPathAccount {
+  /** Part of tokens and links. */
   id: string
+  /** For display. Two accounts can have the same name. */
   name: string
 }
 
 /** A person who can sign in. */
 export interface ElasticPathMember {
+  /** What the member signs in with. */
   username: string
   /** Without one, only a one-time code or OpenID Connect lets this member in. */
   password?: string
+  /** Comes back as `account_member_id`. */
   memberId: string
   /** In the order in which tokens are listed. */
   accounts: readonly ElasticPathAccount[]
@@ -18,15 +22,21 @@ export interface ElasticPathMember {
 
 /** A one-time password that was sent to a member: for one use, within ten minutes of the emulator's start. */
 export interface ElasticPathOneTimeCode {
+  /** The member it was sent to. */
   username: string
+  /** What goes in as `one_time_password_token`. */
   code: string
 }
 
 /** An authorization code of an OpenID Connect flow that a member went through: for one use. */
 export interface ElasticPathOidcCode {
+  /** What goes in as `oauth_authorization_code`. */
   code: string
+  /** The redirect URI of the flow: another one is refused. */
   redirectUri: string
+  /** The PKCE verifier of the flow: another one is refused. */
   codeVerifier: string
+  /** The member who went through the flow. */
   username: string
 }
 
@@ -64,7 +74,17 @@ export interface ElasticPathOptions {
   errorStatusType?: 'string' | 'number' | 'omit'
   /** Whether `errors` is an array or the one error itself. @default 'array' */
   errorsShape?: 'array' | 'object'
-  /** `detail` when the account management token is missing, unknown or expired; the real text is not documented. */
+  /**
+   * Title of the gateway's 401 for a client token that is missing, unknown or expired. As 'Unauthorized', which the
+   * operation is documented with, it does not say which token is meant.
+   * @default 'Unable to validate access token'
+   */
+  clientTokenErrorTitle?: string
+  /**
+   * `detail` when the account management token is missing, unknown or expired; the real text is not documented. Empty:
+   * none.
+   * @default 'account management authentication token is invalid or expired'
+   */
   accountTokenErrorDetail?: string
   /** How a link that does not exist is written: `"null"` as in the seed, a real null or not at all. @default 'string' */
   nullLinks?: 'string' | 'null' | 'omit'
@@ -76,6 +96,8 @@ export interface ElasticPathOptions {
   currentBase?: 0 | 1
   /** Whether `meta.account_member_id` is there; older servers leave it out. @default true */
   includeMemberId?: boolean
+  /** How an account token's `expires` is written: as in all samples, or as the seconds of some prose. @default 'iso' */
+  expiresFormat?: 'iso' | 'seconds'
   /** The meaningless milliseconds of `expires`. @default '070' */
   expiresFraction?: string
   /** Whether usernames are compared with regard to case; the real rule is not documented. @default true */
@@ -104,12 +126,14 @@ export function settingsOf(options: ElasticPathOptions): ElasticPathSettings {
     credentialError: 400,
     errorStatusType: 'string',
     errorsShape: 'array',
+    clientTokenErrorTitle: 'Unable to validate access token',
     accountTokenErrorDetail: 'account management authentication token is invalid or expired',
     nullLinks: 'string',
     lastLinkOnSinglePage: true,
     httpLinks: false,
     currentBase: 1,
     includeMemberId: true,
+    expiresFormat: 'iso',
     expiresFraction: '070',
     caseSensitiveUsernames: true,
     clientTokenInData: false,

@@ -1,5 +1,8 @@
+/** A person who can sign in. */
 export interface GenlogsUser {
+  /** What the user signs in with. */
   email: string
+  /** The password, not encoded. */
   password: string
   /** @default 4821 */
   userId?: number
@@ -14,6 +17,7 @@ export interface GenlogsUser {
   permitted?: boolean
 }
 
+/** The service that is emulated, and a switch for each point on which its documents disagree or say nothing. */
 export interface GenlogsOptions {
   /** @default 'genlogs-api-key' */
   apiKey?: string
@@ -25,6 +29,16 @@ export interface GenlogsOptions {
    * @default 'both'
    */
   variant?: 'query' | 'body' | 'both'
+  /**
+   * Under which name a JSON body has the e-mail address. Not documented.
+   * @default 'email'
+   */
+  emailField?: 'email' | 'username'
+  /**
+   * Where the server looks for the refresh token: the query (documented), a JSON body, or either.
+   * @default 'query'
+   */
+  refreshVariant?: 'query' | 'body' | 'both'
   /**
    * Status for a missing or wrong `x-api-key`. Not documented for sign-in.
    * @default 401
@@ -89,6 +103,8 @@ export const genlogsDefaults: Required<GenlogsOptions> = {
     genlogsCredentials.unpermittedUser,
   ],
   variant: 'both',
+  emailField: 'email',
+  refreshVariant: 'query',
   apiKeyStatus: 401,
   expiredTokenStatus: 401,
   expiresFormat: 'naive',

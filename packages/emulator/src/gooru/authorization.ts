@@ -1,5 +1,5 @@
 import type { Call } from '../contract.ts'
-import type { GooruSettings } from './options.ts'
+import { type GooruSettings, isNile } from './options.ts'
 
 /** How the auth service finds a token: the word matters, the space after it does not. */
 export function readAuthToken({ headers, query }: Call, settings: GooruSettings): string | undefined {
@@ -27,7 +27,7 @@ function readLegacyToken(
   { headers, query }: Pick<Call, 'headers' | 'query'>,
   settings: GooruSettings,
 ): string | undefined {
-  if (settings.profile === 'nile') return undefined
+  if (isNile(settings)) return undefined
   return headers.get('gooru-session-token') ?? query.get('sessionToken') ?? undefined
 }
 

@@ -1,6 +1,8 @@
 /** What Basic credentials hold, or the server's words for why it could not read them. */
 export type BasicCredentials = { username: string; password: string } | { unreadable: string }
 
+// Java keeps a byte order mark, which is then a character of the name.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 const invalid = { unreadable: 'Invalid Credential provided in the request.' }
 
 /** Reads `username:password` as the server's Java code does, with its two ways of treating colons. */
@@ -12,7 +14,7 @@ export function readBasic(encoded: string, parsing: 'split' | 'first-colon'): Ba
   }
   let decoded: string
   try {
-    decoded = new TextDecoder().decode(Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0)))
+    decoded = decoder.decode(Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0)))
   } catch {
     return { unreadable: 'Input byte array has wrong 4-byte ending unit' }
   }

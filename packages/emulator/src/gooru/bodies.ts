@@ -1,4 +1,4 @@
-import type { GooruSettings } from './options.ts'
+import { type GooruSettings, isNile } from './options.ts'
 import type { Session } from './sessions.ts'
 
 const seedPreferences = { taxonomy: [{ standard_framework_code: 'CSS', default_subject_code: 'GUT.M' }] }
@@ -6,8 +6,16 @@ const seedCdnUrls = { 'profile.cdn': '//profile.gooru.org.com' }
 const laterCdnUrls = { user_cdn_url: '//cdn.example.org/user/', content_cdn_url: '//cdn.example.org/content/' }
 
 /** The answer to a sign-in: fields and their order as each server sends them. */
-export function tokenBody(settings: GooruSettings, session: Session, token: string): Record<string, unknown> {
-  if (settings.profile === 'nile') return nileBody(settings, session, { access_token: token })
+export function tokenBody(
+  settings: GooruSettings,
+  session: Session,
+  token: string,
+  refreshToken?: string,
+): Record<string, unknown> {
+  if (isNile(settings)) {
+    const body = nileBody(settings, session, { access_token: token })
+    return refreshToken === undefined ? body : { ...body, refresh_token: refreshToken }
+  }
   const { user } = session
   const prefs = settings.profile === 'seed' ? seedPreferences : { email_id: user?.email ?? '' }
   const cdnUrls = { cdn_urls: cdnUrlsOf(settings) }
@@ -22,7 +30,7 @@ export function tokenBody(settings: GooruSettings, session: Session, token: stri
 
 /** The answer to a token check: never with the token. */
 export function sessionBody(settings: GooruSettings, session: Session): Record<string, unknown> {
-  if (settings.profile === 'nile') return nileBody(settings, session, {})
+  if (isNile(settings)) return nileBody(settings, session, {})
   return {
     ...owner(session),
     cdn_urls: cdnUrlsOf(settings),
@@ -52,11 +60,17 @@ function personalFields({ user }: Session): Record<string, unknown> {
 }
 
 function nileBody(
-  { accessTokenLifetimeMs }: GooruSettings,
-  { user, client, providedAt }: Session,
+  { profile, accessTokenLifetimeMs }: GooruSettings,
+  { user, client, appId, providedAt }: Session,
   accessToken: { access_token?: string },
 ): Record<string, unknown> {
-  const tenant = { tenant: { tenant_id: client.clientId, short_name: 'school', tenant_root: null } }
+  const lateTenant = { name: 'Example School', image_url: null, settings: {} }
+  const tenant = {
+    tenant: {
+      ...{ tenant_id: client.clientId, short_name: 'school', tenant_root: null },
+      ...(profile === 'nile-refresh' ? lateTenant : {}),
+    },
+  }
   const validity = { access_token_validity: Math.floor(accessTokenLifetimeMs / 1000), ...accessToken }
   if (user === undefined) {
     return {
@@ -70,7 +84,7 @@ function nileBody(
   }
   return {
     user_id: user.userId,
-    app_id: null,
+    app_id: appId,
     partner_id: null,
     username: user.username,
     provided_at: providedAt,

@@ -1,6 +1,6 @@
 import type { TroubleStatus } from '../contract.ts'
 import { json, noContentType } from '../http.ts'
-import type { GooruProfile } from './options.ts'
+import { type GooruProfile, isNile } from './options.ts'
 
 const seedTypes = {
   400: 'params_invalid',
@@ -14,7 +14,7 @@ export type ErrorStatus = keyof typeof seedTypes
 
 /** An error of a handler, in the shape of its time. Only late servers send a Content-Type with it. */
 export function handlerError(profile: GooruProfile, status: ErrorStatus, message: string | null): Response {
-  if (profile === 'nile') return json(status, { message })
+  if (isNile({ profile })) return json(status, { message })
   if (profile === 'v3') return noContentType(status, JSON.stringify({ message }))
   const text = status === 500 ? 'Internal API error.' : message
   const error = { code: `AUE${status}`, message: text, type: seedTypes[status] }
@@ -33,7 +33,7 @@ export function troubleError(profile: GooruProfile, status: TroubleStatus): Resp
 }
 
 /** Why a field was refused; servers since 2017. */
-export function fieldError(name: string, reason: 'Invalid value' | 'Field not allowed'): Response {
+export function fieldError(name: string, reason: 'Invalid value' | 'Field not allowed' | 'Missing field'): Response {
   return json(400, { [name]: reason })
 }
 

@@ -2,22 +2,31 @@ import { gooruCredentials } from './credentials.ts'
 
 /** A person who can sign in. */
 export interface GooruUser {
+  /** Signs in with this name. */
   username: string
+  /** Signs in with this address too. */
   email: string
   /** Without one, the account signs in through another service only. */
   password?: string
+  /** Comes back as `user_id`. */
   userId: string
   /** @default true */
   active?: boolean
+  /** In the answers of newer profiles. */
   firstName?: string
+  /** In the answers of newer profiles. */
   lastName?: string
+  /** For example `teacher`, in the answers of newer profiles. */
   category?: string
 }
 
 /** An application that may ask for tokens. */
 export interface GooruClient {
+  /** Public. */
   clientId: string
+  /** Secret. */
   clientKey: string
+  /** What the application may do: sign people in, or visitors. */
   grants: readonly ('credential' | 'anonymous')[]
   /** Host names that may call (profiles `seed` and `v3`), compared with `endsWith`. @default any */
   domains?: readonly string[]
@@ -25,9 +34,9 @@ export interface GooruClient {
 
 /**
  * Which server is emulated: `seed` is that of the published examples (January and February 2016), `v3` that of
- * February 2016 to January 2017, `nile` that of 2017 to 2019.
+ * February 2016 to January 2017, `nile` that of 2017 to 2019, `nile-refresh` that of 2020, which has refresh tokens.
  */
-export type GooruProfile = 'seed' | 'v3' | 'nile'
+export type GooruProfile = 'seed' | 'v3' | 'nile' | 'nile-refresh'
 
 /** The service that is emulated, and a switch for each point on which sources or servers differ. */
 export interface GooruOptions {
@@ -41,9 +50,13 @@ export interface GooruOptions {
   accessTokenLifetimeMs?: number
   /** What a use at the API (not the auth service) leaves; a fixed hour on real servers. @default accessTokenLifetimeMs */
   apiLifetimeMs?: number
-  /** Status of a sign-out: 204 until February 2019. @default 204, or 200 with the profile `nile` */
+  /** Status of a sign-out: 204 until February 2019. @default 204, or 200 with the profiles `nile` and `nile-refresh` */
   deleteStatus?: 200 | 204
-  /** Whether anonymous visitors may sign out; 403 on servers of 2020. @default true */
+  /** Whether a sign-in must name an `app_id` (profiles `nile` and `nile-refresh`); servers can be set so. @default false */
+  requireAppId?: boolean
+  /** How long a refresh token lives (profile `nile-refresh`). Use does not prolong it. @default 31_536_000_000 */
+  refreshTokenLifetimeMs?: number
+  /** Whether anonymous visitors may sign out; 403 on servers of 2020. @default true, or false with `nile-refresh` */
   anonymousSignOut?: boolean
   /** Whether tokens count in a header named `Token`, as the seed reads; known servers ignore it. @default true */
   acceptTokenHeader?: boolean
@@ -52,7 +65,7 @@ export interface GooruOptions {
   /**
    * How Basic credentials are read: `split` fails on a colon in the password and knows users by exact name, or by
    * e-mail if its `@` is not the first or second character; `first-colon` (since August 2016) allows colons and knows
-   * users by lower-cased e-mail or name. @default 'split', or 'first-colon' with the profile `nile`
+   * users by lower-cased e-mail or name. @default 'split', or 'first-colon' with `nile` and `nile-refresh`
    */
   basicParsing?: 'split' | 'first-colon'
   /**
@@ -64,6 +77,11 @@ export interface GooruOptions {
 
 export type GooruSettings = Required<GooruOptions>
 
+/** Whether a server is of 2017 or later, when all of it was written anew. */
+export function isNile({ profile }: Pick<GooruSettings, 'profile'>): boolean {
+  return profile === 'nile' || profile === 'nile-refresh'
+}
+
 export function settingsOf(options: GooruOptions): GooruSettings {
   const profile = options.profile ?? 'seed'
   const accessTokenLifetimeMs = options.accessTokenLifetimeMs ?? 3_600_000
@@ -73,11 +91,13 @@ export function settingsOf(options: GooruOptions): GooruSettings {
     clients: gooruCredentials.clients,
     accessTokenLifetimeMs,
     apiLifetimeMs: accessTokenLifetimeMs,
-    deleteStatus: profile === 'nile' ? 200 : 204,
-    anonymousSignOut: true,
+    deleteStatus: isNile({ profile }) ? 200 : 204,
+    requireAppId: false,
+    refreshTokenLifetimeMs: 31_536_000_000,
+    anonymousSignOut: profile !== 'nile-refresh',
     acceptTokenHeader: true,
     acceptAuthorizationHeader: true,
-    basicParsing: profile === 'nile' ? 'first-colon' : 'split',
+    basicParsing: isNile({ profile }) ? 'first-colon' : 'split',
     distinctTokens: true,
     ...options,
   }

@@ -1,5 +1,5 @@
 import type { Call } from '../contract.ts'
-import type { GooruSettings } from './options.ts'
+import { type GooruSettings, isNile } from './options.ts'
 
 /** A path of the auth service, whichever host it came by; undefined for one of the API. */
 export function authPath({ host, path }: Call): { version: string; rest: string } | undefined {
@@ -7,8 +7,8 @@ export function authPath({ host, path }: Call): { version: string; rest: string 
   return match === null ? undefined : { version: match[1] ?? '', rest: match[2] ?? '' }
 }
 
-export function isKnownVersion(version: string, { profile }: GooruSettings): boolean {
-  return version === 'v1' || (profile === 'nile' && version === 'v2')
+export function isKnownVersion(version: string, settings: GooruSettings): boolean {
+  return version === 'v1' || (isNile(settings) && version === 'v2')
 }
 
 /** What faults and the journal call a route. */
@@ -16,10 +16,13 @@ export function endpointOf(call: Call, settings: GooruSettings): string | undefi
   const auth = authPath(call)
   if (auth === undefined) return /^\/nucleus\/v\d\/./.test(call.path) ? 'resource' : undefined
   if (!isKnownVersion(auth.version, settings)) return undefined
-  const hasAliases = settings.profile === 'nile'
+  const hasAliases = isNile(settings)
   const { method } = call
   if (method === 'POST' && (auth.rest === '/token' || (hasAliases && auth.rest === '/signin'))) return 'token'
   if (method === 'GET' && auth.rest === '/token') return 'session'
+  if (method === 'DELETE' && auth.rest === '/refresh-token/revoke') {
+    return settings.profile === 'nile-refresh' ? 'revocation' : undefined
+  }
   return method === 'DELETE' && (auth.rest === '/token' || (hasAliases && auth.rest === '/signout'))
     ? 'sign-out'
     : undefined

@@ -1,15 +1,17 @@
 import type { EmulatorClock, TokenRecord } from '../contract.ts'
-import type { GooruClient, GooruSettings, GooruUser } from './options.ts'
+import { type GooruClient, type GooruSettings, type GooruUser, isNile } from './options.ts'
 
 /** What the server keeps for a token. Without a user it is an anonymous visitor's. */
 export interface Session {
   user: GooruUser | undefined
   client: GooruClient
+  /** What the sign-in named; servers since 2017. */
+  appId: string | null
   providedAt: number
 }
 
 export interface Sessions {
-  open(user: GooruUser | undefined, client: GooruClient): { token: string; session: Session }
+  open(user: GooruUser | undefined, client: GooruClient, appId?: string | null): { token: string; session: Session }
   /** The living session of a token, prolonged by this use. */
   use(token: string, lifetimeMs: number): Session | undefined
   /** The living session of a token, left as it is. */
@@ -27,13 +29,13 @@ export function createSessions(settings: GooruSettings, clock: EmulatorClock): S
     return record !== undefined && clock.now() < record.expiresAt ? record.session : undefined
   }
   return {
-    open(user, client) {
+    open(user, client, appId = null) {
       const now = clock.now()
       // On the wire it is an integer, whatever the clock counts.
       const providedAt = Math.floor(now)
       const stamp = settings.distinctTokens ? Math.max(providedAt, lastStamp + 1) : providedAt
       lastStamp = stamp
-      const session = { user, client, providedAt }
+      const session = { user, client, appId, providedAt }
       const token = encodeToken(settings, session, stamp)
       records.set(token, { session, expiresAt: now + settings.accessTokenLifetimeMs })
       return { token, session }
@@ -53,9 +55,10 @@ export function createSessions(settings: GooruSettings, clock: EmulatorClock): S
   }
 }
 
-function encodeToken({ profile }: GooruSettings, { user, client }: Session, stamp: number): string {
+function encodeToken(settings: GooruSettings, { user, client }: Session, stamp: number): string {
+  const { profile } = settings
   const userId = user?.userId ?? 'anonymous'
-  if (profile === 'nile') return btoa(`2:${stamp}:${userId}::${client.clientId}`)
+  if (isNile(settings)) return btoa(`2:${stamp}:${userId}::${client.clientId}`)
   return btoa(profile === 'v3' ? `${stamp}:${userId}:${client.clientId}` : `${userId}:${javaDate(stamp)}:${stamp}`)
 }
 

@@ -1,5 +1,8 @@
+/** A person who can sign in. */
 export interface MeshyUser {
+  /** What the user signs in with. */
   username: string
+  /** The password, not encoded. */
   password: string
   /**
    * An inactive user cannot sign in.
@@ -13,6 +16,7 @@ export interface MeshyUser {
   tenant?: string
 }
 
+/** The account that is emulated, and a switch for each point that is not documented. */
 export interface MeshyOptions {
   /** @default 'demo' */
   accountName?: string
@@ -55,6 +59,11 @@ export interface MeshyOptions {
    * @default false
    */
   reuseDetection?: boolean
+  /**
+   * Which host takes refresh tokens back: `auth`, as both official SDKs have it, or `api`, as one page of the documents.
+   * @default 'auth'
+   */
+  revocationHost?: 'auth' | 'api' | 'both'
   /**
    * Scopes that a client may ask for.
    * @default ['meshy.api', 'offline_access', 'openid']
@@ -101,6 +110,7 @@ export const meshyDefaults: Required<MeshyOptions> = {
   refreshTokenLifetimeMs: 2_592_000_000,
   refreshTokenRotation: true,
   reuseDetection: false,
+  revocationHost: 'auth',
   scopes: ['meshy.api', 'offline_access', 'openid'],
   includeScope: false,
   passwordErrorText: 'invalid_username_or_password',

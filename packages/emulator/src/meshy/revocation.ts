@@ -1,12 +1,12 @@
 import type { Call } from '../contract.ts'
-import { noContentType, parseForm } from '../http.ts'
-import { authenticateClient, isForm, type MeshyParts, oauthError } from './token.ts'
+import { noContentType } from '../http.ts'
+import { authenticateClient, formOf, type MeshyParts, oauthError } from './token.ts'
 
 /** `POST /connect/revocation` (RFC 7009): an unknown token, or one of another client, is a success too. */
-export function handleRevocation(parts: MeshyParts, call: Call): Response {
+export async function handleRevocation(parts: MeshyParts, call: Call): Promise<Response> {
   if (call.method !== 'POST') return noContentType(405, '')
-  if (!isForm(call)) return noContentType(415, '')
-  const form = parseForm(call.text)
+  const form = await formOf(call)
+  if (form === undefined) return noContentType(415, '')
   const publicKey = authenticateClient(parts, call, form)
   if (publicKey === undefined) return oauthError('invalid_client')
   const token = form.get('token') ?? ''

@@ -1,5 +1,5 @@
 import type { Call, EmulatorClock } from '../contract.ts'
-import { createJwt, json, parseForm, randomToken } from '../http.ts'
+import { createJwt, json, randomToken, readForm } from '../http.ts'
 import type { MeshyAccounts } from './accounts.ts'
 import type { MeshyOptions } from './options.ts'
 import type { MeshySession, MeshySessions } from './sessions.ts'
@@ -21,9 +21,9 @@ const unusedGrantTypes = [
 ] as const
 
 /** `POST /connect/token`, with the checks in IdentityServer4's order. Every failure has status 400. */
-export function handleToken(parts: MeshyParts, call: Call): Response {
-  if (call.method !== 'POST' || !isForm(call)) return oauthError('invalid_request')
-  const form = parseForm(call.text)
+export async function handleToken(parts: MeshyParts, call: Call): Promise<Response> {
+  const form = call.method === 'POST' ? await formOf(call) : undefined
+  if (form === undefined) return oauthError('invalid_request')
   const publicKey = authenticateClient(parts, call, form)
   if (publicKey === undefined) return oauthError('invalid_client')
   const grantType = form.get('grant_type') ?? ''
@@ -33,8 +33,8 @@ export function handleToken(parts: MeshyParts, call: Call): Response {
   return oauthError(known ? 'unauthorized_client' : 'unsupported_grant_type')
 }
 
-export function isForm(call: Call): boolean {
-  return /^application\/x-www-form-urlencoded *(;|$)/i.test(call.headers.get('content-type') ?? '')
+export function formOf({ text, headers }: Call): Promise<Map<string, string> | undefined> {
+  return readForm(text, headers.get('content-type') ?? '')
 }
 
 /** The public key, when it is the one of the request's tenant. */

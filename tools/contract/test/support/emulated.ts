@@ -17,7 +17,7 @@ const hosts: Record<ProviderName, Readonly<Record<string, string>>> = {
 }
 
 const resources: Record<ProviderName, RegExp> = {
-  meshy: /^https:\/\/api\.meshydb\.com\//,
+  meshy: /^https:\/\/api\.meshydb\.com\/[^/]+\/users\/me$/,
   elasticpath: /\.com\/v2\/accounts$/,
   gooru: /^https:\/\/gooru\.org\/api\/nucleus\/v1\//,
   genlogs: /^https:\/\/api\.genlogs\.io\/me$/,
