@@ -80,5 +80,6 @@ test('the metrics count events and errors, and measure how long tokens took', as
   expect(durations).toMatchObject([
     { value: { count: 1, sum: 2 }, attributes: { provider: 'meshy', type: 'signed-in' } },
     { value: { count: 2, sum: 0 }, attributes: { provider: 'meshy', type: 'renewed' } },
+    { value: { count: 1, sum: 0 }, attributes: { provider: 'meshy', type: 'failed' } },
   ])
 })
