@@ -1,10 +1,15 @@
+import { homedir } from 'node:os'
 import { listFiles, type Packed, readText, repository } from './pack.ts'
+import { findSecrets } from './secrets.ts'
 
 const allowed = [
   /^dist\/.+\.(js|d\.ts)(\.map)?$/,
   /^src\/.+\.ts$/,
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
 ]
+
+/** A home as short as `/` is in every text. */
+const ofThisMachine = [repository, `${homedir()}/`].filter((path) => path.length > 3)
 
 /** What is wrong with a tarball's contents: a sentence per finding. */
 export async function findContentProblems({ name, folder, manifest }: Packed): Promise<string[]> {
@@ -14,9 +19,11 @@ export async function findContentProblems({ name, folder, manifest }: Packed): P
     if (!files.includes(required)) problems.push(`${name}: ${required} is missing`)
   }
   for (const file of files) {
+    const text = await readText(folder, file)
     if (!allowed.some((pattern) => pattern.test(file))) problems.push(`${name}: ${file} does not belong in the package`)
-    if ((await readText(folder, file)).includes(repository))
+    if (ofThisMachine.some((path) => text.includes(path)))
       problems.push(`${name}: ${file} holds a path of this machine`)
+    for (const secret of findSecrets(file, text)) problems.push(`${name}: ${file} seems to be or hold ${secret}`)
   }
   for (const [entry, target] of Object.entries(manifest.exports)) {
     for (const path of typeof target === 'string' ? [target] : Object.values(target)) {

@@ -1,10 +1,7 @@
-import { execFile } from 'node:child_process'
 import { cp, mkdir, readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-
-const run = promisify(execFile)
+import { run } from './run.ts'
 
 export const repository: string = fileURLToPath(new URL('../../..', import.meta.url))
 
@@ -28,31 +25,37 @@ export interface Manifest {
 export async function packAll(directory: string): Promise<Packed[]> {
   const tarballs = join(directory, 'tarballs')
   await mkdir(tarballs, { recursive: true })
-  const pnpm = ['--recursive', '--filter', './packages/*', 'pack', '--pack-destination', tarballs]
-  // pnpm runs the scripts, and says where it is itself.
-  const executable = process.env['npm_execpath'] ?? 'pnpm'
-  await (/\.[cm]?js$/.test(executable)
-    ? run(process.execPath, [executable, ...pnpm], { cwd: repository })
-    : run(executable, pnpm, { cwd: repository }))
+  const [command, ...first] = pnpmCommand()
+  const args = [...first, '--recursive', '--filter', './packages/*', 'pack', '--pack-destination', tarballs]
+  await run(command, args, { cwd: repository })
+  return openTarballs(tarballs, directory)
+}
+
+/** Unpacks every tarball of a folder below `directory`/node_modules, beside what the packages need at run time. */
+export async function openTarballs(tarballs: string, directory: string): Promise<Packed[]> {
   const files = (await readdir(tarballs)).filter((file) => file.endsWith('.tgz')).sort()
+  const ky = join(directory, 'node_modules', 'ky')
+  await mkdir(dirname(ky), { recursive: true })
   const packed = await Promise.all(files.map((file) => unpack(join(tarballs, file), directory)))
-  await linkThirdParty(directory)
+  await cp(join(repository, 'packages/core/node_modules/ky'), ky, { recursive: true, dereference: true })
   return packed
 }
 
-async function unpack(tarball: string, directory: string): Promise<Packed> {
-  const { stdout } = await run('tar', ['-xzOf', tarball, 'package/package.json'])
-  const manifest = JSON.parse(stdout) as Manifest // npm's own format
-  const folder = join(directory, 'node_modules', manifest.name)
-  await mkdir(folder, { recursive: true })
-  await run('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1'])
-  return { name: manifest.name, tarball, folder, manifest }
+/** pnpm runs the scripts, and says where it is itself. */
+export function pnpmCommand(): [string, ...string[]] {
+  const executable = process.env['npm_execpath'] ?? 'pnpm'
+  if (!executable.includes('pnpm')) return ['pnpm']
+  return /\.[cm]?js$/.test(executable) ? [process.execPath, executable] : [executable]
 }
 
-/** What the packages need at run time, from the workspace's own installation. */
-async function linkThirdParty(directory: string): Promise<void> {
-  const target = join(directory, 'node_modules', 'ky')
-  await cp(join(repository, 'packages/core/node_modules/ky'), target, { recursive: true, dereference: true })
+async function unpack(tarball: string, directory: string): Promise<Packed> {
+  const manifest: Manifest = JSON.parse(
+    await run('tar', ['-xzOf', tarball, 'package/package.json'], { cwd: directory }),
+  )
+  const folder = join(directory, 'node_modules', manifest.name)
+  await mkdir(folder, { recursive: true })
+  await run('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1'], { cwd: directory })
+  return { name: manifest.name, tarball, folder, manifest }
 }
 
 export async function listFiles(folder: string): Promise<string[]> {

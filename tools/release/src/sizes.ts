@@ -1,12 +1,16 @@
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
+import type { Packed } from './pack.ts'
 
-/** Budgets in bytes, minified and gzipped for a browser. They only go down: lower them when a package shrinks. */
+/**
+ * Budgets in bytes of all that a package's main entry exports, minified and gzipped for a browser. Lower them when a
+ * package shrinks; raise one only for something that users asked for, and say so in its changeset.
+ */
 export const budgets: Readonly<Record<string, { readonly withoutKy: number; readonly withKy: number }>> = {
-  '@auth/meshy': { withoutKy: 19_200, withKy: 27_500 },
-  '@auth/elasticpath': { withoutKy: 21_800, withKy: 30_100 },
-  '@auth/gooru': { withoutKy: 20_500, withKy: 28_800 },
-  '@auth/genlogs': { withoutKy: 19_900, withKy: 28_300 },
+  '@auth/meshy': { withoutKy: 19_500, withKy: 27_850 },
+  '@auth/elasticpath': { withoutKy: 22_250, withKy: 30_550 },
+  '@auth/gooru': { withoutKy: 21_250, withKy: 29_550 },
+  '@auth/genlogs': { withoutKy: 19_400, withKy: 27_700 },
 }
 
 export interface Size {
@@ -40,6 +44,13 @@ export async function bundledBytes(directory: string, names: readonly string[], 
     external,
   })
   return gzipSync(outputFiles[0]?.contents ?? new Uint8Array(), { level: 9 }).byteLength
+}
+
+/** Providers, which need core, without a budget. */
+export function findMissingBudgets(packed: ReadonlyArray<Pick<Packed, 'name' | 'manifest'>>): string[] {
+  return packed
+    .filter(({ name, manifest }) => manifest.dependencies?.['@auth/core'] !== undefined && !budgets[name])
+    .map(({ name }) => `${name}: no size budget. Add one in tools/release/src/sizes.ts`)
 }
 
 export function findSizeProblems(sizes: readonly Size[]): string[] {

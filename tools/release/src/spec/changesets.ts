@@ -1,0 +1,71 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { type Bump, bumps, highest } from './rules/bump.ts'
+import type { Finding } from './rules/rule.ts'
+
+/** A pending changeset: its file, and the bump of each package in it. */
+export interface Changeset {
+  readonly file: string
+  readonly bumps: ReadonlyMap<string, Bump>
+}
+
+export async function readChangesets(root: string): Promise<Changeset[]> {
+  const files = await readdir(join(root, '.changeset')).catch(() => [])
+  const names = files.filter((file) => file.endsWith('.md') && file !== 'README.md').sort()
+  return Promise.all(
+    names.map(async (file) => ({ file, bumps: readBumps(await readFile(join(root, '.changeset', file), 'utf8')) })),
+  )
+}
+
+/** The bumps in a changeset's front matter. */
+export function readBumps(text: string): ReadonlyMap<string, Bump> {
+  const front = /^---\r?\n([\s\S]*?)\r?\n---/.exec(text)?.[1] ?? ''
+  const entries = Object.entries(parse(front) ?? {}).flatMap(([name, value]) => {
+    const bump = bumps.find((known) => known === value)
+    return bump ? [[name, bump] as const] : []
+  })
+  return new Map(entries)
+}
+
+/** The highest bump that pending changesets have for a package. */
+export function pendingBump(changesets: readonly Changeset[], name: string): Bump {
+  return highest(changesets.map(({ bumps }) => bumps.get(name) ?? 'none'))
+}
+
+/** The bump between two versions. A release since the base counts like the changesets that it used up. */
+export function releasedBump(from: string | undefined, to: string | undefined): Bump {
+  const [old, fresh] = [from, to].map((version) =>
+    (version ?? '0.0.0').split('.').map((part) => Number.parseInt(part, 10)),
+  )
+  const position = [0, 1, 2].find((index) => (fresh?.[index] ?? 0) !== (old?.[index] ?? 0))
+  return position === undefined ? 'none' : ((['major', 'minor', 'patch'] as const)[position] ?? 'none')
+}
+
+export function changesetFile(provider: string): string {
+  return `.changeset/spec-${provider}.md`
+}
+
+/** The text of a changeset: the bump, and what changes for users, the gravest first. */
+export function changesetText(name: string, bump: Bump, words: readonly Finding[]): string {
+  const list = words.map(({ text }) => `- ${text}`).join('\n')
+  return `---\n'${name}': ${bump}\n---\n\nThe provider's API description changed:\n\n${list}\n`
+}
+
+/** Writes the changeset of a provider, over an earlier one. Without a change, an earlier one is removed. */
+export async function writeChangeset(
+  root: string,
+  { provider, name, bump, words }: { provider: string; name: string; bump: Bump; words: readonly Finding[] },
+): Promise<'written' | 'unchanged' | 'removed' | 'none'> {
+  const path = join(root, changesetFile(provider))
+  const earlier = await readFile(path, 'utf8').catch(() => undefined)
+  if (bump === 'none') {
+    if (earlier === undefined) return 'none'
+    await rm(path)
+    return 'removed'
+  }
+  const text = changesetText(name, bump, words)
+  if (earlier === text) return 'unchanged'
+  await writeFile(path, text)
+  return 'written'
+}

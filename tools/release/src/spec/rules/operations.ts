@@ -1,0 +1,95 @@
+import type { Rule } from './rule.ts'
+
+/** Operations, their answers, security and servers: what `@auth/<provider>/api` exports and where it sends. */
+export const operationRules = {
+  'operation-added': {
+    bump: 'minor',
+    text: 'New operation `{operation}`.',
+    why: 'A new export breaks nobody.',
+  },
+  'operation-removed': {
+    bump: 'major',
+    text: 'The operation `{operation}` is gone.',
+    why: 'An import of the function, or of its types, no longer compiles.',
+  },
+  'operation-renamed': {
+    bump: 'major',
+    text: 'The operation `{from}` is called `{to}` now, and so are its types.',
+    why: 'An import of the old name no longer compiles. On the wire nothing changed, so other tools see nothing here.',
+  },
+  'operation-moved': {
+    bump: 'major',
+    text: '`{operation}` is sent as `{to}`, no longer as `{from}`.',
+    why: 'Code compiles as before, but mocks, proxies and firewalls that know the old address stop working.',
+  },
+  'operation-deprecated': {
+    bump: 'minor',
+    text: '`{operation}` is deprecated: the provider will remove it.',
+    why: 'It works as before. Semantic versioning asks for a minor release for a deprecation.',
+  },
+  'operation-reinstated': {
+    bump: 'patch',
+    text: '`{operation}` is no longer deprecated.',
+    why: 'Only its documentation changed.',
+  },
+  'status-added': {
+    bump: 'minor',
+    text: '`{operation}` tells one more answer apart: {status}.',
+    why: 'It used to be `undocumented`, which every caller handles. What it means to `signIn` is decided in the adapter, which does not compile until then.',
+  },
+  'status-removed': {
+    bump: 'major',
+    text: '`{operation}` no longer tells the answer {status} apart: it is `undocumented` now.',
+    why: 'A comparison with that status no longer compiles, and the branch behind it is never reached.',
+  },
+  'success-body-added': {
+    bump: 'major',
+    text: '`{operation}` reads the body of the answer {status} (`{to}`), and refuses an answer without it.',
+    why: 'An answer that used to be accepted can be `invalid_response` now.',
+  },
+  'error-body-added': {
+    bump: 'minor',
+    text: '`{operation}` gives the body of the answer {status} (`{to}`) as `data`.',
+    why: '`data` was always undefined, so nobody reads it yet.',
+  },
+  'answer-body-removed': {
+    bump: 'major',
+    text: '`{operation}` no longer reads the body of the answer {status}: `data` is undefined.',
+    why: 'Code that reads `data` no longer compiles.',
+  },
+  'answer-body-replaced': {
+    bump: 'major',
+    text: 'The body of the answer {status} of `{operation}` has the type `{to}`, no longer `{from}`.',
+    why: 'Code that reads `data` was written for the other type.',
+  },
+  'security-changed': {
+    bump: 'major',
+    text: '`{operation}` needs {to}; it needed {from}.',
+    why: 'The request has other members for credentials, and the provider expects others.',
+  },
+  'security-scheme-changed': {
+    bump: 'major',
+    text: 'The credential `{scheme}` is sent differently: as {to}, no longer as {from}.',
+    why: 'Types stay as they are, but the credential travels in another place.',
+  },
+  'server-url-changed': {
+    bump: 'minor',
+    text: 'Requests go to `{to}` by default, no longer to `{from}`.',
+    why: 'Code compiles as before; firewalls and mocks may know the old host. An own base URL stays in force.',
+  },
+  'server-variable-added': {
+    bump: 'minor',
+    text: 'The server address has a new variable `{variable}`, with a default.',
+    why: 'It has a default, so that nothing has to be given.',
+  },
+  'server-variable-removed': {
+    bump: 'major',
+    text: 'The server address has no variable `{variable}` any more.',
+    why: 'A value for it is ignored without a word, and credentials go to another host than the one that was chosen.',
+  },
+  'server-values-changed': {
+    bump: 'minor',
+    text: 'The values known for the server variable `{variable}` changed.',
+    why: 'They are documentation at run time: no value is refused.',
+  },
+} as const satisfies Record<string, Rule>
