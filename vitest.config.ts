@@ -2,7 +2,7 @@ import { configDefaults, defineConfig } from 'vitest/config'
 
 const report = process.env['VITEST_JSON']
 // What needs Java is run by `pnpm generate:golden` alone.
-const needsJava = process.env['GENERATE_FULL'] === '1' ? [] : ['tools/generator/test/golden-regenerate.test.ts']
+const needsJava = process.env['GENERATE_FULL'] === '1' ? [] : ['tools/*/test/golden-regenerate.test.ts']
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export.
 export default defineConfig({

@@ -16,8 +16,9 @@ export interface Lock {
 
 export const lockFile = 'generated.lock.json'
 
-export async function writeLock(target: Target, root: string = repository): Promise<void> {
-  const lock: Lock = { ...(await inputsOf(target, root)), files: await outputsOf(target, root) }
+/** @param tool - The generator's folder, for a client that is not in its repository yet. */
+export async function writeLock(target: Target, root: string = repository, tool?: string): Promise<void> {
+  const lock: Lock = { ...(await inputsOf(target, root, tool)), files: await outputsOf(target, root) }
   await writeFile(join(root, target.output, lockFile), `${JSON.stringify(lock, null, 2)}\n`)
 }
 
@@ -50,8 +51,11 @@ export async function findDrift(target: Target, root: string = repository): Prom
   return findings
 }
 
-async function inputsOf(target: Target, root: string): Promise<Omit<Lock, 'files'>> {
-  const tool = join(root, 'tools/generator')
+async function inputsOf(
+  target: Target,
+  root: string,
+  tool: string = join(root, 'tools/generator'),
+): Promise<Omit<Lock, 'files'>> {
   const templates = await hashFiles(join(tool, 'templates'))
   const sources = ['config.yaml', 'biome.generated.json', 'src/check-names.ts', 'src/prepare.ts', 'src/regenerate.ts']
   const recipe = await Promise.all(sources.map((file) => readFile(join(tool, file), 'utf8')))

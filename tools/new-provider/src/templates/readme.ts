@@ -1,0 +1,128 @@
+import type { PackageModel } from '../package-model.ts'
+import { type Given, quote } from '../sign-in-members.ts'
+import { codeOf } from './adapter.ts'
+import { comment, describe, exampleCode } from './code.ts'
+
+export function readmeFile(model: PackageModel): string {
+  const { options, credentials } = model
+  const { title, pascal, name } = model.names
+  const variable = (part: string): string => part.replace(/[A-Z]/g, '_$&').replaceAll('-', '_').toUpperCase()
+  const fromEnvironment = (given: Given): string => `process.env.${variable(name)}_${variable(given.name)}!`
+  const own = exampleCode(options, (option) => (option.secret ? fromEnvironment(option) : literal(option)))
+  const given = `{ ${exampleCode(credentials, fromEnvironment)} }`
+  return `# @auth/${name}
+
+FILL IN: how one signs in to ${title}, how the token is renewed, and what calls carry. It keeps the access token fresh.
+
+\`\`\`sh
+npm install @auth/${name}
+\`\`\`
+
+## Examples
+
+A service that signs in as itself, when it is needed:
+
+\`\`\`ts
+import { create${pascal}Auth } from '@auth/${name}'
+
+const auth = create${pascal}Auth({
+${own ? `  ${own},\n` : ''}  credentials: ${given},
+})
+const response = await auth.fetch('/')
+\`\`\`
+
+An application whose people sign in. Each has an object of their own, kept by a store under their name:
+
+\`\`\`ts
+import { create${pascal}Auth } from '@auth/${name}'
+
+const auth = create${pascal}Auth({ ${own ? `${own}, ` : ''}store, identity: userId })
+await auth.signIn(${given})
+\`\`\`
+
+## Options
+
+${optionsText(options)}
+
+## Failures
+
+Every failure of a token request is an \`AuthError\`. Its \`code\` says what to do.
+
+${table(failureRows(model))}
+
+Where there is no answer at all: \`network\` and \`timeout\` (both retryable), and \`cooling_down\` while a failure is waited
+out.
+`
+}
+
+function literal({ example }: Given): string {
+  return typeof example === 'string' ? quote(example) : String(example)
+}
+
+function optionsText(options: readonly Given[]): string {
+  const shared = '`credentials`, `store`, `identity`, `apiBaseUrl`, `fetch`, `retry`, `onEvent`, …'
+  if (options.length === 0) return `Those that every provider has: ${shared}`
+  const rows = options.map((item) => {
+    const type = `\`${item.type.replaceAll('|', '\\|')}\``
+    return [`\`${item.name}\``, type, item.required ? 'required' : 'none', cell(describe(item))]
+  })
+  return `Beside those that every provider has (${shared}):\n\n${table([['name', 'type', 'default', 'meaning'], ...rows])}`
+}
+
+const page = '`<html><body>An error page</body></html>`'
+
+/** Every documented status, with an empty body and with the spec's example, and what any server can do. */
+function failureRows({ signIn }: PackageModel): string[][] {
+  const row = (status: string, body: string, code: string, what: string): string[] => {
+    const retryable = ['rate_limited', 'server_error', 'timeout'].includes(code) ? 'yes' : 'no'
+    return ['`sign-in`', `\`${status}\``, body, `\`${code}\``, retryable, what]
+  }
+  const documented = signIn.statuses
+    .filter(({ status }) => /^[345]\d\d$/.test(status))
+    .flatMap(({ status, description, example }) => {
+      const code = codeOf(status) ?? commonCode(Number(status))
+      const what = codeOf(status) ? `FILL IN: ${cell(comment(description))}` : 'Try again later.'
+      const bodies = ['empty', ...(example === undefined ? [] : [`\`${cell(example)}\``])]
+      return bodies.map((body) => row(status, body, code, what))
+    })
+  const known = new Set(documented.map(([, status]) => status))
+  const common = [408, 429, 500, 502, 503]
+    .filter((status) => !known.has(`\`${status}\``))
+    .map((status) => row(String(status), status < 500 ? 'empty' : page, commonCode(status), 'Try again later.'))
+  const { success } = signIn
+  const broken = success
+    ? [
+        row(success.status, '`{"`', 'invalid_response', 'A proxy may have cut the answer off. Try again.'),
+        row(
+          success.status,
+          '`<html><body>Welcome</body></html>`',
+          'invalid_response',
+          'Check `authBaseUrl`: this is a page for people.',
+        ),
+      ]
+    : []
+  const redirect = row(
+    '302',
+    'empty',
+    'unexpected_redirect',
+    'Check `authBaseUrl`. Redirects are refused: they would take credentials along.',
+  )
+  return [['phase', 'status', 'body', 'code', 'retryable', 'what to do'], ...documented, ...common, redirect, ...broken]
+}
+
+function commonCode(status: number): string {
+  if (status === 408) return 'timeout'
+  if (status === 429) return 'rate_limited'
+  return status >= 500 ? 'server_error' : 'invalid_response'
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|')
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+  const [head = [], ...others] = rows.map((row) => row.map((text, column) => text.padEnd(widths[column] ?? 0)))
+  return [head, widths.map((width) => '-'.repeat(width)), ...others].map(line).join('\n')
+}

@@ -1,0 +1,8 @@
+// Written by `pnpm generate` from the OpenAPI document. Do not edit.
+
+export { type CreateAccessTokenRequest, type CreateAccessTokenResult, createAccessToken, server } from './operations.ts'
+export {
+  CreateAccessToken200,
+  CreateAccessTokenBody,
+  OAuthError,
+} from './schemas.ts'

@@ -1,0 +1,2 @@
+export { createLedgerAuth } from './create-ledger-auth.ts'
+export type { LedgerAuth, LedgerAuthOptions, LedgerCredentials, LedgerSession } from './options.ts'
