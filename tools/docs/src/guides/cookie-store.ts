@@ -1,0 +1,1 @@
+export { createCookieStore } from '../../../recipes/src/cookie-store.ts'

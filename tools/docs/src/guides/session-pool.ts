@@ -1,0 +1,1 @@
+export { createSessionPool } from '../../../recipes/src/session-pool.ts'

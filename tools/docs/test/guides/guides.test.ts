@@ -1,0 +1,78 @@
+import '../support/environment.ts'
+import { execFile } from 'node:child_process'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { AuthError } from '@auth/core'
+import { afterEach, expect, test, vi } from 'vitest'
+import { runOnce } from '../../src/guides/retry-later.ts'
+import { auth } from '../../src/guides/service.ts'
+import { sessionOf } from '../../src/guides/sessions.ts'
+import { createPageSession } from '../../src/guides/visitor.ts'
+import { emulateHosts, people } from '../support/emulated-hosts.ts'
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
+
+const run = promisify(execFile)
+const guides = dirname(fileURLToPath(new URL('../../src/guides/require.cjs', import.meta.url)))
+const docs = dirname(dirname(guides))
+
+test('the first call greets the user of the emulator', async () => {
+  const log = vi.spyOn(console, 'log').mockReturnValue()
+  await import('../../src/guides/first-call.ts')
+  expect(log).toHaveBeenCalledWith('Hello, ada')
+})
+
+test('a service signs in once for all of its requests', async () => {
+  const emulator = emulateHosts()
+  const answers = await Promise.all([1, 2, 3].map(() => auth.fetch('/users/me')))
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+  expect(emulator.requests.filter(({ endpoint }) => endpoint === 'token')).toHaveLength(1)
+})
+
+test('the sessions of people are apart, and one name means one object', async () => {
+  emulateHosts()
+  const [ada, grace] = people
+  await sessionOf('a').signIn(ada)
+  await sessionOf('g').signIn(grace)
+  expect(await (await sessionOf('a').fetch('/users/me')).json()).toMatchObject({ username: 'ada' })
+  expect(await (await sessionOf('g').fetch('/users/me')).json()).toMatchObject({ username: 'grace' })
+  expect(sessionOf('a')).toBe(sessionOf('a'))
+})
+
+test('a page can sign a visitor in without a secret of its own', async () => {
+  const emulator = emulateHosts()
+  const page = createPageSession('demo', 'pk_demo')
+  await page.signIn({ username: emulator.credentials.meshy.anonymousUsername, anonymous: true })
+  expect((await page.fetch('/users/me')).status).toBe(200)
+})
+
+test('a job is tried again when that can help, and when the error says', async () => {
+  const failing = (code: string, retryAfterMs?: number) => async (): Promise<void> => {
+    throw new AuthError({ code, provider: 'meshy', phase: 'sign-in', message: 'it failed', retryAfterMs })
+  }
+  expect(await runOnce(async () => {})).toBe('done')
+  expect(await runOnce(failing('rate_limited', 5000))).toEqual({ againInMs: 5000 })
+  expect(await runOnce(failing('network'))).toEqual({ againInMs: 60_000 })
+  await expect(runOnce(failing('invalid_client'))).rejects.toMatchObject({ code: 'invalid_client' })
+  const bug = new RangeError('a bug')
+  await expect(
+    runOnce(async () => {
+      throw bug
+    }),
+  ).rejects.toBe(bug)
+})
+
+test('CommonJS can require the packages', async () => {
+  const options = ['--no-warnings', '--conditions=@auth/source', 'require.cjs']
+  expect((await run(process.execPath, options, { cwd: guides })).stdout).toBe('empty\n')
+})
+
+test('the example for Nest type-checks with the compiler options that Nest needs', async () => {
+  const compiler = fileURLToPath(import.meta.resolve('typescript/package.json')).replace('package.json', 'bin/tsc6')
+  const { stdout } = await run(process.execPath, [compiler, '-p', 'nest'], { cwd: docs }).catch((error) => error)
+  expect(stdout).toBe('')
+})

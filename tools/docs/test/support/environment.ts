@@ -1,0 +1,8 @@
+// What the guides' modules read when they are loaded: import this before them.
+Object.assign(process.env, {
+  MESHY_ACCOUNT_NAME: 'demo',
+  MESHY_PUBLIC_KEY: 'pk_demo',
+  MESHY_USERNAME: 'ada',
+  MESHY_PASSWORD: 'ada-password',
+  SESSION_KEY: Buffer.alloc(32, 'k').toString('base64'),
+})
