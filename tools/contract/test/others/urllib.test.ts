@@ -3,7 +3,7 @@ import { startEmulator } from '@auth/emulator'
 import { expect, test } from 'vitest'
 import { isInstalled, runCommand } from './commands.ts'
 
-const script = fileURLToPath(new URL('urllib.py', import.meta.url))
+const script = fileURLToPath(new URL('sign_in.py', import.meta.url))
 
 test('Python’s urllib signs in to all four providers and calls their APIs', async ({ skip }) => {
   if (!(await isInstalled('python3'))) skip('python3 is not installed: install it to try the emulator with it')
