@@ -1,4 +1,5 @@
 import { type Auth, AuthError, type AuthErrorCode, allowInsecureRequests } from '@auth/core'
+import { createFailures } from '@auth/core/adapter'
 import { createTransport } from '@auth/core/api'
 import { type GetTokenResult, getToken } from './generated/operations.ts'
 import { type GooruAuth, type GooruAuthOptions, presentedToken } from './options.ts'
@@ -30,29 +31,24 @@ export function createSessionCheck(
   }
 }
 
+// What a request carried is out of an answer's text already.
+const fail = /* @__PURE__ */ createFailures('gooru', 'call', [])
+
 function read(answer: GetTokenResult): GooruSession | AuthError {
+  const refused = (code: AuthErrorCode): AuthError =>
+    fail(code, { answer, message: `the session was not checked: the service answered ${answer.code}` })
   switch (answer.status) {
     case 200:
       return readSession(answer.data)
-    case 400:
-      return /invalid access token/i.test(answer.data?.message ?? answer.data?.errors?.[0]?.message ?? answer.text)
-        ? failure(answer, 'token_rejected')
-        : failure(answer, 'invalid_request')
+    case 400: {
+      const words = answer.data?.message ?? answer.data?.errors?.[0]?.message ?? answer.text
+      return refused(/invalid access token/i.test(words) ? 'token_rejected' : 'invalid_request')
+    }
     case 401:
-      return failure(answer, 'token_rejected')
+      return refused('token_rejected')
     case 429:
-      return failure(answer, 'rate_limited')
     case 500:
-      return failure(answer, 'server_error')
     case 'undocumented':
-      if (answer.code === 408) return failure(answer, 'timeout')
-      return failure(answer, answer.code > 500 ? 'server_error' : 'invalid_response')
+      return fail.ofStatus(answer)
   }
-}
-
-function failure({ code: status, text, exchange }: GetTokenResult, code: AuthErrorCode): AuthError {
-  const { attempts, retryAfterMs } = exchange
-  const advice = code === 'invalid_response' ? '. Check `host` or `authBaseUrl`' : ''
-  const message = `@auth/gooru: the session was not checked: the service answered ${status}${advice}${text && ` (the provider said "${text}")`}`
-  return new AuthError({ code, provider: 'gooru', phase: 'call', message, status, attempts, retryAfterMs })
 }

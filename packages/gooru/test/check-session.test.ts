@@ -37,6 +37,14 @@ describe('checking a session', () => {
     expect(['authorization', 'token'].filter((name) => headers?.has(name))).toEqual(names)
   })
 
+  it('names the exchange when it fails, for whoever runs the service', async () => {
+    let answer = answering(200, tokenBody())
+    const auth = createGooruAuth({ ...basics, fetch: (...request) => answer(...request), retry: { maxSends: 1 } })
+    await auth.signIn({ username: 'ada', password: 'a password' })
+    answer = answering(500, 'no', { 'x-request-id': 'req-42' })
+    await expect(auth.checkSession()).rejects.toMatchObject({ code: 'server_error', requestId: 'req-42', status: 500 })
+  })
+
   it('prolongs the life of the token', async () => {
     const { create, person, clock, count } = setUp({ accessTokenLifetimeMs: 60_000 })
     const auth = create()

@@ -1,4 +1,5 @@
-import { AuthError, type AuthErrorCode, allowInsecureRequests } from '@auth/core'
+import { type AuthError, type AuthErrorCode, allowInsecureRequests } from '@auth/core'
+import { createFailures } from '@auth/core/adapter'
 import { createTransport } from '@auth/core/api'
 import { createMeshyAuth } from './create-meshy-auth.ts'
 import { type RegisterAnonymousResult, registerAnonymous } from './generated/operations.ts'
@@ -56,47 +57,37 @@ export async function registerAnonymousUser(
   return { credentials: { username: result.data.username, anonymous: true }, user: result.data }
 }
 
-function failure(answer: Refusal): AuthError {
-  const { code, message } = reasonOf(answer)
-  const { text, exchange } = answer
-  return new AuthError({
-    code,
-    provider: 'meshy',
-    phase: 'call',
-    message: `@auth/meshy: the anonymous user was not registered: ${message}${text && ` (the provider said "${text}")`}`,
-    status: answer.code,
-    attempts: exchange.attempts,
-    retryAfterMs: exchange.retryAfterMs,
-  })
-}
+// What a request carried is out of an answer's text already.
+const fail = /* @__PURE__ */ createFailures('meshy', 'call', [])
 
-function reasonOf(answer: Refusal): { code: AuthErrorCode; message: string } {
+function failure(answer: Refusal): AuthError {
+  const refused = (code: AuthErrorCode, reason: string): AuthError =>
+    fail(code, { answer, message: `the anonymous user was not registered: ${reason}` })
   switch (answer.status) {
     case 400: {
       const words = answer.data?.message ?? answer.text
       if (/not unique|taken|exists/i.test(words)) {
-        return { code: 'invalid_request', message: 'the user name is taken. Choose another, or give none' }
+        return refused('invalid_request', 'the user name is taken. Choose another, or give none')
       }
       if (/not enabled|not allowed|disabled/i.test(words)) {
-        return { code: 'access_denied', message: 'the account does not allow it. Enable it in the settings of MeshyDB' }
+        return refused('access_denied', 'the account does not allow it. Enable it in the settings of MeshyDB')
       }
-      return {
-        code: 'invalid_request',
-        message: 'the account may not allow it, or the user name is taken. Check the account, or give no name',
-      }
+      return refused(
+        'invalid_request',
+        'the account may not allow it, or the user name is taken. Check the account, or give no name',
+      )
     }
     case 429:
-      return {
-        code: 'rate_limited',
-        message: 'the API or database limit of the MeshyDB account is reached, a quota of the plan: review the account',
-      }
+      return refused(
+        'rate_limited',
+        'the API or database limit of the MeshyDB account is reached, a quota of the plan: review the account',
+      )
     case 500:
     case 'undocumented':
-      if (answer.code === 408) return { code: 'timeout', message: 'the API timed out (408)' }
-      if (answer.code >= 500) return { code: 'server_error', message: `the API failed (${answer.code})` }
-      return {
-        code: 'invalid_response',
-        message: `the API answered ${answer.code}. Check \`accountName\`, \`tenant\` and \`apiBaseUrl\``,
-      }
+      if (answer.code === 408 || answer.code >= 500) return fail.ofStatus(answer)
+      return refused(
+        'invalid_response',
+        `the API answered ${answer.code}. Check \`accountName\`, \`tenant\` and \`apiBaseUrl\``,
+      )
   }
 }

@@ -143,3 +143,9 @@ test('What a registration brings is typed.', () => {
   }>()
   expectTypeOf<MeshyRegistration['user']['anonymous']>().toEqualTypeOf<boolean | null | undefined>()
 })
+
+test('A refused registration names the exchange, for MeshyDB’s support.', async () => {
+  const fetch = answering(400, '{"message":"Username not unique"}', { 'x-request-id': 'req-42' })
+  const refused = registerAnonymousUser({ accountName: 'my-account', publicKey: 'pk', fetch }, { username: 'visitor' })
+  expect(await caught(refused)).toMatchObject({ code: 'invalid_request', requestId: 'req-42', status: 400 })
+})

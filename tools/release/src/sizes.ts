@@ -7,9 +7,9 @@ import type { Packed } from './pack.ts'
  * package shrinks; raise one only for something that users asked for, and say so in its changeset.
  */
 export const budgets: Readonly<Record<string, { readonly withoutKy: number; readonly withKy: number }>> = {
-  '@auth/meshy': { withoutKy: 19_650, withKy: 27_950 },
+  '@auth/meshy': { withoutKy: 19_550, withKy: 27_850 },
   '@auth/elasticpath': { withoutKy: 22_350, withKy: 30_650 },
-  '@auth/gooru': { withoutKy: 21_350, withKy: 29_650 },
+  '@auth/gooru': { withoutKy: 21_250, withKy: 29_550 },
   '@auth/genlogs': { withoutKy: 19_450, withKy: 27_800 },
 }
 

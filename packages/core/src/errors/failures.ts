@@ -27,6 +27,11 @@ export interface Failures {
   ofStatus(answer: Undocumented | Documented<unknown, unknown>, providerCode?: string): AuthError
 }
 
+/**
+ * Makes errors without a session, such as those of a call that needs none. In a flight, use the context's `fail`.
+ *
+ * @param secrets - What no text of an error may show. Texts of answers are free of what their request carried already.
+ */
 export function createFailures(provider: string, phase: AuthErrorPhase, secrets: Iterable<string>): Failures {
   const fail = (code: AuthErrorCode, details: FailureDetails): AuthError => {
     const { answer } = details
