@@ -1,6 +1,6 @@
 import type { Transport } from './api/operation.ts'
 import type { Failures } from './errors/failures.ts'
-import type { Grant } from './token/grant.ts'
+import type { Grant } from './token/token-set.ts'
 
 export type { Grant }
 
@@ -55,10 +55,21 @@ export interface Adapter<Credentials, Session> {
   readonly account: string
   /** Lower-case names of every header that carries a credential. They are dropped on foreign origins. */
   readonly credentialHeaders: readonly string[]
+  /** Secrets of the application, such as a client secret or an API key: no error shows them. @default none */
+  readonly secrets?: readonly string[] | undefined
   /** Throws a `TypeError` that names what is wrong with credentials, in the style of `checkOptions`. */
   checkCredentials(credentials: Credentials): void
   /** Whom these credentials are for, such as the user name. Core keeps only a digest of it. */
   identity(credentials: Credentials): string
+  /**
+   * What in credentials no error may show. `names` (of users, e-mail addresses) stay known in memory for the errors of the
+   * whole session, `others` (passwords, codes) only as long as the credentials are.
+   *
+   * @default the identity, and every text in the credentials
+   */
+  secretsOf?(credentials: Credentials): { readonly names: readonly string[]; readonly others: readonly unknown[] }
+  /** What in a session names its person: no error shows it either. @default nothing */
+  namesIn?(session: Session): ReadonlyArray<string | undefined>
   /** Turns credentials into a grant, or throws what `context.fail` makes. */
   signIn(context: AdapterContext, credentials: Credentials): Promise<Grant<Session>>
   /**
@@ -66,6 +77,12 @@ export interface Adapter<Credentials, Session> {
    * provider refuses for good.
    */
   renew?(context: AdapterContext, grant: StoredGrant<Session>): Promise<Grant<Session> | undefined>
+  /**
+   * The new refresh token in the body of a renewal that cannot be used otherwise, so that it is not lost. Takes any JSON.
+   *
+   * @default such a refresh token is lost
+   */
+  findRefreshToken?(body: unknown): string | undefined
   /** Tells the provider that the session is over. A session that it does not know any more is a success. */
   signOut?(context: AdapterContext, grant: StoredGrant<Session>): Promise<void>
   /** Adds the headers that present the token. Headers that are there already were set by the caller and stay. */

@@ -11,6 +11,9 @@ export interface Clock {
 // Timers with a longer delay fire at once: https://developer.mozilla.org/docs/Web/API/setTimeout#maximum_delay_value
 const maxTimerMs = 2_147_483_647
 
+/** How late a timer may run before it is taken for one of a machine that slept, and how long is waited then. */
+export const latenessMs = 1000
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
@@ -18,6 +21,20 @@ export const systemClock: Clock = {
     const timer = setTimeout(callback, Math.min(Math.max(delayMs, 0), maxTimerMs))
     return () => clearTimeout(timer)
   },
+}
+
+/**
+ * As `clock.schedule`, for time limits. On a machine that slept, timers run late, and before the answer that arrived
+ * meanwhile is read: such a limit waits a moment more.
+ */
+export function scheduleLimit(clock: Clock, callback: () => void, delayMs: number): () => void {
+  const start = { wall: clock.now(), monotonic: clock.monotonic() }
+  let cancel = clock.schedule(() => {
+    const lateMs = Math.max(clock.monotonic() - start.monotonic, clock.now() - start.wall) - delayMs
+    if (lateMs <= latenessMs) callback()
+    else cancel = clock.schedule(callback, latenessMs)
+  }, delayMs)
+  return () => cancel()
 }
 
 /** Resolves after `delayMs`, or rejects with the signal's reason as soon as it is aborted. */

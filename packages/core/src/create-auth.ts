@@ -35,7 +35,7 @@ export function createAuth<Credentials, Session>(
       return (await source.signIn(credentials, signal)).facts.session
     },
     async session({ signal } = {}) {
-      return (source.held ?? (await source.get({ signal }))).facts.session
+      return (source.cached ?? (await source.get({ signal }))).facts.session
     },
     async getToken(wait = {}) {
       return (await source.get(wait)).token

@@ -21,6 +21,8 @@ export interface Settings<Credentials> {
   readonly random: () => number
   readonly waitUntil: ((promise: Promise<unknown>) => void) | undefined
   readonly failOnStoreFailure: boolean
+  /** How often a shared store is looked at while the token is fresh, in milliseconds. */
+  readonly recheckMs: number
   readonly channel: Channel
   /** Whether requests to the API are sent again after transient failures. */
   readonly retryRequests: boolean

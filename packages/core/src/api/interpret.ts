@@ -4,8 +4,13 @@ import type { Issue, Schema } from './schema.ts'
 /** What a response means by its operation's documentation. */
 export type Interpretation =
   | { readonly status: number | string; readonly data: unknown }
-  /** What is wrong with a success. */
-  | { readonly problem: string }
+  /** What is wrong with a success, and what it holds if it is JSON. */
+  | Problem
+
+interface Problem {
+  readonly problem: string
+  readonly json?: unknown
+}
 
 /**
  * Reads a response's body by the spec. A success must match its schema; an error keeps its meaning whatever its body.
@@ -37,7 +42,7 @@ function mayBeJson(contentType: string | null): boolean {
   return contentType === null || /^\s*($|text\/plain\b|[^;]*[/+]json\b)/i.test(contentType)
 }
 
-function readBody(schema: Schema<unknown>, body: string | undefined): { data: unknown } | { problem: string } {
+function readBody(schema: Schema<unknown>, body: string | undefined): { data: unknown } | Problem {
   if (body === undefined) return { problem: 'the body is longer than 64 KiB' }
   if (body.trim() === '') return { problem: 'the body is empty' }
   let json: unknown
@@ -47,7 +52,7 @@ function readBody(schema: Schema<unknown>, body: string | undefined): { data: un
     return { problem: 'the body is not JSON' }
   }
   const result = schema['~standard'].validate(json)
-  return result.issues ? { problem: describe(result.issues) } : { data: result.value }
+  return result.issues ? { problem: describe(result.issues), json } : { data: result.value }
 }
 
 /** The paths that are wrong, and never the values: those may be secret. */

@@ -5,7 +5,7 @@ import { createRetryBudget } from '../http/retry-budget.ts'
 import { withTimeLimit } from '../http/time-limit.ts'
 import { isSecure } from '../options/urls.ts'
 import type { Settings } from '../settings.ts'
-import { freshnessOf, type Held, storedGrant } from '../token/held.ts'
+import { type CachedSession, freshnessOf, storedGrant } from '../token/cached-session.ts'
 import type { TokenSource } from '../token/source.ts'
 import { type AuthRequestInit, type Outgoing, readOutgoing, resolveUrl } from './outgoing.ts'
 import { type Delivery, type SendOptions, send } from './send.ts'
@@ -26,8 +26,8 @@ export function createAuthenticatedFetch<Credentials, Session>(
 ): AuthenticatedFetch {
   const fail = createFailures(settings.provider, 'request', [])
   const budget = createRetryBudget()
-  const grantOf = (held: Held<Session>): StoredGrant<Session> =>
-    storedGrant(held, freshnessOf(held, settings.clock) === 'expired')
+  const grantOf = (cached: CachedSession<Session>): StoredGrant<Session> =>
+    storedGrant(cached, freshnessOf(cached, settings.clock) === 'expired')
 
   function checkUrl(url: URL): void {
     // An origin without TLS is among them only where that is allowed.
@@ -42,9 +42,13 @@ export function createAuthenticatedFetch<Credentials, Session>(
     })
   }
 
-  async function stamped(given: Headers, held: Held<Session>, signal: AbortSignal | undefined): Promise<Headers> {
+  async function stamped(
+    given: Headers,
+    cached: CachedSession<Session>,
+    signal: AbortSignal | undefined,
+  ): Promise<Headers> {
     const headers = new Headers(given)
-    await adapter.present(headers, grantOf(held), signal ?? new AbortController().signal)
+    await adapter.present(headers, grantOf(cached), signal ?? new AbortController().signal)
     // What the caller set stays as it is.
     for (const name of adapter.credentialHeaders) {
       const own = given.get(name)
@@ -90,19 +94,19 @@ export function createAuthenticatedFetch<Credentials, Session>(
     // A caller who brings a credential of its own answers for it.
     const own = adapter.credentialHeaders.filter((name) => outgoing.headers.has(name))
     if (own.length === adapter.credentialHeaders.length) return (await deliver(outgoing, outgoing.headers)).response
-    const held = await source.get({ signal })
-    const headers = await stamped(outgoing.headers, held, signal)
+    const cached = await source.get({ signal })
+    const headers = await stamped(outgoing.headers, cached, signal)
     const { response, left } = await deliver(outgoing, headers)
     const { status } = response
     if (own.length > 0 || left || (status !== 401 && status !== 403)) return response
-    const verdict = await adapter.classify(asRefused(response, headers, signal), grantOf(held))
+    const verdict = await adapter.classify(asRefused(response, headers, signal), grantOf(cached))
     signal?.throwIfAborted()
     const dead = verdict === 'token-dead'
-    if (dead) settings.emit({ type: 'token-rejected', generation: held.token.generation, status })
-    if (dead && !replayable) source.reject(held)
+    if (dead) settings.emit({ type: 'token-rejected', generation: cached.token.generation, status })
+    if (dead && !replayable) source.discard(cached)
     if (verdict === 'other' || !replayable) return response
     response.body?.cancel().catch(() => {})
-    const next = dead ? await source.refresh(held.token, signal) : held
+    const next = dead ? await source.refresh(cached.token, signal) : cached
     return (await deliver(outgoing, await stamped(outgoing.headers, next, signal))).response
   }
 
@@ -111,8 +115,8 @@ export function createAuthenticatedFetch<Credentials, Session>(
     async headers(url, signal) {
       // The handshake of a WebSocket is HTTP, to the same origin.
       if (url !== undefined) checkUrl(new URL(resolveUrl(url, settings.apiBaseUrl).href.replace(/^ws/, 'http')))
-      const held = await source.get({ signal })
-      return stamped(new Headers(), held, signal)
+      const cached = await source.get({ signal })
+      return stamped(new Headers(), cached, signal)
     },
   }
 }

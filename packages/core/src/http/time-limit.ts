@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import { type Clock, scheduleLimit } from '../clock.ts'
 
 /** Runs something with a signal that is aborted once `limitMs` is over or `outer` is aborted. */
 export async function withTimeLimit<Result>(
@@ -11,7 +11,7 @@ export async function withTimeLimit<Result>(
   const stop = (): void => controller.abort(outer?.reason)
   if (outer?.aborted) stop()
   outer?.addEventListener('abort', stop)
-  const cancelTimer = clock.schedule(stop, limitMs)
+  const cancelTimer = scheduleLimit(clock, stop, limitMs)
   try {
     return await run(controller.signal)
   } finally {

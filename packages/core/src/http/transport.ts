@@ -7,7 +7,7 @@ import { createFailures, type Failures } from '../errors/failures.ts'
 import { redactText } from '../errors/redact.ts'
 import { type Answer, type Attempt, attempt } from './attempt.ts'
 import type { Channel } from './channel.ts'
-import { mayRetry, type RetryLimits, sendWithRetries } from './retry.ts'
+import { type AttemptOutcome, mayRetry, type RetryLimits, sendWithRetries } from './retry.ts'
 
 /** What the calls of one flight share. */
 export interface TransportScope {
@@ -18,9 +18,11 @@ export interface TransportScope {
   /** When the flight's time is up, on the monotonic clock. */
   readonly deadline?: number
   readonly maxSends?: number
-  /** Called before a request that must not be sent twice. */
-  readonly onSpend?: () => void
-  readonly onRetry?: (attempts: number, delayMs: number) => void
+  /** Called before each attempt; `once`: it must not arrive twice. What it throws is the caller's, and nothing is sent. */
+  readonly onSend?: (once: boolean) => void
+  readonly onRetry?: (attempts: number, delayMs: number, outcome: AttemptOutcome) => void
+  /** Told the body of a success that breaks its schema, if it is JSON. */
+  readonly onUnusable?: (body: unknown) => void
   /** Told the text of an error's body, secrets and all, with the result that the caller gets. */
   readonly onText?: (result: object, text: string) => void
 }
@@ -30,7 +32,6 @@ export function openTransport(channel: Channel, scope: TransportScope): Transpor
   return async <Result>(operation: Operation, values: object, options: CallOptions = {}): Promise<Result> => {
     const request = buildRequest(operation, channel.baseUrl, values, scope.secrets)
     const rule = options.retry ?? 'never'
-    if (rule === 'never' || rule === 'unsent') scope.onSpend?.()
     const signals = [scope.signal, options.signal].filter((signal) => signal !== undefined)
     const signal = signals.length === 1 && signals[0] ? signals[0] : AbortSignal.any(signals)
     const { clock, attemptTimeoutMs, totalTimeoutMs } = channel
@@ -44,6 +45,7 @@ export function openTransport(channel: Channel, scope: TransportScope): Transpor
       ...(scope.onRetry && { onRetry: scope.onRetry }),
     }
     const { attempts, last } = await sendWithRetries<Attempt>(channel, limits, async () => {
+      scope.onSend?.(rule === 'never' || rule === 'unsent')
       const leftMs = deadline - clock.monotonic()
       return leftMs > 0 ? attempt(channel, request, Math.min(attemptTimeoutMs, leftMs), signal) : { type: 'timeout' }
     })
@@ -62,7 +64,7 @@ function readAnswer(
   answer: Answer,
   attempts: number,
   fail: Failures,
-  { secrets, onText }: TransportScope,
+  { secrets, onText, onUnusable }: TransportScope,
 ): unknown {
   const { status: code, headers, body = '' } = answer
   const exchange = exchangeOf(answer, attempts)
@@ -75,6 +77,7 @@ function readAnswer(
   }
   const reading = interpret(operation, code, answer.body, headers.get('content-type'))
   if ('problem' in reading) {
+    if ('json' in reading) onUnusable?.(reading.json)
     const problem = redactText(reading.problem, secrets) || 'the body is not as documented'
     throw fail('invalid_response', { ...known, message: `the token endpoint answered ${code}, but ${problem}` })
   }

@@ -66,12 +66,24 @@ export interface AuthOptions<Credentials> {
   readonly [allowInsecureRequests]?: boolean | undefined
 }
 
-/** Time limits of token requests, in milliseconds. */
+/** Time limits of token requests, and how often a shared store is looked at, in milliseconds. */
 export interface TimingOptions {
   /** For one attempt. @default 10_000 */
   readonly attemptTimeoutMs?: number | undefined
   /** For all attempts of a sign-in or renewal. @default 30_000 */
   readonly totalTimeoutMs?: number | undefined
+  /**
+   * How old the last look at a `store` may be when a token is handed out: this long a session that was signed out
+   * elsewhere may still be used here. A look is one `read`, whatever the number of callers; when it fails, the token in
+   * memory is handed out. `Infinity`: only when the token has to be renewed.
+   *
+   * @default 60_000
+   * @example
+   * ```ts
+   * timing: { recheckMs: 5_000 }
+   * ```
+   */
+  readonly recheckMs?: number | undefined
 }
 
 /** When requests are sent again. */

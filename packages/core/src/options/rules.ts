@@ -28,6 +28,11 @@ export const maxSends: Rule = must(
   (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 10,
 )
 
+export const interval: Rule = must(
+  'a positive number of milliseconds, or Infinity',
+  (value) => typeof value === 'number' && value > 0,
+)
+
 export const headers: Rule = must(
   'a plain object of header names and values, such as `{ "user-agent": "my-app/1.0" }`',
   (value) => {

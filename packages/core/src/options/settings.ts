@@ -6,7 +6,16 @@ import type { Settings } from '../settings.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
 import { type AuthOptions, allowInsecureRequests } from './auth-options.ts'
 import { checkOptions, type OptionRules } from './check.ts'
-import { absoluteUrl, clock, credentials as credentialsRule, headers, maxSends, origins, store } from './rules.ts'
+import {
+  absoluteUrl,
+  clock,
+  credentials as credentialsRule,
+  headers,
+  interval,
+  maxSends,
+  origins,
+  store,
+} from './rules.ts'
 import { requireSecure } from './urls.ts'
 
 /** The rules of the options that every provider has. A provider adds its own. */
@@ -46,6 +55,7 @@ export function resolveSettings<Credentials>(
   checkOptions(`${caller}: \`timing\``, options.timing ?? {}, {
     'attemptTimeoutMs?': 'duration',
     'totalTimeoutMs?': 'duration',
+    'recheckMs?': interval,
   })
   checkOptions(`${caller}: \`retry\``, options.retry ?? {}, {
     'maxSends?': maxSends,
@@ -59,6 +69,7 @@ export function resolveSettings<Credentials>(
     )
   }
   const time = options.clock ?? systemClock
+  const { recheckMs = 60_000, ...timing } = options.timing ?? {}
   const allowInsecure = options[allowInsecureRequests] === true
   const authBaseUrl = options.authBaseUrl ?? urls.authBaseUrl
   const apiBaseUrl = options.apiBaseUrl ?? urls.apiBaseUrl
@@ -81,8 +92,9 @@ export function resolveSettings<Credentials>(
     random: options.random ?? Math.random,
     waitUntil: options.waitUntil,
     failOnStoreFailure: options.onStoreFailure === 'fail',
+    recheckMs,
     channel: createChannel({
-      ...options.timing,
+      ...timing,
       ...options.retry,
       provider: adapter.name,
       baseUrl: authBaseUrl,

@@ -1,5 +1,10 @@
+import { accessTokenProblem, lifeProblem, refreshTokenProblem } from '../token/token-set.ts'
+import { unreadableReason } from './unreadable.ts'
+
 /** What there is to know about a session, wherever it came from. */
 export interface SessionFacts<Session> {
+  /** The same for every token of a session, from the sign-in that started it. */
+  readonly sessionId: string
   readonly generation: number
   readonly accessToken: string
   readonly refreshToken?: string | undefined
@@ -20,15 +25,72 @@ export interface SessionRecord<Session> extends SessionFacts<Session> {
   readonly obtainedAt: number
 }
 
-/** Reads a stored session. What is damaged, or of a format that is not known, counts as none: it is replaced. */
-export function decodeRecord<Session>(text: string | undefined): SessionRecord<Session> | undefined {
-  let record: Partial<SessionRecord<Session>> | null = null
+/** What a sign-out leaves in the store: "no session" alone could also mean that the store has lost it. */
+export interface Tombstone {
+  readonly version: 1
+  readonly signedOut: true
+  /** The session that was signed out, where it was known. */
+  readonly sessionId: string | undefined
+  readonly generation: number
+  /** When it was signed out, as {@link SessionRecord.obtainedAt}. */
+  readonly obtainedAt: number
+}
+
+/** What a store holds under the name of a session. */
+export type Stored<Session> =
+  | { readonly type: 'absent' }
+  | { readonly type: 'session'; readonly record: SessionRecord<Session> }
+  | { readonly type: 'signed-out'; readonly tombstone: Tombstone }
+  /** It is no session, and can be replaced. */
+  | { readonly type: 'damaged'; readonly problem: string }
+  /** It may be somebody's session: only `signIn` and `signOut` replace it. */
+  | { readonly type: 'unreadable'; readonly problem: string }
+
+const dayMs = 24 * 3_600_000
+// Longer than refresh tokens of people usually live.
+const tombstoneLifeMs = 90 * dayMs
+
+/**
+ * Reads what is stored, and checks it as an answer of a provider is checked.
+ *
+ * @param now - Epoch milliseconds, on the clock that the times of records are on.
+ */
+export function decodeRecord<Session>(text: string | undefined, now: number): Stored<Session> {
+  if (text === undefined) return { type: 'absent' }
+  const reason = unreadableReason(text)
+  if (reason !== undefined) return { type: 'unreadable', problem: reason }
+  let json: unknown
   try {
-    record = JSON.parse(String(text)) // checked below
+    json = JSON.parse(text)
   } catch {
-    // Damaged, or nothing at all.
+    return { type: 'damaged', problem: 'it is not JSON: it may have been cut off' }
   }
-  const numbers = [record?.generation, record?.obtainedAt, record?.lifeMs]
-  const sound = record?.version === 1 && typeof record.accessToken === 'string' && numbers.every(Number.isFinite)
-  return sound ? (record as SessionRecord<Session>) : undefined // this package wrote the rest
+  const record = (json ?? {}) as Partial<SessionRecord<Session> & Tombstone> // every member is checked below
+  if (record.version !== 1) {
+    return typeof record.version === 'number'
+      ? { type: 'unreadable', problem: `its format (version ${record.version}) is of a newer release of @auth/core` }
+      : { type: 'damaged', problem: 'it has no version' }
+  }
+  const problem = timeProblem(record, now) ?? (record.signedOut === true ? undefined : sessionProblem(record))
+  if (problem) return { type: 'damaged', problem }
+  if (record.signedOut !== true) return { type: 'session', record: record as SessionRecord<Session> } // as checked
+  const tombstone = record as Tombstone // as checked
+  return now - tombstone.obtainedAt > tombstoneLifeMs ? { type: 'absent' } : { type: 'signed-out', tombstone }
+}
+
+function timeProblem({ generation, obtainedAt }: Partial<Tombstone>, now: number): string | undefined {
+  if (!Number.isSafeInteger(generation)) return 'its generation is not a number'
+  if (typeof obtainedAt !== 'number' || !Number.isFinite(obtainedAt)) return 'its time is not a number'
+  return obtainedAt > now + dayMs ? 'its time is in the future' : undefined
+}
+
+function sessionProblem(record: Partial<SessionRecord<unknown>>): string | undefined {
+  const { accessToken, refreshToken, lifeMs } = record
+  const texts = [record.sessionId, record.identity]
+  if (texts.some((text) => typeof text !== 'string')) return 'a member of it is missing'
+  return (
+    accessTokenProblem(accessToken) ??
+    (refreshToken === undefined ? undefined : refreshTokenProblem(refreshToken)) ??
+    lifeProblem(lifeMs)
+  )
 }

@@ -9,6 +9,8 @@ export interface CoolDown {
   readonly until: number
 }
 
+export const noCoolDown: CoolDown = { failures: 0, until: 0 }
+
 /** Equal jitter on a doubling delay; or what `Retry-After` asks for where that is longer, and up to a tenth more. */
 export function extendCoolDown(
   failuresBefore: number,

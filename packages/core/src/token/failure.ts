@@ -19,3 +19,11 @@ export function storeFailure(
 ): AuthError {
   return failure(settings, 'store_failed', { message }, 'request')
 }
+
+/** What is stored may be somebody's session, and cannot be read. */
+export function unreadableFailure(settings: Pick<Settings<unknown>, 'provider'>, problem: string): AuthError {
+  return storeFailure(
+    settings,
+    `the stored session cannot be read: ${problem}. \`signIn\` and \`signOut\` replace it. Likely causes: a wrong or retired key, a store that was not encrypted before, a cookie that was cut off`,
+  )
+}

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 
 const longestSoftWindowMs = 300_000
 const longestHardMarginMs = 10_000
+const longestSpareMs = 2000
 
 /** The moments in a token's life, in milliseconds from when it was requested. */
 export interface Schedule {
@@ -10,7 +11,11 @@ export interface Schedule {
   readonly renewAfterMs: number
   /** From here on callers wait for the renewal. */
   readonly waitAfterMs: number
+  /** From here on callers wait no longer, while the token still works. */
+  readonly handOutAfterMs: number
   readonly lifeMs: number
+  /** Whether it is worth asking for another token before {@link waitAfterMs}. */
+  readonly renewsEarly: boolean
 }
 
 /** Jitter spreads the renewals of many processes that signed in together. */
@@ -20,13 +25,15 @@ export function planSchedule(lifeMs: number, random: () => number): Schedule {
   return {
     renewAfterMs: lifeMs - softWindowMs + (random() * softWindowMs) / 2,
     waitAfterMs: lifeMs - hardMarginMs,
+    handOutAfterMs: lifeMs - Math.min(longestSpareMs, lifeMs / 50),
     lifeMs,
+    renewsEarly: true,
   }
 }
 
 /** The schedule of a token that the provider issued twice: asking again early would only bring it a third time. */
 export function withoutEarlyRenewal(schedule: Schedule): Schedule {
-  return { ...schedule, renewAfterMs: schedule.waitAfterMs }
+  return { ...schedule, renewAfterMs: schedule.waitAfterMs, renewsEarly: false }
 }
 
 export type Freshness = 'fresh' | 'stale' | 'ending' | 'expired'

@@ -1,10 +1,10 @@
-import type { Adapter } from '../adapter-contract.ts'
-import type { Settings } from '../settings.ts'
-import { openContext } from './context.ts'
+import { generationOf, type StoredView } from '../store/session-entry.ts'
+import { openContext } from './adapter-context.ts'
+import type { CachedSession } from './cached-session.ts'
+import { freshnessOf, storedGrant } from './cached-session.ts'
 import { failure } from './failure.ts'
-import { type Flight, startFlight } from './flight.ts'
-import { freshnessOf, type Held, storedGrant } from './held.ts'
-import type { StoredSession } from './stored-session.ts'
+import type { SessionParts } from './locked-refresh.ts'
+import { type Flight, startFlight } from './single-flight.ts'
 
 /**
  * Ends the session that is known, or else the one in the store: there first, then at the provider.
@@ -12,29 +12,36 @@ import type { StoredSession } from './stored-session.ts'
  * @param onForgotten - Told when the store has forgotten it.
  */
 export function endSession<Credentials, Session>(
-  adapter: Adapter<Credentials, Session>,
-  settings: Settings<Credentials>,
-  stored: StoredSession<Session>,
-  known: Held<Session> | undefined,
+  { adapter, settings, entry, secrets }: SessionParts<Credentials, Session>,
+  known: CachedSession<Session> | undefined,
   onForgotten: () => void,
 ): Flight<void> {
   const { clock, channel } = settings
-  const { wasSeen, ownText } = stored
+  const { ownText } = entry
   const timeout = (): Error => failure(settings, 'timeout', { message: 'signing out took too long' }, 'sign-out')
+
+  /** A session that began after the one that is known, or after the call, is not ours to end. */
+  function isLater(text: string | undefined, view: StoredView<Session>): boolean {
+    if (view.type !== 'session') return false
+    if (!known) return text !== ownText && text === entry.ownText
+    return view.cached.facts.sessionId !== known.facts.sessionId && entry.newer(text, view, known) !== undefined
+  }
+
   return startFlight<void>(settings, timeout, async (flight) => {
     const deadline = clock.monotonic() + channel.totalTimeoutMs
     let last = known
-    await stored.update(async (current) => {
-      const record = await stored.decode(current)
-      // A newer session is not ours to end, be it another client's or from a later `signIn`. One never looked at is.
-      const isKnown = wasSeen || current === stored.ownText
-      if (isKnown && current !== ownText && (await stored.newer(current, last))) return current
-      if (record && record.token.generation >= (last?.token.generation ?? 0)) last = record
-      return undefined
-    }, flight.over)
+    await entry.update(async (current) => {
+      await entry.syncClock()
+      const view = entry.open(current)
+      if (isLater(current, view) || (view.type === 'signed-out' && !last)) return current
+      // Renewed by somebody else: its refresh token is the one that works.
+      if (view.type === 'session' && generationOf(view) >= (last?.token.generation ?? 0)) last = view.cached
+      const generation = Math.max(generationOf(view), last?.token.generation ?? 0)
+      return entry.encodeTombstone(generation, last?.facts.sessionId)
+    }, flight.lockEnd)
     onForgotten()
     if (!last || !adapter.signOut) return
-    const plan = { settings, flight, previous: last, deadline, maxSends: channel.maxSends }
+    const plan = { settings, flight, secrets: secrets.collect(last), deadline, maxSends: channel.maxSends }
     const expired = freshnessOf(last, clock) === 'expired'
     await adapter.signOut(openContext(plan, 'sign-out'), storedGrant(last, expired))
   })

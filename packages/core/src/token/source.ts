@@ -1,16 +1,22 @@
 import type { Adapter } from '../adapter-contract.ts'
 import type { AuthStatus } from '../auth.ts'
+import type { AuthError } from '../errors/auth-error.ts'
 import type { Settings } from '../settings.ts'
-import { failure } from './failure.ts'
-import { type Flight, startFlight, superseded } from './flight.ts'
-import { freshnessOf, type Held, lasts } from './held.ts'
-import { KeepAlive } from './keep-alive.ts'
-import type { Intent } from './obtain.ts'
-import { Pauses } from './pauses.ts'
-import { RefusalMemory } from './refusal.ts'
-import { RejectedTokens } from './rejected.ts'
-import { withoutEarlyRenewal } from './schedule.ts'
-import { type Brought, SessionStore } from './session-store.ts'
+import { PendingWrite } from '../store/pending-write.ts'
+import { SessionEntry } from '../store/session-entry.ts'
+import { BackgroundWork } from './background-work.ts'
+import { coolingDown } from './backoff.ts'
+import { ageOf, type CachedSession, freshnessOf, lasts } from './cached-session.ts'
+import { failure, storeFailure } from './failure.ts'
+import type { SessionParts } from './locked-refresh.ts'
+import { readOnlyFailure } from './read-only-store.ts'
+import { RefusedCredentials } from './refused-credentials.ts'
+import { RejectedTokens } from './rejected-tokens.ts'
+import { RenewOrSignIn } from './renew-or-sign-in.ts'
+import { SessionFlights } from './session-flights.ts'
+import { SessionSecrets } from './session-secrets.ts'
+import { endSession } from './sign-out.ts'
+import { type Flight, startFlight, superseded } from './single-flight.ts'
 import { sameToken, type Token } from './token.ts'
 
 export interface WaitOptions {
@@ -18,220 +24,208 @@ export interface WaitOptions {
   readonly minValidityMs?: number | undefined
 }
 
+// A store that is slow to be looked at keeps nobody from a token that is in memory.
+const lookPatienceMs = 2000
+
 /** Keeps one session: decides when a token is needed, and shares one flight among all who wait for it. */
 export class TokenSource<Credentials, Session> {
   readonly #settings: Settings<Credentials>
-  readonly #alive: KeepAlive
-  readonly #pauses: Pauses
-  readonly #refusals: RefusalMemory
-  readonly #rejected = new RejectedTokens()
-  readonly #sessions: SessionStore<Credentials, Session>
-  #held: Held<Session> | undefined
-  #flight: Flight<Held<Session>> | undefined
-  /** The flight of the last `signIn`: its failure concerns nobody else. */
-  #signInFlight: Flight<Held<Session>> | undefined
-  #signedOut = false
+  readonly #parts: SessionParts<Credentials, Session>
+  readonly #flights: SessionFlights<Credentials, Session>
+  #look: Flight<void> | undefined
+  /** What is signed out, kept until the store has forgotten it: a second call tries again. */
+  #leaving: CachedSession<Session> | undefined
 
   constructor(adapter: Adapter<Credentials, Session>, settings: Settings<Credentials>) {
     this.#settings = settings
-    this.#alive = new KeepAlive(settings)
-    this.#pauses = new Pauses(settings)
-    this.#refusals = new RefusalMemory(settings)
-    const parts = { adapter, settings, rejected: this.#rejected, refusals: this.#refusals }
-    this.#sessions = new SessionStore(parts, this.#alive)
+    const background = new BackgroundWork(settings)
+    const entry = new SessionEntry(adapter, settings)
+    this.#parts = {
+      ...{ adapter, settings, background, entry },
+      pending: new PendingWrite(settings, entry, background),
+      provider: new RenewOrSignIn(entry),
+      rejected: new RejectedTokens(settings),
+      refused: new RefusedCredentials(settings),
+      secrets: new SessionSecrets(adapter, settings),
+    }
+    this.#flights = new SessionFlights(this.#parts)
   }
 
   /** The session in memory, whatever its state. */
-  get held(): Held<Session> | undefined {
-    return this.#held
+  get cached(): CachedSession<Session> | undefined {
+    return this.#flights.cached
   }
 
   get status(): AuthStatus {
-    const usable = this.#usable
+    const { usable, backoff, isSignedOut, cached } = this.#flights
     if (usable) return freshnessOf(usable, this.#settings.clock) === 'fresh' ? 'fresh' : 'stale'
-    if (this.#signedOut || this.#pauses.needsSignIn || this.#refusals.isActive) return 'reauth-required'
-    if (this.#pauses.leftMs > 0) return 'cooling-down'
-    return this.#held ? 'expired' : 'empty'
+    if (isSignedOut || backoff.needsSignIn || this.#parts.refused.isActive) return 'reauth-required'
+    if (backoff.leftMs > 0) return 'cooling-down'
+    return cached ? 'expired' : 'empty'
   }
 
-  async get({ signal, minValidityMs = 0 }: WaitOptions): Promise<Held<Session>> {
-    for (let deadOnArrival = 0; ; ) {
+  async get({ signal, minValidityMs = 0 }: WaitOptions): Promise<CachedSession<Session>> {
+    const { clock } = this.#settings
+    const flights = this.#flights
+    for (;;) {
       signal?.throwIfAborted()
-      const running = this.#openFlight
-      const held = this.#usable
-      if (held) {
-        const freshness = freshnessOf(held, this.#settings.clock)
-        if (freshness !== 'ending' && lasts(held, minValidityMs, this.#settings.clock)) {
-          this.#sessions.save()
+      if (this.#isLookDue) await this.#lookAtStore(signal)
+      const running = flights.open
+      const present = flights.usable
+      if (present) {
+        const freshness = freshnessOf(present, clock)
+        if (freshness !== 'ending' && lasts(present, minValidityMs, clock)) {
+          this.#parts.pending.save()
           if (freshness === 'stale') this.#renewInBackground()
-          return held
+          return present
         }
-        if (!running && this.#pauses.leftMs > 0) return held
+        if (!running && flights.backoff.leftMs > 0) return present
       } else if (!running) this.#checkMayStart()
-      let result: Held<Session> | undefined
+      const patienceMs = present && present.schedule.handOutAfterMs - ageOf(present, clock)
+      let result: CachedSession<Session> | undefined
       try {
-        result = await this.#wait(running ?? this.#start(), signal)
+        result = await flights.wait(running ?? flights.start(), signal, patienceMs)
       } catch (error) {
         // A failure does not matter while the present token has real life left.
-        const present = this.#usable
-        if (present && !signal?.aborted) return present
+        if (flights.usable && !signal?.aborted) return flights.usable
         throw error
       }
-      if (result && this.#isUsable(result)) return result
-      // The answer took longer than its token lives, or the machine slept. Asking on and on would be no better.
-      if (result && !this.#rejected.has(result.token) && ++deadOnArrival > 1)
-        throw this.#failure('timeout', 'the token had expired before the answer that brought it came')
+      if (result && flights.isUsable(result)) return result
+      if (!result && present && flights.usable === present && ageOf(present, clock) >= present.schedule.handOutAfterMs)
+        return present
     }
   }
 
-  async refresh(refused: Token | string | undefined, signal: AbortSignal | undefined): Promise<Held<Session>> {
+  /** Renews now; with a rejected token, only if that is still the current one. */
+  async refresh(
+    rejected: Token | string | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<CachedSession<Session>> {
     signal?.throwIfAborted()
-    if (refused !== undefined) {
-      if (this.#held && !sameToken(this.#held.token, refused)) return this.get({ signal })
-      this.#rejected.add(refused)
+    const { cached } = this.#flights
+    if (rejected !== undefined) {
+      if (cached && !sameToken(cached.token, rejected)) return this.get({ signal })
+      this.#parts.rejected.add(rejected)
+      if (cached) this.#parts.rejected.count(rejected, ageOf(cached, this.#settings.clock))
     }
-    const running = this.#openFlight
+    const running = this.#flights.open
     if (!running) this.#checkMayStart()
-    const result = await this.#wait(running ?? this.#start(), signal)
-    return result && this.#isUsable(result) ? result : this.get({ signal })
+    const result = await this.#flights.wait(running ?? this.#flights.start(), signal)
+    return result && this.#flights.isUsable(result) ? result : this.get({ signal })
   }
 
-  /** Marks a token as refused by the API: it is never handed out again. */
-  reject(held: Held<Session>): void {
-    this.#rejected.add(held.token)
+  /** A session with another token than the one that the API rejected; `undefined` while replacing them is paused. */
+  async replace(
+    rejected: CachedSession<Session>,
+    signal: AbortSignal | undefined,
+  ): Promise<CachedSession<Session> | undefined> {
+    const { cached } = this.#flights
+    if (cached && !sameToken(cached.token, rejected.token)) return this.get({ signal })
+    this.noteRejected(rejected)
+    return this.#parts.rejected.pauseMs > 0 ? undefined : this.refresh(rejected.token, signal)
   }
 
-  async signIn(credentials: Credentials | undefined, signal: AbortSignal | undefined): Promise<Held<Session>> {
+  /** Counts a token that the API rejected, without replacing it. */
+  noteRejected(rejected: CachedSession<Session>): void {
+    this.#parts.rejected.count(rejected.token, ageOf(rejected, this.#settings.clock))
+  }
+
+  /** Makes sure that a rejected token is not handed out again, unless replacing them is paused. */
+  discard(rejected: CachedSession<Session>): void {
+    this.noteRejected(rejected)
+    if (this.#parts.rejected.pauseMs <= 0) this.#parts.rejected.add(rejected.token)
+  }
+
+  /** The API has accepted a token. */
+  noteAccepted(): void {
+    this.#parts.rejected.forgive()
+  }
+
+  async signIn(credentials: Credentials | undefined, signal: AbortSignal | undefined): Promise<CachedSession<Session>> {
     signal?.throwIfAborted()
-    this.#interrupt()
-    const own = this.#start({ credentials })
-    this.#signInFlight = own
+    this.#flights.interrupt('sign-in')
+    const own = this.#flights.start({ signIn: { credentials } })
     try {
-      return await own.join(signal)
+      const result = await own.join(signal)
+      if (result) return result
     } catch (error) {
       if (error !== superseded) throw error
-      throw this.#failure('reauth_required', 'this sign-in was replaced by a later `signIn` or `signOut`')
     }
+    throw this.#failure('this sign-in was replaced by a later `signIn` or `signOut`')
   }
 
   async signOut(signal: AbortSignal | undefined): Promise<void> {
     signal?.throwIfAborted()
-    this.#sessions.checkWritable()
-    this.#interrupt()
-    this.#signedOut = true
-    const last = this.#held
-    this.#held = undefined
+    const { entry, pending, background } = this.#parts
+    if (!entry.canWrite) throw readOnlyFailure(this.#settings)
+    this.#flights.interrupt('sign-out')
+    const unsaved = pending.latest
+    pending.drop(unsaved)
+    this.#leaving = unsaved?.cached ?? this.#flights.cached ?? this.#leaving
+    this.#flights.cached = undefined
+    this.#flights.isSignedOut = true
     this.#settings.emit({ type: 'signed-out' })
-    const leaving = this.#sessions.signOut(last, signal)
-    this.#alive.keep(leaving)
+    const onForgotten = (): void => {
+      this.#leaving = undefined
+    }
+    const leaving = endSession(this.#parts, this.#leaving, onForgotten).join(signal)
+    background.keep(leaving)
     await leaving
   }
 
   /** Resolves when nothing runs any more. What could not be stored is tried once more: it would be lost. */
   async settle(): Promise<void> {
-    await this.#alive.settle()
-    this.#sessions.save(true)
-    await this.#alive.settle()
-  }
-
-  get #usable(): Held<Session> | undefined {
-    return this.#held && this.#isUsable(this.#held) ? this.#held : undefined
-  }
-
-  #isUsable(held: Held<Session>): boolean {
-    return !this.#rejected.has(held.token) && freshnessOf(held, this.#settings.clock) !== 'expired'
-  }
-
-  get #openFlight(): Flight<Held<Session>> | undefined {
-    return this.#flight?.isOpen() ? this.#flight : undefined
+    const { background, pending } = this.#parts
+    await background.settle()
+    pending.save(true)
+    await background.settle()
   }
 
   #checkMayStart(): void {
-    if (this.#signedOut) throw this.#failure('reauth_required', 'signed out. Call `signIn`')
-    if (this.#pauses.leftMs > 0) throw this.#pauses.error()
+    const { isSignedOut, backoff, cached } = this.#flights
+    const { rejected } = this.#parts
+    if (isSignedOut) throw this.#failure('signed out. Call `signIn`')
+    if (backoff.leftMs > 0) throw backoff.error()
+    if (cached && rejected.has(cached.token) && rejected.pauseMs > 0) {
+      throw coolingDown(this.#settings, rejected.pauseMs, 'since the API rejects new tokens too')
+    }
   }
 
   #renewInBackground(): void {
-    if (this.#openFlight || this.#pauses.isResting) return
-    this.#start('renew', true)
+    if (this.#flights.open || this.#flights.backoff.isResting) return
+    this.#flights
+      .start({ background: true })
       .join()
       .catch(() => {})
   }
 
-  /** Waits for a flight. `undefined`: its outcome is not the caller's. */
-  async #wait(flight: Flight<Held<Session>>, signal: AbortSignal | undefined): Promise<Held<Session> | undefined> {
-    try {
-      return await flight.join(signal)
-    } catch (error) {
-      signal?.throwIfAborted()
-      if (error === superseded || flight === this.#signInFlight) return undefined
-      throw error
+  /** Whether it is time to see what others have done to a session that is still fresh here. */
+  get #isLookDue(): boolean {
+    const { privateStore, recheckMs } = this.#settings
+    return !privateStore && this.#flights.usable !== undefined && this.#parts.entry.unseenMs >= recheckMs
+  }
+
+  async #lookAtStore(signal: AbortSignal | undefined): Promise<void> {
+    const { entry } = this.#parts
+    const flights = this.#flights
+    if (!this.#look?.isOpen) {
+      this.#look = startFlight<void>(
+        this.#settings,
+        () => storeFailure(this.#settings),
+        async ({ lockEnd }) => {
+          const text = await entry.read(lockEnd)
+          const view = entry.open(text)
+          const newer = entry.newer(text, view, flights.cached)
+          if (entry.isSignedOut(view, flights.cached)) flights.cached = undefined
+          else if (newer && flights.isUsable(newer)) flights.adopt(newer)
+        },
+      )
+      this.#look.result.catch(() => this.#settings.emit({ type: 'store-failed' }))
     }
+    await this.#look.join(signal, lookPatienceMs).catch(() => signal?.throwIfAborted())
   }
 
-  #interrupt(): void {
-    this.#flight?.supersede()
-    this.#flight = undefined
-    this.#pauses.end()
-    this.#refusals.clear()
-  }
-
-  /** To be joined at once by the caller: it is the joining that limits its time. */
-  #start(intent: Intent<Credentials> = 'renew', background = false): Flight<Held<Session>> {
-    const { clock, channel } = this.#settings
-    const failuresBefore = this.#pauses.failures
-    const startedAt = clock.monotonic()
-    let known = this.#held
-    const own = startFlight<Held<Session>>(
-      this.#settings,
-      () => this.#failure('timeout', 'getting a token took too long'),
-      async (self) => {
-        const brought = await this.#sessions.renewOrSignIn({
-          flight: self,
-          intent,
-          known,
-          // After a failed flight, a single request finds out whether the provider is back.
-          maxSends: failuresBefore > 0 ? 1 : channel.maxSends,
-          onFound: (found) => {
-            known = this.#held = found
-          },
-          onLate: (late) => {
-            // Whoever signed in or out has left something else.
-            if (!known || this.#held !== known) return false
-            this.#publish(late, startedAt)
-            return true
-          },
-        })
-        if (!self.ended) this.#publish(brought, startedAt)
-        return brought.held
-      },
-    )
-    this.#flight = own
-    const land = (): boolean => {
-      if (this.#flight !== own) return false
-      this.#flight = undefined
-      return true
-    }
-    const landed = own.result.then(land, (error: unknown) => {
-      const unattended = own.waiters <= (background ? 1 : 0)
-      if (land() && own.ended !== 'left') this.#pauses.begin(error, startedAt, failuresBefore, unattended)
-    })
-    this.#alive.keep(landed)
-    return own
-  }
-
-  #publish({ held, how }: Brought<Session>, startedAt: number): void {
-    const { clock, emit } = this.#settings
-    const same = this.#held && sameToken(this.#held.token, held.token)
-    this.#held = same ? { ...held, schedule: withoutEarlyRenewal(held.schedule) } : held
-    this.#signedOut = false
-    this.#pauses.end()
-    const { generation } = held.token
-    if (how === 'adopted') emit({ type: how, generation })
-    else emit({ type: how, generation, durationMs: clock.monotonic() - startedAt })
-  }
-
-  #failure(code: 'timeout' | 'reauth_required', message: string): Error {
-    return failure(this.#settings, code, { message })
+  #failure(message: string): AuthError {
+    return failure(this.#settings, 'reauth_required', { message })
   }
 }

@@ -68,7 +68,7 @@ describe('a token request', () => {
   it('tells before it sends something that works only once', async () => {
     const spent: string[] = []
     for (const retry of ['repeatable', 'repeatable-except-500', 'unsent', 'never'] as const) {
-      await createSignIn(inTurn(success).fetch)({ retry, onSpend: () => spent.push(retry) })
+      await createSignIn(inTurn(success).fetch)({ retry, onSend: (once) => (once ? spent.push(retry) : undefined) })
     }
     expect(spent).toEqual(['unsent', 'never'])
   })

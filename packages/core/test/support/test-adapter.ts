@@ -88,8 +88,11 @@ async function send(context: AdapterContext, body: object, options: CallOptions)
   }
 }
 
+type TestAdapter = Adapter<TestCredentials, TestSession> &
+  Required<Pick<Adapter<TestCredentials, TestSession>, 'renew' | 'signOut'>>
+
 /** A provider as simple as can be: a password brings a session, a refresh token renews it. */
-export const testAdapter: Required<Adapter<TestCredentials, TestSession>> = {
+export const testAdapter: TestAdapter = {
   name: 'test',
   account: 'account',
   credentialHeaders: ['authorization'],

@@ -1,5 +1,5 @@
 import { digest } from '../digest.ts'
-import { type AuthError, isAuthError } from '../errors/auth-error.ts'
+import { AuthError, isAuthError } from '../errors/auth-error.ts'
 import type { Settings } from '../settings.ts'
 
 const firstWaitMs = 60_000
@@ -11,10 +11,17 @@ const permanentCodes = new Set<string>([
   'access_denied',
   'account_selection_required',
 ])
+const passingStatuses = new Set([408, 425, 429])
+
+/** Whether an answer refuses what was sent, and not only for the moment. */
+export function isRefusal({ status = 0 }: AuthError): boolean {
+  return status >= 400 && status < 500 && !passingStatuses.has(status)
+}
 
 /** Whether the same credentials will fail again until somebody changes something. */
 export function isPermanent(error: AuthError): boolean {
-  return permanentCodes.has(error.code) && !error.retryable
+  // Whatever its code: an account is locked by how often a password is sent, not by how well the answer is understood.
+  return (permanentCodes.has(error.code) && !error.retryable) || (error.phase === 'sign-in' && isRefusal(error))
 }
 
 interface Refused {
@@ -29,7 +36,7 @@ interface Refused {
  * providers lock accounts after too many wrong passwords. Forgets after a minute, doubling to an hour with each further
  * refusal.
  */
-export class RefusalMemory {
+export class RefusedCredentials {
   readonly #settings: Pick<Settings<unknown>, 'clock'>
   #salt: string | undefined
   #refused: Refused | undefined
@@ -46,8 +53,8 @@ export class RefusalMemory {
   /** Throws the error that the same secret brought, while it is remembered. */
   async check(secret: unknown): Promise<void> {
     const refused = this.#refused
-    if (!refused || this.#settings.clock.monotonic() >= refused.until) return
-    if ((await this.#digestOf(secret)) === refused.digest) throw refused.error
+    if (!refused || this.#leftMs(refused) <= 0) return
+    if ((await this.#digestOf(secret)) === refused.digest) throw asRemembered(refused.error, this.#leftMs(refused))
   }
 
   /** Runs what sends the secret, and remembers it if it is refused for good. */
@@ -64,6 +71,10 @@ export class RefusalMemory {
     this.#refused = undefined
   }
 
+  #leftMs({ until }: Refused): number {
+    return until - this.#settings.clock.monotonic()
+  }
+
   async #remember(secret: unknown, error: AuthError): Promise<void> {
     const digest = await this.#digestOf(secret)
     const before = this.#refused
@@ -75,4 +86,15 @@ export class RefusalMemory {
     this.#salt ??= crypto.randomUUID()
     return digest(`${this.#salt}|${JSON.stringify(secret)}`)
   }
+}
+
+function asRemembered(error: AuthError, retryAfterMs: number): AuthError {
+  const { name: _, message, ...fields } = error
+  const seconds = Math.ceil(retryAfterMs / 1000)
+  return new AuthError({
+    ...fields,
+    message: `${message}; not sent again for ${seconds} s. Call \`signIn\` after mending it`,
+    attempts: 0,
+    retryAfterMs,
+  })
 }

@@ -1,7 +1,7 @@
 import type { Settings } from '../settings.ts'
 
 /** What runs, whether or not somebody waits for it. */
-export class KeepAlive {
+export class BackgroundWork {
   readonly #settings: Pick<Settings<unknown>, 'waitUntil'>
   #running: readonly Promise<unknown>[] = []
 

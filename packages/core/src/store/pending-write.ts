@@ -1,0 +1,105 @@
+import type { Settings } from '../settings.ts'
+import type { Acquired } from '../token/acquire.ts'
+import type { BackgroundWork } from '../token/background-work.ts'
+import { type CachedSession, withFacts } from '../token/cached-session.ts'
+import { type CoolDown, extendCoolDown, noCoolDown } from '../token/cool-down.ts'
+import { storeFailure } from '../token/failure.ts'
+import { type Flight, startFlight } from '../token/single-flight.ts'
+import { generationOf, type SessionEntry } from './session-entry.ts'
+
+/** What came of a write: somebody else may have stored something newer, or signed out. */
+export type Written<Session> = 'written' | 'signed-out' | { readonly newer: CachedSession<Session> } | 'dropped'
+
+/** What the provider brought and the store does not have, so that it is in memory only. */
+export class PendingWrite<Session> {
+  readonly #settings: Settings<unknown>
+  readonly #entry: SessionEntry<Session>
+  readonly #background: BackgroundWork
+  #latest: Acquired<Session> | undefined
+  #flight: Flight<void> | undefined
+  #coolDown: CoolDown = noCoolDown
+  #count = 0
+
+  constructor(settings: Settings<unknown>, entry: SessionEntry<Session>, background: BackgroundWork) {
+    this.#settings = settings
+    this.#entry = entry
+    this.#background = background
+  }
+
+  get latest(): Acquired<Session> | undefined {
+    return this.#latest
+  }
+
+  /** Counts what was added: what comes late must not undo what came after it was asked for. */
+  get count(): number {
+    return this.#count
+  }
+
+  /** Returns the count with it. */
+  add(acquired: Acquired<Session>): number {
+    this.#latest = acquired
+    this.#coolDown = noCoolDown
+    this.#count += 1
+    return this.#count
+  }
+
+  /** Forgets it, if it is still the latest: it was written, or is not wanted any more. */
+  drop(acquired: Acquired<Session> | undefined): void {
+    if (this.#latest !== acquired) return
+    this.#latest = undefined
+    this.#coolDown = noCoolDown
+  }
+
+  /** Counts a failed write, and tells the listener. */
+  noteFailure(): void {
+    const { clock, emit, random } = this.#settings
+    const now = clock.monotonic()
+    const next = extendCoolDown(this.#coolDown.failures, undefined, now, random)
+    // The next use tries again at once; only after that it takes longer and longer.
+    this.#coolDown = next.failures === 1 ? { ...next, until: now } : next
+    emit({ type: 'store-failed' })
+  }
+
+  /** Writes it, unless something newer is stored. */
+  async write(saving: Acquired<Session>, signal: AbortSignal): Promise<Written<Session>> {
+    const entry = this.#entry
+    let outcome: Written<Session> = 'dropped'
+    await entry.update(async (current) => {
+      if (this.#latest !== saving) return current
+      const view = entry.open(current)
+      if (entry.isSignedOut(view, saving.cached)) {
+        outcome = 'signed-out'
+        return current
+      }
+      const isReplaced = view.type === 'session' && view.cached.facts.sessionId === saving.replaces
+      const newer = isReplaced ? undefined : entry.newer(current, view, saving.cached)
+      if (newer) {
+        outcome = { newer }
+        return current
+      }
+      outcome = 'written'
+      const generation = Math.max(saving.cached.token.generation, generationOf(view) + (isReplaced ? 1 : 0))
+      return entry.encode(withFacts(saving.cached, { generation }))
+    }, signal)
+    this.drop(saving)
+    return outcome
+  }
+
+  /** Tries to write it, in the background: not too often, unless it is the last chance. */
+  save(lastChance = false): void {
+    const saving = this.#latest
+    const { clock, failOnStoreFailure } = this.#settings
+    // Where a failed write fails the call, the next call has to write it first.
+    if (!saving || (!lastChance && (failOnStoreFailure || clock.monotonic() < this.#coolDown.until))) return
+    if (this.#flight?.isOpen || !this.#entry.canWrite) return
+    const own = startFlight<void>(
+      this.#settings,
+      () => storeFailure(this.#settings),
+      async ({ lockEnd }) => {
+        await this.write(saving, lockEnd)
+      },
+    )
+    this.#flight = own
+    this.#background.keep(own.join().catch(() => this.noteFailure()))
+  }
+}

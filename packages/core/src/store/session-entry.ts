@@ -1,0 +1,185 @@
+import type { Adapter } from '../adapter-contract.ts'
+import type { Instant } from '../api/operation.ts'
+import type { Settings } from '../settings.ts'
+import { ageOf, type CachedSession, cacheSession } from '../token/cached-session.ts'
+import { storeFailure } from '../token/failure.ts'
+import { ageSince } from '../token/schedule.ts'
+import { sameToken } from '../token/token.ts'
+import { decodeRecord, type SessionRecord, type Stored, type Tombstone } from './record.ts'
+import { storeKey } from './store-key.ts'
+
+/** What is stored, with the session on this machine's clocks. */
+export type StoredView<Session> =
+  | Exclude<Stored<Session>, { type: 'session' }>
+  | { readonly type: 'session'; readonly cached: CachedSession<Session> }
+
+/** The session's entry in the store. */
+export class SessionEntry<Session> {
+  readonly #adapter: Adapter<unknown, Session>
+  readonly #settings: Settings<unknown>
+  #key: string | undefined
+  #ownText: string | undefined
+  #lookedAt = Number.NEGATIVE_INFINITY
+  #current: string | undefined
+  #replacedText: string | undefined
+  /** What the store's clock said, and when. */
+  #storeTime: { readonly now: number; readonly at: Instant } | undefined
+
+  constructor(adapter: Adapter<unknown, Session>, settings: Settings<unknown>) {
+    this.#adapter = adapter
+    this.#settings = settings
+  }
+
+  /** Whether the store can be written here. */
+  get canWrite(): boolean {
+    const { store } = this.#settings
+    try {
+      return typeof store.canWrite === 'function' ? store.canWrite() : store.canWrite !== false
+    } catch {
+      return false
+    }
+  }
+
+  /** How long ago the entry was looked at, in milliseconds. */
+  get unseenMs(): number {
+    return this.#settings.clock.monotonic() - this.#lookedAt
+  }
+
+  /** What this client has written last, or was about to write. */
+  get ownText(): string | undefined {
+    return this.#ownText
+  }
+
+  /** What is stored, without waiting for the lock. */
+  async read(signal: AbortSignal): Promise<string | undefined> {
+    // A look that fails is not repeated at once either.
+    this.#lookedAt = this.#settings.clock.monotonic()
+    const key = await this.#keyOnce()
+    const text = await this.#guarded(() => this.#settings.store.read(key, { signal }))
+    if (text !== undefined) await this.syncClock()
+    this.#noteLook(text)
+    return text
+  }
+
+  /** Runs `change` under the store's lock. An error of `change` is thrown as it is, one of the store as `store_failed`. */
+  async update(
+    change: (current: string | undefined, lock: AbortSignal) => Promise<string | undefined>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const key = await this.#keyOnce()
+    let failure: { readonly error: unknown } | undefined
+    const watched = async (current: string | undefined, lock: AbortSignal = signal): Promise<string | undefined> => {
+      this.#noteLook(current)
+      try {
+        return await change(current, lock)
+      } catch (error) {
+        failure = { error }
+        throw error
+      }
+    }
+    try {
+      await this.#settings.store.update(key, watched, { signal })
+    } catch {
+      throw failure ? failure.error : storeFailure(this.#settings)
+    }
+  }
+
+  /**
+   * Asks the store's clock, where it has one. Done before anything is spent: what is written afterwards takes its time
+   * from this answer.
+   */
+  async syncClock(): Promise<void> {
+    const { store, clock } = this.#settings
+    if (!store.now) return
+    const now = await this.#guarded(() => store.now?.())
+    if (!Number.isFinite(now)) throw storeFailure(this.#settings)
+    this.#storeTime = { now: Number(now), at: { wall: clock.now(), monotonic: clock.monotonic() } }
+  }
+
+  open(text: string | undefined): StoredView<Session> {
+    const stored = decodeRecord<Session>(text, this.#now())
+    if (stored.type !== 'session') return stored
+    const { clock, random } = this.#settings
+    const { record } = stored
+    const ageMs = Math.max(0, this.#now() - record.obtainedAt)
+    const requestedAt = { wall: clock.now() - ageMs, monotonic: clock.monotonic() - ageMs }
+    return { type: 'session', cached: cacheSession(record, requestedAt, random) }
+  }
+
+  /** The stored session, if it came after the given one. */
+  newer(
+    text: string | undefined,
+    view: StoredView<Session>,
+    than: CachedSession<Session> | undefined,
+  ): CachedSession<Session> | undefined {
+    if (view.type !== 'session') return undefined
+    const { cached } = view
+    if (!than) return cached
+    const isSame = sameToken(cached.token, than.token) && cached.facts.refreshToken === than.facts.refreshToken
+    // What this client meant to replace, and could not: by a clock that was set since, it may look younger.
+    if (isSame || text === this.#replacedText) return undefined
+    if (cached.token.generation > than.token.generation) return cached
+    // A session that was started anew, by who did not know of this one, counts its tokens from 1 again.
+    const { clock } = this.#settings
+    return ageOf(cached, clock) < ageOf(than, clock) ? cached : undefined
+  }
+
+  /** Whether somebody has signed the session out, and not one that came before it. */
+  isSignedOut(view: StoredView<Session>, known: CachedSession<Session> | undefined): boolean {
+    if (view.type !== 'signed-out') return false
+    if (!known || known.facts.sessionId === view.tombstone.sessionId) return true
+    return this.#requestedAt(known) < view.tombstone.obtainedAt
+  }
+
+  encode(cached: CachedSession<Session>): string {
+    const record: SessionRecord<Session> = { ...cached.facts, version: 1, obtainedAt: this.#requestedAt(cached) }
+    return this.#encoded(record)
+  }
+
+  /** The text that says that a session was signed out. */
+  encodeTombstone(generation: number, sessionId: string | undefined): string {
+    return this.#encoded({ version: 1, signedOut: true, sessionId, generation, obtainedAt: this.#now() })
+  }
+
+  #encoded(record: SessionRecord<Session> | Tombstone): string {
+    this.#replacedText = this.#current
+    this.#ownText = JSON.stringify(record)
+    return this.#ownText
+  }
+
+  #noteLook(text: string | undefined): void {
+    this.#lookedAt = this.#settings.clock.monotonic()
+    this.#current = text
+  }
+
+  // The promise of the key is not kept: on Cloudflare Workers it may never settle for a later request.
+  async #keyOnce(): Promise<string> {
+    this.#key ??= await storeKey(this.#adapter, this.#settings)
+    return this.#key
+  }
+
+  /** When the token of a session was requested, on the clock that the times of records are on. */
+  #requestedAt(cached: CachedSession<Session>): number {
+    return this.#now() - ageOf(cached, this.#settings.clock)
+  }
+
+  /** Now, on the clock that the times of records are on. */
+  #now(): number {
+    const { clock } = this.#settings
+    return this.#storeTime ? this.#storeTime.now + ageSince(this.#storeTime.at, clock) : clock.now()
+  }
+
+  async #guarded<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+    try {
+      return await work()
+    } catch {
+      throw storeFailure(this.#settings)
+    }
+  }
+}
+
+/** How many tokens the stored session has had. */
+export function generationOf(view: StoredView<unknown>): number {
+  if (view.type === 'session') return view.cached.token.generation
+  return view.type === 'signed-out' ? view.tombstone.generation : 0
+}

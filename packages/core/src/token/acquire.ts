@@ -1,0 +1,137 @@
+import type { Adapter } from '../adapter-contract.ts'
+import { digest } from '../digest.ts'
+import { type AuthError, isAuthError } from '../errors/auth-error.ts'
+import type { CredentialsRequest } from '../options/auth-options.ts'
+import type { Settings } from '../settings.ts'
+import { type OpenContext, openContext, type RequestPlan } from './adapter-context.ts'
+import { type CachedSession, cacheSession, freshnessOf, storedGrant, withFacts } from './cached-session.ts'
+import { failure } from './failure.ts'
+import type { RefusedCredentials } from './refused-credentials.ts'
+import type { RejectedTokens } from './rejected-tokens.ts'
+import type { SessionSecrets } from './session-secrets.ts'
+import { checkGrant, type Grant, refreshTokenProblem } from './token-set.ts'
+
+export interface AcquirePlan<Credentials, Session> extends Omit<RequestPlan, 'secrets'> {
+  readonly adapter: Adapter<Credentials, Session>
+  readonly settings: Settings<Credentials>
+  readonly rejected: RejectedTokens
+  readonly refused: RefusedCredentials
+  readonly secrets: SessionSecrets<Credentials, Session>
+  /** What `signIn` was called with; without it, any token of the session will do. */
+  readonly signIn: { readonly credentials: Credentials | undefined } | undefined
+  readonly previous: CachedSession<Session> | undefined
+  /** How many tokens the session has had. */
+  readonly generation: number
+}
+
+/** What the provider brought. */
+export interface Acquired<Session> {
+  readonly cached: CachedSession<Session>
+  readonly how: 'signed-in' | 'renewed'
+  /** With `signIn`: the session that it took the place of. */
+  readonly replaces?: string | undefined
+  /** Why only the refresh token could be used. */
+  readonly failure?: AuthError
+}
+
+/** Gets a new token for a session. `undefined`: the adapter cannot renew this one. */
+export async function renewSession<Credentials, Session>(
+  plan: AcquirePlan<Credentials, Session>,
+  previous: CachedSession<Session>,
+): Promise<Acquired<Session> | undefined> {
+  const { adapter, settings, refused, secrets } = plan
+  const { accessToken, refreshToken } = previous.facts
+  await refused.check(accessToken)
+  const context = openContext({ ...plan, secrets: secrets.collect(previous) }, 'renew')
+  const stored = storedGrant(previous, freshnessOf(previous, settings.clock) === 'expired')
+  let grant: Grant<Session> | undefined
+  try {
+    grant = await refused.watch(accessToken, async () => adapter.renew?.(context, stored))
+    // A response without a refresh token keeps the old one (RFC 6749, section 6).
+    return (
+      grant && accept(plan, context, { ...grant, refreshToken: grant.refreshToken || refreshToken }, previous.facts)
+    )
+  } catch (error) {
+    const next = grant?.refreshToken ?? adapter.findRefreshToken?.(context.unusableBody)
+    if (!isAuthError(error) || !next || next === refreshToken || refreshTokenProblem(next)) throw error
+    // The old one is used up: without the new one the session would be lost.
+    const changes = { refreshToken: next, generation: plan.generation + 1 }
+    return { cached: withFacts(previous, changes), how: 'renewed', failure: error }
+  }
+}
+
+/** Starts a session, with the credentials of `signIn` or those of the options. */
+export async function startSession<Credentials, Session>(
+  plan: AcquirePlan<Credentials, Session>,
+): Promise<Acquired<Session>> {
+  const { adapter, settings, previous, signIn, refused } = plan
+  const secrets = plan.secrets.collect(previous)
+  const context = openContext({ ...plan, secrets }, 'sign-in')
+  const given = signIn?.credentials
+  const credentials = given ?? (await findCredentials(plan))
+  adapter.checkCredentials(credentials)
+  if (credentials !== settings.credentials) plan.secrets.learn(credentials, secrets)
+  const who = adapter.identity(credentials)
+  // Names of people do not leave the process.
+  const identity = settings.privateStore ? who : await digest(who)
+  if (!signIn) {
+    if (previous?.facts.explicit && previous.facts.identity !== identity) {
+      throw context.fail('reauth_required', {
+        message:
+          'the session that `signIn` started is over, and the `credentials` option is for somebody else. Call `signIn`',
+      })
+    }
+    await refused.check(credentials)
+  }
+  const grant = await refused.watch(credentials, () => adapter.signIn(context, credentials))
+  const acquired = accept(plan, context, grant, { identity, explicit: given !== undefined })
+  return signIn ? { ...acquired, replaces: previous?.facts.sessionId } : acquired
+}
+
+/** The error of a client that has neither a session nor credentials to start one with. */
+export function noSession(settings: Settings<unknown>, reason = 'there is no session'): AuthError {
+  const message = `${reason}, and no credentials to start one with. Call \`signIn\``
+  return failure(settings, 'reauth_required', { message })
+}
+
+/** @param origin - Of the session that was renewed; without an id, of a new one. */
+function accept<Credentials, Session>(
+  plan: AcquirePlan<Credentials, Session>,
+  context: OpenContext,
+  grant: Grant<Session>,
+  origin: { readonly identity: string; readonly explicit: boolean; readonly sessionId?: string },
+): Acquired<Session> {
+  const { accessToken, refreshToken, exchange, session } = grant
+  const { identity, explicit, sessionId = crypto.randomUUID() } = origin
+  const answer = { code: exchange.status, text: '', exchange }
+  const life = checkGrant(grant)
+  if ('problem' in life) {
+    throw context.fail('invalid_response', { answer, message: `the token response is invalid: ${life.problem}` })
+  }
+  if (plan.rejected.has(accessToken)) {
+    throw context.fail('token_rejected', {
+      answer,
+      message:
+        'the provider issued a token again that its API had already rejected. Check that the API and the sign-in belong to the same account',
+    })
+  }
+  plan.refused.clear()
+  if (grant.lifetime === 'missing') plan.settings.emit({ type: 'expiry-missing' })
+  const generation = plan.generation + 1
+  const facts = { sessionId, generation, accessToken, refreshToken, ...life, identity, explicit, session }
+  const cached = cacheSession(facts, exchange.sentAt, plan.settings.random)
+  return { cached, how: origin.sessionId === undefined ? 'signed-in' : 'renewed' }
+}
+
+async function findCredentials<Credentials>({
+  settings,
+  previous,
+  flight,
+}: AcquirePlan<Credentials, unknown>): Promise<Credentials> {
+  const { credentials } = settings
+  if (credentials === undefined) throw noSession(settings)
+  // `credentials` is a value or a callback; credentials themselves are plain objects.
+  if (typeof credentials !== 'function') return credentials
+  const ask = credentials as (request: CredentialsRequest) => Credentials | Promise<Credentials>
+  return ask({ signal: flight.signal, reason: previous ? 'session-over' : 'no-session' })
+}

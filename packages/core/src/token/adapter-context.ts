@@ -1,0 +1,67 @@
+import type { AdapterContext } from '../adapter-contract.ts'
+import { createFailures } from '../errors/failures.ts'
+import type { AttemptOutcome } from '../http/retry.ts'
+import { openTransport } from '../http/transport.ts'
+import type { Settings } from '../settings.ts'
+import type { Flight, Trouble } from './single-flight.ts'
+
+/** What the requests of one flight have in common. */
+export interface RequestPlan {
+  readonly settings: Settings<unknown>
+  readonly flight: Flight<unknown>
+  /** What no error may show: see `SessionSecrets`. */
+  readonly secrets: Set<string>
+  /** When the time for requests is up, on the monotonic clock. */
+  readonly deadline: number
+  readonly maxSends: number
+  /** Aborted when the store's lock was lost: nothing is sent any more that works only once. */
+  readonly lock?: AbortSignal | undefined
+}
+
+/** The store's lock was lost before anything was sent: somebody else may be sending the same. */
+export const lockLost: unique symbol = Symbol('lock lost')
+
+/** A context, and what core alone sees of the answers. */
+export interface OpenContext extends AdapterContext {
+  /** The parsed body of the last success that could not be used, to save a refresh token from. */
+  readonly unusableBody: unknown
+}
+
+/** Makes what an adapter works with during one sign-in, renewal or sign-out. */
+export function openContext(plan: RequestPlan, phase: 'sign-in' | 'renew' | 'sign-out'): OpenContext {
+  const { settings, flight, secrets, deadline, maxSends, lock } = plan
+  const texts = new WeakMap<object, string>()
+  const context: { -readonly [Name in keyof OpenContext]: OpenContext[Name] } = {
+    signal: flight.signal,
+    textOf: (answer) => texts.get(answer) ?? '',
+    fail: createFailures(settings.provider, phase, secrets),
+    notice: (message) => settings.emit({ type: 'notice', message }),
+    unusableBody: undefined,
+    transport: openTransport(settings.channel, {
+      phase,
+      secrets,
+      signal: flight.signal,
+      deadline,
+      maxSends,
+      onSend(once) {
+        if (lock?.aborted) throw lockLost
+        if (once) flight.hasSpent = true
+      },
+      onText: (answer, text) => texts.set(answer, text),
+      onUnusable(body) {
+        context.unusableBody = body
+      },
+      onRetry(attempts, delayMs, outcome) {
+        flight.trouble = readTrouble(outcome, settings.clock.monotonic())
+        settings.emit({ type: 'retrying', attempts, delayMs })
+      },
+    }),
+  }
+  return context
+}
+
+function readTrouble({ type, status, retryAfterMs }: AttemptOutcome, now: number): Trouble {
+  const notBefore = now + (retryAfterMs ?? 0)
+  if (type !== 'answer') return { code: type, notBefore }
+  return { code: status === 429 ? 'rate_limited' : 'server_error', notBefore }
+}

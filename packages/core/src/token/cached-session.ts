@@ -1,0 +1,64 @@
+import type { StoredGrant } from '../adapter-contract.ts'
+import type { Instant } from '../api/operation.ts'
+import type { Clock } from '../clock.ts'
+import type { SessionFacts } from '../store/record.ts'
+import { ageSince, type Freshness, judge, planSchedule, type Schedule } from './schedule.ts'
+import { Token } from './token.ts'
+
+/** A session in memory. */
+export interface CachedSession<Session> {
+  readonly facts: SessionFacts<Session>
+  readonly token: Token
+  /** When the access token was requested, on this machine's clocks. */
+  readonly requestedAt: Instant
+  readonly schedule: Schedule
+}
+
+export function cacheSession<Session>(
+  facts: SessionFacts<Session>,
+  requestedAt: Instant,
+  random: () => number,
+): CachedSession<Session> {
+  const { accessToken, generation, lifeMs, expires } = facts
+  const token = new Token(accessToken, expires ? requestedAt.wall + lifeMs : undefined, generation)
+  return { facts, token, requestedAt, schedule: planSchedule(lifeMs, random) }
+}
+
+/** The same session with another number, or another refresh token. */
+export function withFacts<Session>(
+  cached: CachedSession<Session>,
+  changes: Pick<SessionFacts<Session>, 'generation'> & Partial<SessionFacts<Session>>,
+): CachedSession<Session> {
+  const { token, facts } = cached
+  return {
+    ...cached,
+    facts: { ...facts, ...changes },
+    token: new Token(token.value, token.expiresAt, changes.generation),
+  }
+}
+
+export function ageOf({ requestedAt }: CachedSession<unknown>, clock: Clock): number {
+  return ageSince(requestedAt, clock)
+}
+
+export function freshnessOf(cached: CachedSession<unknown>, clock: Clock): Freshness {
+  return judge(cached.schedule, ageOf(cached, clock))
+}
+
+/**
+ * Whether a token is still valid for that long. A wish for more than most of its life cannot be met by renewing: it is
+ * taken as 80 % of it.
+ */
+export function lasts(cached: CachedSession<unknown>, minValidityMs: number, clock: Clock): boolean {
+  const { lifeMs, renewsEarly } = cached.schedule
+  // Asking again would only bring the same token.
+  if (!renewsEarly) return true
+  return lifeMs - ageOf(cached, clock) >= Math.min(minValidityMs, lifeMs * 0.8)
+}
+
+export function storedGrant<Session>(
+  { facts: { accessToken, refreshToken, session } }: CachedSession<Session>,
+  expired: boolean,
+): StoredGrant<Session> {
+  return { accessToken, refreshToken, session, expired }
+}

@@ -1,0 +1,259 @@
+import { sleep } from '../clock.ts'
+import type { PendingWrite } from '../store/pending-write.ts'
+import { generationOf, type SessionEntry, type StoredView } from '../store/session-entry.ts'
+import { type Acquired, type AcquirePlan, noSession } from './acquire.ts'
+import { lockLost } from './adapter-context.ts'
+import type { BackgroundWork } from './background-work.ts'
+import { type CachedSession, freshnessOf, withFacts } from './cached-session.ts'
+import { storeFailure, unreadableFailure } from './failure.ts'
+import { refreshReadOnly } from './read-only-store.ts'
+import type { RenewOrSignIn, Replacement } from './renew-or-sign-in.ts'
+import { type Flight, unlessAborted } from './single-flight.ts'
+import { sameToken } from './token.ts'
+
+/** What all flights of a client share. */
+export interface SessionParts<Credentials, Session>
+  extends Pick<AcquirePlan<Credentials, Session>, 'adapter' | 'settings' | 'rejected' | 'refused' | 'secrets'> {
+  readonly entry: SessionEntry<Session>
+  readonly pending: PendingWrite<Session>
+  readonly provider: RenewOrSignIn<Credentials, Session>
+  readonly background: BackgroundWork
+}
+
+/** What one flight is for, and what is known at its start. */
+export interface RefreshCall<Credentials, Session> extends Pick<AcquirePlan<Credentials, Session>, 'signIn'> {
+  readonly flight: Flight<unknown>
+  readonly known: CachedSession<Session> | undefined
+  readonly maxSends: number
+  /** Told of a session in the store that is newer than the known one, and has to be renewed. */
+  readonly onFound: (found: CachedSession<Session>) => void
+  /** Told that the known session was signed out elsewhere. */
+  readonly onSignedOut: () => void
+  /** Told of a renewal that came after the flight had ended. Returns whether it is of use still. */
+  readonly onLate: (late: Acquired<Session>) => boolean
+}
+
+export interface Refreshed<Session> extends Omit<Acquired<Session>, 'how'> {
+  readonly how: Acquired<Session>['how'] | 'adopted'
+}
+
+// Ends before the flight does, so that a token that could not be stored is handed out all the same.
+const writeLimitMs = 4000
+const firstRewriteMs = 100
+const rewrites = 3
+const lockTries = 3
+
+/** One refresh of a session in a store: lock, read, adopt what is newer, else spend, write, hand out, unlock. */
+export class LockedRefresh<Credentials, Session> {
+  readonly #parts: SessionParts<Credentials, Session>
+  readonly #call: RefreshCall<Credentials, Session>
+  readonly #deadline: number
+  readonly #writing = new AbortController()
+  #cancelWriteLimit = (): void => {}
+  /** How much had been added to what is to be written when this began, or when it added its own. */
+  #count: number
+  /** What is out: a store may run a change twice at once. */
+  #work: Promise<Replacement<Session>> | undefined
+  #acquired: Acquired<Session> | undefined
+  #adopted: CachedSession<Session> | undefined
+
+  constructor(parts: SessionParts<Credentials, Session>, call: RefreshCall<Credentials, Session>) {
+    const { clock, channel } = parts.settings
+    this.#parts = parts
+    this.#call = call
+    this.#deadline = clock.monotonic() + channel.totalTimeoutMs
+    this.#count = parts.pending.count
+  }
+
+  async run(): Promise<Refreshed<Session>> {
+    const { entry, pending, settings } = this.#parts
+    const { flight, signIn, known } = this.#call
+    if (!entry.canWrite) return refreshReadOnly(this.#parts, this.#call)
+    if (signIn) {
+      await entry.syncClock()
+      // Without the lock, which a renewal that is out may keep until it lands.
+      const result = await this.#acquire(undefined, undefined, known, 0)
+      if (!('changed' in result)) this.#hold(result)
+    }
+    try {
+      await this.#update()
+      pending.drop(this.#acquired)
+    } catch (error) {
+      await this.#recover(error)
+    } finally {
+      this.#cancelWriteLimit()
+    }
+    if (this.#adopted) return { cached: this.#adopted, how: 'adopted' }
+    if (!this.#acquired) throw storeFailure(settings)
+    if (flight.ended && signIn) pending.drop(this.#acquired)
+    return this.#acquired
+  }
+
+  async #update(): Promise<void> {
+    const { entry, settings } = this.#parts
+    const { signal } = this.#writing
+    const over = AbortSignal.any([this.#call.flight.lockEnd, signal])
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await unlessAborted(
+          entry.update((current, lock) => this.#change(current, lock), over),
+          signal,
+        )
+      } catch (error) {
+        if (error !== lockLost) throw error
+        if (tries === lockTries) throw storeFailure(settings)
+      }
+    }
+  }
+
+  async #change(current: string | undefined, lock: AbortSignal): Promise<string | undefined> {
+    const { entry, pending, settings } = this.#parts
+    const { flight, known, onFound, onSignedOut } = this.#call
+    // Nobody is asked for credentials for a flight that is over, though a store may call this late.
+    flight.lockEnd.throwIfAborted()
+    const view = entry.open(current)
+    if (this.#acquired) return this.#commit(this.#acquired, current, view)
+    await entry.syncClock()
+    if (view.type === 'unreadable') throw unreadableFailure(settings, view.problem)
+    const own = pending.latest
+    const last = own?.cached ?? known
+    const isOver = entry.isSignedOut(view, last)
+    if (isOver) {
+      pending.drop(own)
+      onSignedOut()
+      if (!settings.credentials) throw noSession(settings, 'the session was signed out')
+    }
+    const found = entry.newer(current, view, last)
+    if (found && this.#isServable(found)) {
+      pending.drop(own)
+      this.#adopted = found
+      return current
+    }
+    // Obtained by a call that failed, since it could not be stored: nobody has it yet.
+    const isNew = own && !isOver && !found && !(known && sameToken(own.cached.token, known.token))
+    if (isNew && this.#isServable(own.cached)) return this.#commit(own, current, view)
+    if (found) onFound(found)
+    const previous = found ?? last
+    if (!previous && !settings.credentials && view.type === 'damaged') {
+      throw noSession(settings, `the stored session is damaged (${view.problem})`)
+    }
+    const result = await this.#acquire(current, lock, previous, generationOf(view), isOver)
+    return 'changed' in result ? this.#change(result.changed, lock) : this.#commit(result, current, view)
+  }
+
+  /** Gets a new token from the provider. */
+  async #acquire(
+    current: string | undefined,
+    lock: AbortSignal | undefined,
+    previous: CachedSession<Session> | undefined,
+    generation: number,
+    isOver = false,
+  ): Promise<Replacement<Session>> {
+    const { flight, maxSends, signIn } = this.#call
+    const { provider, background } = this.#parts
+    const plan = {
+      ...{ flight, maxSends, signIn, previous, lock, deadline: this.#deadline, ...this.#parts },
+      generation: Math.max(generation, previous?.token.generation ?? 0),
+    }
+    this.#work ??= provider.run(plan, current, isOver)
+    const work = this.#work
+    try {
+      // Lets go of the lock as soon as the flight is over, even while a request is still out.
+      const result = await unlessAborted(work, flight.lockEnd)
+      flight.lockEnd.throwIfAborted()
+      return result
+    } catch (error) {
+      const late = work.then(
+        (result) => this.#keepLate(result),
+        () => {},
+      )
+      if (flight.ended && flight.hasSpent) background.keep(late)
+      throw error
+    } finally {
+      this.#work = undefined
+    }
+  }
+
+  /** Returns what is to be stored, unless others have stored something newer since. */
+  async #commit(
+    acquired: Acquired<Session>,
+    current: string | undefined,
+    view: StoredView<Session>,
+  ): Promise<string | undefined> {
+    const { entry, pending } = this.#parts
+    const { signIn, flight } = this.#call
+    if (!signIn) {
+      const newer = acquired === this.#acquired ? entry.newer(current, view, acquired.cached) : undefined
+      if (newer) {
+        pending.drop(acquired)
+        this.#acquired = undefined
+        this.#adopted = newer
+        return current
+      }
+    } else if (flight.ended) return current
+    const generation = Math.max(acquired.cached.token.generation, generationOf(view) + (signIn ? 1 : 0))
+    const numbered = { ...acquired, cached: withFacts(acquired.cached, { generation }) }
+    this.#hold(numbered)
+    return entry.encode(numbered.cached)
+  }
+
+  /** Keeps in memory what is to be stored. */
+  #hold(acquired: Acquired<Session>): void {
+    const { pending, settings } = this.#parts
+    this.#acquired = acquired
+    // A sign-in may have come before a renewal that it overtook.
+    if (this.#count === pending.count) this.#count = pending.add(acquired)
+    // A write that never ends would keep everybody from the lock. A store may write more than once.
+    this.#cancelWriteLimit()
+    this.#cancelWriteLimit = settings.clock.schedule(() => this.#writing.abort(), writeLimitMs)
+  }
+
+  /** Decides what a store that failed does to the call. */
+  async #recover(error: unknown): Promise<void> {
+    const { pending, settings } = this.#parts
+    const acquired = this.#acquired
+    const { ended } = this.#call.flight
+    if (acquired && ended) this.#keepLate(acquired)
+    if (!this.#adopted && (!acquired || ended)) throw error
+    if (acquired && (await this.#writeAgain(acquired))) return
+    pending.noteFailure()
+    // A token that could not be stored is still a token.
+    if (acquired && settings.failOnStoreFailure) throw storeFailure(settings)
+  }
+
+  /** Tries to write what the provider brought before anybody has it. */
+  async #writeAgain(acquired: Acquired<Session>): Promise<boolean> {
+    const { pending, settings } = this.#parts
+    const { flight, onSignedOut } = this.#call
+    const { signal } = this.#writing
+    const over = AbortSignal.any([flight.lockEnd, signal])
+    for (let tries = 0; tries < rewrites; tries += 1) {
+      const written = await sleep(settings.clock, firstRewriteMs * 4 ** tries, over)
+        .then(() => unlessAborted(pending.write(acquired, over), over))
+        .catch(() => undefined)
+      if (written === undefined) continue
+      if (written === 'signed-out') {
+        onSignedOut()
+        throw noSession(settings, 'the session was signed out')
+      }
+      if (typeof written === 'object') this.#adopted = written.newer
+      return true
+    }
+    return false
+  }
+
+  /** A renewal that came too late for its flight has used up the refresh token: it must not be lost. */
+  #keepLate(late: Replacement<Session>): void {
+    const { pending } = this.#parts
+    if ('changed' in late) return
+    if (this.#count === pending.count && late.how === 'renewed' && this.#call.onLate(late)) {
+      pending.add(late)
+      pending.save()
+    } else pending.drop(late)
+  }
+
+  #isServable(cached: CachedSession<Session>): boolean {
+    const { settings, rejected } = this.#parts
+    return !rejected.has(cached.token) && ['fresh', 'stale'].includes(freshnessOf(cached, settings.clock))
+  }
+}

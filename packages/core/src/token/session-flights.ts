@@ -1,0 +1,175 @@
+import type { Settings } from '../settings.ts'
+import { Backoff, type FailedFlight } from './backoff.ts'
+import { type CachedSession, freshnessOf } from './cached-session.ts'
+import { failure } from './failure.ts'
+import { LockedRefresh, type Refreshed, type SessionParts } from './locked-refresh.ts'
+import { withoutEarlyRenewal } from './schedule.ts'
+import { type Flight, startFlight, superseded } from './single-flight.ts'
+import { sameToken } from './token.ts'
+
+export interface FlightPurpose<Credentials> {
+  /** What `signIn` was called with. Without it, any token of the session will do. */
+  readonly signIn?: { readonly credentials: Credentials | undefined }
+  /** Whether no caller waits for it yet. @default false */
+  readonly background?: boolean
+}
+
+// A token that expired on its way may have done so while the machine slept. A second one in a row did not.
+const toleratedDeaths = 1
+
+/** The session in memory, and the one flight that may be replacing it. */
+export class SessionFlights<Credentials, Session> {
+  readonly backoff: Backoff
+  readonly #parts: SessionParts<Credentials, Session>
+  readonly #settings: Settings<Credentials>
+  /** The session, whatever its state. */
+  cached: CachedSession<Session> | undefined
+  /** Whether `signOut` was called, and nobody has signed in since. */
+  isSignedOut = false
+  #flight: Flight<CachedSession<Session>> | undefined
+  /** The flight of the last `signIn`: its failure concerns nobody else. */
+  #signInFlight: Flight<CachedSession<Session>> | undefined
+  /** How many tokens in a row had expired when they arrived. */
+  #deadOnArrival = 0
+
+  constructor(parts: SessionParts<Credentials, Session>) {
+    this.#parts = parts
+    this.#settings = parts.settings
+    this.backoff = new Backoff(parts.settings)
+  }
+
+  /** The session whose token can be handed out. */
+  get usable(): CachedSession<Session> | undefined {
+    return this.cached && this.isUsable(this.cached) ? this.cached : undefined
+  }
+
+  isUsable(cached: CachedSession<Session>): boolean {
+    return !this.#parts.rejected.has(cached.token) && !this.#isExpired(cached)
+  }
+
+  /** The flight that can be joined. */
+  get open(): Flight<CachedSession<Session>> | undefined {
+    return this.#flight?.isOpen ? this.#flight : undefined
+  }
+
+  /** To be joined at once by the caller: it is the joining that limits its time. */
+  start({ signIn, background = false }: FlightPurpose<Credentials> = {}): Flight<CachedSession<Session>> {
+    const { clock, channel } = this.#settings
+    const begin = { startedAt: clock.monotonic(), failuresBefore: this.backoff.failures }
+    const failed = ({ waiters }: Flight<unknown>): FailedFlight => ({
+      ...begin,
+      background: waiters <= (background ? 1 : 0),
+    })
+    let known = this.cached
+    const run = async (flight: Flight<CachedSession<Session>>): Promise<CachedSession<Session>> => {
+      const keep = (brought: Refreshed<Session>): boolean => {
+        // Whoever signed in or out has left something else.
+        if (flight.ended && (!known || this.cached !== known)) return false
+        this.#publish(brought, begin.startedAt)
+        return true
+      }
+      const brought = await new LockedRefresh(this.#parts, {
+        ...{ flight, signIn, known },
+        // After a failed flight, a single request finds out whether the provider is back.
+        maxSends: begin.failuresBefore > 0 ? 1 : channel.maxSends,
+        onFound: (found) => {
+          if (!flight.ended) known = this.cached = found
+        },
+        onSignedOut: () => {
+          if (!flight.ended) known = this.cached = undefined
+        },
+        onLate: keep,
+      }).run()
+      keep(brought)
+      if (brought.failure) throw brought.failure
+      this.#checkAlive(brought.cached)
+      return brought.cached
+    }
+    const onLeft = (flight: Flight<CachedSession<Session>>): void => {
+      if (this.#land(flight) && flight.trouble) this.backoff.noteTrouble(flight.trouble, failed(flight))
+    }
+    const own = startFlight(this.#settings, () => this.#timeout('getting a token took too long'), run, onLeft)
+    this.#flight = own
+    if (signIn) this.#signInFlight = own
+    const landed = own.result.then(
+      () => this.#land(own),
+      (error: unknown) => {
+        if (this.#land(own)) this.backoff.noteFailure(error, failed(own))
+      },
+    )
+    this.#parts.background.keep(landed)
+    return own
+  }
+
+  /** Waits for a flight. `undefined`: its outcome is not the caller's, or the caller's patience is over. */
+  async wait(
+    flight: Flight<CachedSession<Session>>,
+    signal: AbortSignal | undefined,
+    patienceMs?: number,
+  ): Promise<CachedSession<Session> | undefined> {
+    try {
+      return await flight.join(signal, patienceMs)
+    } catch (error) {
+      signal?.throwIfAborted()
+      if (error === superseded) return undefined
+      if (!flight.failedWith(error)) {
+        // On Cloudflare Workers, a promise of a request that has ended fails with an error of the runtime's own.
+        this.#land(flight)
+        flight.expire()
+        return undefined
+      }
+      if (flight === this.#signInFlight) return undefined
+      throw error
+    }
+  }
+
+  /** For a `signIn` or `signOut`, which wins over whatever is under way. */
+  interrupt(by: 'sign-in' | 'sign-out'): void {
+    const { refused, rejected } = this.#parts
+    this.#flight?.supersede(by)
+    this.#flight = undefined
+    this.backoff.end()
+    refused.clear()
+    rejected.forgive()
+  }
+
+  /** Takes over what was brought, and tells the listener. */
+  #publish({ cached, how, failure: problem }: Refreshed<Session>, startedAt: number): void {
+    const { clock, emit } = this.#settings
+    const isSame = this.cached && sameToken(this.cached.token, cached.token)
+    this.cached = isSame ? { ...cached, schedule: withoutEarlyRenewal(cached.schedule) } : cached
+    if (problem) return
+    this.isSignedOut = false
+    this.backoff.end()
+    const { generation } = cached.token
+    if (how === 'adopted') emit({ type: how, generation })
+    else emit({ type: how, generation, durationMs: clock.monotonic() - startedAt })
+  }
+
+  /** Takes over a newer session that was found in the store. */
+  adopt(cached: CachedSession<Session>): void {
+    this.#publish({ cached, how: 'adopted' }, 0)
+  }
+
+  /** Whether it was the current flight, which it is no more. */
+  #land(flight: Flight<CachedSession<Session>>): boolean {
+    if (this.#flight !== flight) return false
+    this.#flight = undefined
+    return true
+  }
+
+  #checkAlive(cached: CachedSession<Session>): void {
+    this.#deadOnArrival = this.#isExpired(cached) ? this.#deadOnArrival + 1 : 0
+    if (this.#deadOnArrival > toleratedDeaths) {
+      throw this.#timeout('the token had already expired when its response arrived')
+    }
+  }
+
+  #isExpired(cached: CachedSession<Session>): boolean {
+    return freshnessOf(cached, this.#settings.clock) === 'expired'
+  }
+
+  #timeout(message: string): Error {
+    return failure(this.#settings, 'timeout', { message })
+  }
+}

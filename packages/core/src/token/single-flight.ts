@@ -1,0 +1,183 @@
+import { latenessMs, scheduleLimit } from '../clock.ts'
+import type { Settings } from '../settings.ts'
+
+/** Why a flight's result is not wanted any more: a `signIn` or `signOut` came after it. */
+export const superseded: unique symbol = Symbol('superseded')
+
+// What a flight has beyond the time for its requests: for locks, and for the `credentials` callback.
+const graceMs = 5000
+
+/** What a token request met with that may be over soon, and that it is waiting out. */
+export interface Trouble {
+  readonly code: 'rate_limited' | 'server_error' | 'network' | 'timeout'
+  /** Until when `Retry-After` asked to wait, on the monotonic clock. */
+  readonly notBefore: number
+}
+
+/** One token request (with its retries) that any number of callers wait for. */
+export interface Flight<Result> {
+  /** Aborts requests. Once something was sent that works only once, it stays quiet: the answer may still come. */
+  readonly signal: AbortSignal
+  /**
+   * Aborted as soon as the store's lock is to be let go: when the flight ends without a result. For a `signIn`, a
+   * renewal that is out keeps the lock until it lands, so that nobody sends its refresh token again.
+   */
+  readonly lockEnd: AbortSignal
+  /** The result, for those who watch without waiting: they do not keep the flight going. */
+  readonly result: Promise<Result>
+  /** How many callers wait for it. */
+  readonly waiters: number
+  /** Whether something is out that works only once, so that it runs to its end, whoever leaves. To be set by its run. */
+  hasSpent: boolean
+  /** The last failure that was to be tried again. To be set by its run. */
+  trouble: Trouble | undefined
+  /** How it ended without a result: every caller left, a `signIn` or `signOut` came, or its time was up. */
+  readonly ended: 'left' | 'superseded' | 'expired' | undefined
+  /** Whether it can be joined. */
+  readonly isOpen: boolean
+  /** Whether its time is up, however it ended: what is still out may never come. */
+  readonly isTimeUp: boolean
+  /**
+   * Waits for the result. An aborted signal ends this wait only, unless it was the last. After `patienceMs` it resolves
+   * to `undefined`, and the flight goes on.
+   */
+  join(signal?: AbortSignal, patienceMs?: number): Promise<Result | undefined>
+  /** Whether it failed with this error: one that the runtime threw in its place is not its own. */
+  failedWith(error: unknown): boolean
+  /** Ends it as if its time were up. */
+  expire(): void
+  /** Ends every wait with {@link superseded}. */
+  supersede(by: 'sign-in' | 'sign-out'): void
+}
+
+/**
+ * @param timeout - Makes the error of a flight whose time is up.
+ * @param onLeft - Told at once when the flight ends since the last caller has left.
+ */
+export function startFlight<Result>(
+  { clock, channel }: Pick<Settings<unknown>, 'clock' | 'channel'>,
+  timeout: () => Error,
+  run: (flight: Flight<Result>) => Promise<Result>,
+  onLeft?: (flight: Flight<Result>) => void,
+): Flight<Result> {
+  const requests = new AbortController()
+  const lock = new AbortController()
+  const { promise, resolve, reject } = Promise.withResolvers<Result>()
+  const endsAt = clock.monotonic() + channel.totalTimeoutMs + graceMs
+  const timers = new Set<() => void>()
+  let landed = false
+  let failure: { readonly error: unknown } | undefined
+
+  function fail(error: unknown): void {
+    failure ??= { error }
+    reject(error)
+  }
+
+  function end(how: NonNullable<Flight<Result>['ended']>, reason: unknown, keepsLock = false): void {
+    if (flight.ended || landed) return
+    flight.ended = how
+    fail(reason)
+    if (!keepsLock) lock.abort()
+    if (!flight.hasSpent) requests.abort(how === 'left' ? reason : undefined)
+    if (how === 'left') onLeft?.(flight)
+  }
+
+  const flight: { -readonly [Name in keyof Flight<Result>]: Flight<Result>[Name] } = {
+    signal: requests.signal,
+    lockEnd: lock.signal,
+    result: promise,
+    waiters: 0,
+    hasSpent: false,
+    trouble: undefined,
+    ended: undefined,
+    get isOpen() {
+      return !landed && !flight.ended
+    },
+    get isTimeUp() {
+      return flight.ended === 'expired' || clock.monotonic() >= endsAt + latenessMs
+    },
+    join(signal, patienceMs) {
+      flight.waiters += 1
+      // Every caller brings a timer: on Cloudflare Workers those of an earlier request may never run. The first who
+      // comes after the end gives it a last chance, for on a machine that slept the answer may be there.
+      const leftMs = Math.max(endsAt - clock.monotonic(), latenessMs)
+      const cancelLimit = scheduleLimit(clock, flight.expire, leftMs)
+      timers.add(cancelLimit)
+      // A caller without a signal never leaves.
+      if (!signal && patienceMs === undefined) return promise
+      const onLeave = (): void => {
+        flight.waiters -= 1
+        // The last timer limits what is still out.
+        if (flight.waiters > 0 && timers.delete(cancelLimit)) cancelLimit()
+        if (flight.waiters === 0 && !flight.hasSpent) end('left', signal?.reason)
+      }
+      const wait = waitFor<Result | undefined>(promise, signal, onLeave)
+      if (patienceMs === undefined) return wait.promise
+      const cancelPatience = clock.schedule(() => wait.stop(undefined), patienceMs)
+      return wait.promise.finally(cancelPatience)
+    },
+    failedWith: (error) => failure !== undefined && failure.error === error,
+    expire: () => end('expired', timeout()),
+    supersede: (by) => end('superseded', superseded, by === 'sign-in' && flight.hasSpent),
+  }
+  const land = (): void => {
+    landed = true
+    for (const cancel of timers) cancel()
+    timers.clear()
+  }
+  promise.then(land, land)
+  run(flight).then(resolve, fail)
+  return flight
+}
+
+interface Wait<Result> {
+  readonly promise: Promise<Result>
+  /** Ends the wait with a result of its own. */
+  stop(result: Result): void
+}
+
+/** Waits for a promise, or rejects with the reason of the signal as soon as that is aborted. */
+function waitFor<Result>(awaited: Promise<Result>, signal: AbortSignal | undefined, onAbort: () => void): Wait<Result> {
+  const { promise, resolve, reject } = Promise.withResolvers<Result>()
+  const leave = (): void => {
+    waiter.reject?.(signal?.reason)
+    onAbort()
+  }
+  // Emptied when the wait is over: what was waited for may go on, and remember this object for long.
+  const waiter: Waiter<Result> = {
+    resolve(result) {
+      clear()
+      resolve(result)
+    },
+    reject(error) {
+      clear()
+      reject(error)
+    },
+  }
+  const clear = (): void => {
+    signal?.removeEventListener('abort', leave)
+    waiter.resolve = waiter.reject = undefined
+  }
+  if (signal?.aborted) leave()
+  else signal?.addEventListener('abort', leave)
+  attach(awaited, waiter)
+  return { promise, stop: (result) => waiter.resolve?.(result) }
+}
+
+interface Waiter<Result> {
+  resolve: ((result: Result) => void) | undefined
+  reject: ((error: unknown) => void) | undefined
+}
+
+/** A function of its own, so that its callbacks hold on to nothing but the waiter. */
+function attach<Result>(awaited: Promise<Result>, waiter: Waiter<Result>): void {
+  awaited.then(
+    (result) => waiter.resolve?.(result),
+    (error: unknown) => waiter.reject?.(error),
+  )
+}
+
+/** The promise's result, or the reason of the signal as soon as that is aborted. */
+export function unlessAborted<Result>(promise: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return waitFor(promise, signal, () => {}).promise
+}
