@@ -1,3 +1,4 @@
+import { renderTable } from '@auth-tools/testing'
 import type { Fault } from './faults.ts'
 import type { Operation, Outcome } from './operations.ts'
 
@@ -50,15 +51,8 @@ export function renderFaults(cells: readonly Cell[]): string {
     )
     return [fault.name + (fault.handled ? '\\*' : ''), ...texts]
   })
-  return [introduction, ...table([['What goes wrong', ...columns.map(({ title }) => title)], ...rows]), ''].join('\n')
-}
-
-/** With aligned columns, as the formatter wants them. */
-function table([head = [], ...rows]: string[][]): string[] {
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)))
-  const rule = widths.map((width) => '-'.repeat(width))
-  return [head, rule, ...rows].map(
-    (row) => `| ${row.map((text, column) => text.padEnd(widths[column] ?? 0)).join(' | ')} |`,
+  return [introduction, ...renderTable([['What goes wrong', ...columns.map(({ title }) => title)], ...rows]), ''].join(
+    '\n',
   )
 }
 
