@@ -3,6 +3,8 @@ import { configDefaults, defineConfig } from 'vitest/config'
 const report = process.env['VITEST_JSON']
 // What needs Java is run by `pnpm generate:golden` alone.
 const needsJava = process.env['GENERATE_FULL'] === '1' ? [] : ['tools/*/test/golden-regenerate.test.ts']
+// What needs the Python package index is run by `pnpm servers` alone.
+const needsNetwork = process.env['SERVERS'] === '1' ? [] : ['tools/servers/test/**']
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export.
 export default defineConfig({
@@ -10,7 +12,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@auth/source'] } },
   test: {
     include: ['packages/*/test/**/*.test.ts', 'tools/*/test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, ...needsJava],
+    exclude: [...configDefaults.exclude, ...needsJava, ...needsNetwork],
     // Type checks and emulated servers start processes, which takes its time on two slow cores.
     testTimeout: 60_000,
     reporters: report ? ['default', 'json'] : ['default'],

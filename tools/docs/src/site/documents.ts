@@ -4,7 +4,14 @@ const heading = /^# (.+)\n/
 const indexName = 'README'
 
 /** What comes first. Other pages follow by name. */
-const order = ['docs/guides/README', 'docs/errors/README', 'docs/recipes', 'docs/faults', 'docs/promises']
+const order = [
+  'docs/guides/README',
+  'docs/errors/README',
+  'docs/recipes',
+  'docs/faults',
+  'docs/servers',
+  'docs/promises',
+]
 
 /** Gives pages the names of their headings, and puts those of a folder below the index of the folder. */
 export function arrangeDocuments(project: ProjectReflection): void {
