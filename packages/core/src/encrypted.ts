@@ -1,18 +1,32 @@
 import type { TokenStore } from './store/token-store.ts'
+import { unreadable } from './store/unreadable.ts'
 
 const prefix = 'aes-gcm.1.'
 // The length that is recommended for AES-GCM: https://csrc.nist.gov/pubs/sp/800/38/d/final, section 5.2.1.1
 const ivBytes = 12
 
+const notEncrypted =
+  'it is not encrypted. It was stored before the store was wrapped in `encrypted`, or by a client whose store is not'
+const undecryptable =
+  'none of the `keys` decrypts it. A key is wrong or was retired too early, or the value was changed or cut off, as a cookie that is too long may be'
+
 /** A `CryptoKey`, whose name the types of Node without those of browsers do not have. */
 export type EncryptionKey = Parameters<typeof crypto.subtle.encrypt>[1]
 
+interface Decrypted {
+  readonly text: string
+  /** The key that fitted. */
+  readonly key?: EncryptionKey
+}
+
 /**
  * Wraps a store so that sessions are encrypted at rest, with AES-GCM. A value is bound to its name: moved to another
- * one, it cannot be read.
+ * one, it cannot be read. While a value cannot be read, calls fail with `store_failed`, which says what may be wrong, and
+ * the value stays as it is; `signIn` and `signOut` replace it.
  *
  * @param keys - A WebCrypto key for AES-GCM that may encrypt and decrypt, or several: the first encrypts, each is tried
- *   to decrypt, so that keys can be replaced one by one.
+ *   to decrypt, so that keys can be replaced one by one. A session under one of the others is written back under the
+ *   first when it is renewed, or taken over by another client.
  * @throws {TypeError} for a key that is not one of AES-GCM, or may not be used so
  * @example
  * ```ts
@@ -35,19 +49,19 @@ export function encrypted(store: TokenStore, keys: EncryptionKey | readonly Encr
     return prefix + toText(new Uint8Array([...iv, ...new Uint8Array(bytes)]))
   }
 
-  async function decrypt(name: string, stored: string | undefined): Promise<string | undefined> {
+  async function decrypt(name: string, stored: string | undefined): Promise<Decrypted | undefined> {
     if (stored === undefined) return undefined
-    const bytes = stored.startsWith(prefix) ? toBytes(stored.slice(prefix.length)) : new Uint8Array()
+    const bytes = toBytes(stored)
+    if (!bytes) return { text: unreadable(notEncrypted) }
     for (const key of all) {
       try {
         const plain = await crypto.subtle.decrypt(parameters(bytes.slice(0, ivBytes), name), key, bytes.slice(ivBytes))
-        return new TextDecoder().decode(plain)
+        return { text: new TextDecoder().decode(plain), key }
       } catch {
         // Another key may fit.
       }
     }
-    // Not taken for "no session": a wrong key in the configuration would sign everybody out.
-    throw new Error('@auth/core: a stored session cannot be decrypted: the key is wrong, or the value was changed')
+    return { text: unreadable(undecryptable) }
   }
 
   return {
@@ -57,22 +71,23 @@ export function encrypted(store: TokenStore, keys: EncryptionKey | readonly Encr
       return typeof store.canWrite === 'function' ? store.canWrite() : (store.canWrite ?? true)
     },
     async read(name, options) {
-      return decrypt(name, await store.read(name, options))
+      return (await decrypt(name, await store.read(name, options)))?.text
     },
     async update(name, change, options) {
-      let plain: string | undefined
-      await store.update(
+      const written = await store.update(
         name,
         async (stored, signal) => {
           const current = await decrypt(name, stored)
-          plain = await change(current, signal)
+          const plain = await change(current?.text, signal)
           if (plain === undefined) return undefined
-          // What did not change is not written anew.
-          return plain === current ? stored : encrypt(name, plain)
+          // What did not change is not written anew, unless its key is on the way out.
+          const stays = plain === current?.text && (current.key === undefined || current.key === first)
+          return stays ? stored : encrypt(name, plain)
         },
         options,
       )
-      return plain
+      // Not what `change` returned last: a store may run it more than once.
+      return (await decrypt(name, written))?.text
     },
   }
 }
@@ -89,6 +104,12 @@ function toText(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 }
 
-function toBytes(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+/** The bytes of a stored text; `undefined` where it was not encrypted. None at all where it is damaged. */
+function toBytes(stored: string): Uint8Array<ArrayBuffer> | undefined {
+  if (!stored.startsWith(prefix)) return undefined
+  try {
+    return Uint8Array.from(atob(stored.slice(prefix.length)), (character) => character.charCodeAt(0))
+  } catch {
+    return new Uint8Array()
+  }
 }

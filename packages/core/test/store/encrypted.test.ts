@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { encrypted } from '../../src/encrypted.ts'
 import { createMemoryStore, type TokenStore } from '../../src/index.ts'
+import { unreadableReason } from '../../src/store/unreadable.ts'
 import { createTestAuth } from '../support/test-adapter.ts'
 
 const { signal } = new AbortController()
@@ -8,6 +9,51 @@ const newKey = (usages: KeyUsage[] = ['encrypt', 'decrypt']): Promise<CryptoKey>
   crypto.subtle.importKey('raw', crypto.getRandomValues(new Uint8Array(32)), 'AES-GCM', false, usages)
 const put = (store: TokenStore, name: string, value: string | undefined): Promise<string | undefined> =>
   store.update(name, async () => value, { signal })
+
+const keep = (store: TokenStore, name: string): Promise<string | undefined> =>
+  store.update(name, async (current) => current, { signal })
+
+/** Spoils the value of `a`, or the key, and returns the store that cannot read it. */
+type Spoil = (inner: TokenStore) => Promise<TokenStore>
+
+/** Stores a value, and changes what was written. */
+function rewriting(change: (stored: string) => string): Spoil {
+  return async (inner) => {
+    const store = encrypted(inner, await newKey())
+    await put(store, 'a', 'value')
+    await put(inner, 'a', change((await inner.read('a', { signal })) ?? ''))
+    return store
+  }
+}
+
+const undecryptable = /key.*(wrong|retired).*cookie/s
+const unreadables: [string, Spoil, RegExp][] = [
+  [
+    'with another key',
+    async (inner) => {
+      await put(encrypted(inner, await newKey()), 'a', 'value')
+      return encrypted(inner, [await newKey(), await newKey()])
+    },
+    undecryptable,
+  ],
+  [
+    'under another name',
+    async (inner) => {
+      const store = encrypted(inner, await newKey())
+      await put(store, 'b', 'value')
+      await put(inner, 'a', await inner.read('b', { signal }))
+      return store
+    },
+    undecryptable,
+  ],
+  ['that was changed', rewriting((stored) => `${stored.slice(0, -8)}AAAAAAA=`), undecryptable],
+  ['that lost its end', rewriting((stored) => stored.slice(0, -8)), undecryptable],
+  ['that was cut off within a character', rewriting((stored) => stored.slice(0, -3)), undecryptable],
+  ['that lost nearly all', rewriting((stored) => stored.slice(0, 14)), undecryptable],
+  ['that lost all but its mark', rewriting((stored) => stored.slice(0, 10)), undecryptable],
+  ['that was never encrypted', rewriting(() => '{"version":1}'), /not encrypted/],
+  ['that is empty', rewriting(() => ''), /not encrypted/],
+]
 
 describe('A store that encrypts', () => {
   test('Keeps sessions that clients with the same key share, and that show no token at rest.', async () => {
@@ -42,7 +88,7 @@ describe('A store that encrypts', () => {
     const store = encrypted(inner, await newKey())
     await put(store, 'a', 'value')
     const before = await inner.read('a', { signal })
-    await store.update('a', async (current) => current, { signal })
+    expect(await keep(store, 'a')).toBe('value')
     expect(await inner.read('a', { signal })).toBe(before)
   })
 
@@ -54,41 +100,67 @@ describe('A store that encrypts', () => {
     expect(await both.read('a', { signal })).toBe('value')
     await put(both, 'a', 'newer')
     expect(await encrypted(inner, next).read('a', { signal })).toBe('newer')
-    await expect(encrypted(inner, old).read('a', { signal })).rejects.toThrow(/cannot be decrypted/)
+    expect(await encrypted(inner, old).read('a', { signal })).toMatch(/^unreadable:/)
   })
 
-  test.for([
-    ['with another key', async (inner: TokenStore) => encrypted(inner, await newKey()).read('a', { signal })],
-    [
-      'under another name',
-      async (inner: TokenStore, key: CryptoKey) => {
-        await put(inner, 'b', await inner.read('a', { signal }))
-        return encrypted(inner, key).read('b', { signal })
-      },
-    ],
-    [
-      'after a change',
-      async (inner: TokenStore, key: CryptoKey) => {
-        await put(inner, 'a', `${(await inner.read('a', { signal }))?.slice(0, -8)}AAAAAAA=`)
-        return encrypted(inner, key).read('a', { signal })
-      },
-    ],
-    [
-      'where it was never encrypted',
-      async (inner: TokenStore, key: CryptoKey) => {
-        await put(inner, 'a', '{"version":1}')
-        return encrypted(inner, key).read('a', { signal })
-      },
-    ],
-  ] as const)(
-    'Does not take a value for "no session" %s: a wrong key must not sign everybody out.',
-    async ([, read]) => {
+  test('Writes back under the first key what was under another, also when it did not change.', async () => {
+    const inner = createMemoryStore()
+    const [older, old, next] = [await newKey(), await newKey(), await newKey()]
+    await put(encrypted(inner, older), 'a', 'value')
+    expect(await keep(encrypted(inner, [next, old, older]), 'a')).toBe('value')
+    expect(await encrypted(inner, next).read('a', { signal })).toBe('value')
+    const before = await inner.read('a', { signal })
+    await keep(encrypted(inner, [next, old, older]), 'a')
+    expect(await inner.read('a', { signal })).toBe(before)
+  })
+
+  test.each(unreadables)(
+    'Does not take a value for "no session" %s, and says what may be wrong: a wrong key must not sign everybody out.',
+    async (_, spoil, reason) => {
       const inner = createMemoryStore()
-      const key = await newKey()
-      await put(encrypted(inner, key), 'a', 'value')
-      await expect(read(inner, key)).rejects.toThrow(/cannot be decrypted/)
+      const store = await spoil(inner)
+      const text = await store.read('a', { signal })
+      expect(unreadableReason(text ?? '')).toMatch(reason)
+      let seen: string | undefined
+      await store.update('a', async (current) => (seen = current), { signal })
+      expect(seen).toBe(text)
     },
   )
+
+  test.each(unreadables)('Leaves a value as it is %s, until a change replaces it or removes it.', async (_, spoil) => {
+    const inner = createMemoryStore()
+    const store = await spoil(inner)
+    const before = await inner.read('a', { signal })
+    expect(await keep(store, 'a')).toMatch(/^unreadable:/)
+    expect(await inner.read('a', { signal })).toBe(before)
+    expect(await put(store, 'a', 'another')).toBe('another')
+    expect(await store.read('a', { signal })).toBe('another')
+    await put(inner, 'a', before)
+    expect(await put(store, 'a', undefined)).toBeUndefined()
+    expect(await inner.read('a', { signal })).toBeUndefined()
+  })
+
+  test('Says what is stored, not what a change brought that was run once too often.', async () => {
+    const memory = createMemoryStore()
+    const key = await newKey()
+    const hasty: TokenStore = {
+      read: memory.read,
+      update: (name, change, options) =>
+        memory.update(
+          name,
+          async (current, inside) => {
+            const first = change(current, inside)
+            await first.then(() => change(current, inside))
+            return first
+          },
+          options,
+        ),
+    }
+    let runs = 0
+    const change = async (): Promise<string> => `run ${++runs}`
+    expect(await encrypted(hasty, key).update('a', change, { signal })).toBe('run 1')
+    expect(await encrypted(hasty, key).read('a', { signal })).toBe('run 1')
+  })
 
   test('Has the clock of the store inside, and says as it does whether it can be written.', async () => {
     const key = await newKey()
