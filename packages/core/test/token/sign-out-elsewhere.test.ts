@@ -47,7 +47,8 @@ describe('A sign-out by a client that holds an older token of the session', () =
       await second.auth.getToken()
       await first.clock.advance(pauseMs)
       await startAnew(first)
-      await second.auth.signOut()
+      // Also when it is called again: by then the client holds nothing, and has seen the new session.
+      for (let call = 0; call < 2; call += 1) await second.auth.signOut()
       expect(await readText(store)).toContain('refresh-token-2')
       expect(revoked(second)).not.toContain('refresh-token-2')
       await first.clock.advance(lookMs)
