@@ -57,8 +57,13 @@ export interface Adapter<Credentials, Session> {
   readonly credentialHeaders: readonly string[]
   /** Secrets of the application, such as a client secret or an API key: no error shows them. @default none */
   readonly secrets?: readonly string[] | undefined
-  /** Throws a `TypeError` that names what is wrong with credentials, in the style of `checkOptions`. */
+  /** Throws a `TypeError` that names what is wrong with the shape of credentials, in the style of `checkOptions`. */
   checkCredentials(credentials: Credentials): void
+  /**
+   * What is wrong with values that somebody may have typed, such as an empty password, in the style of `findProblem`.
+   * They are not sent: a sign-in with them fails with `invalid_credentials`. The shape was checked before.
+   */
+  refuseCredentials?(credentials: Credentials): string | undefined
   /** Whom these credentials are for, such as the user name. Core keeps only a digest of it. */
   identity(credentials: Credentials): string
   /**

@@ -1,5 +1,6 @@
 import type { Adapter } from './adapter-contract.ts'
 import type { Auth } from './auth.ts'
+import { createFailures, type Failures } from './errors/failures.ts'
 import { type AuthenticatedFetch, createAuthenticatedFetch } from './fetch/authenticated-fetch.ts'
 import type { AuthOptions } from './options/auth-options.ts'
 import { type ProviderUrls, resolveSettings } from './options/settings.ts'
@@ -20,9 +21,12 @@ export function createAuth<Credentials, Session>(
   const settings = resolveSettings(adapter, options, urls)
   if (settings.credentials !== undefined && typeof settings.credentials !== 'function') {
     // A function was ruled out; TypeScript cannot narrow a type parameter that might be one.
-    adapter.checkCredentials(settings.credentials as Credentials)
+    const configured = settings.credentials as Credentials
+    adapter.checkCredentials(configured)
+    const problem = adapter.refuseCredentials?.(configured)
+    if (problem !== undefined) throw new TypeError(`@auth/${adapter.name}: \`credentials\`: ${problem}`)
   }
-  const source = new TokenSource(adapter, settings)
+  const source = new TokenSource(refusing(adapter), settings)
   let made: AuthenticatedFetch | undefined
   const requests = (): AuthenticatedFetch => {
     // At the first use: an application may have a client for each of many people.
@@ -31,7 +35,10 @@ export function createAuth<Credentials, Session>(
   }
   return {
     async signIn(credentials, { signal } = {}) {
-      if (credentials !== undefined) checkGiven(adapter, settings, credentials)
+      if (credentials !== undefined) {
+        checkGiven(adapter, settings, credentials)
+        refuse(adapter, credentials, createFailures(adapter.name, 'sign-in', []))
+      }
       return (await source.signIn(credentials, signal)).facts.session
     },
     async session({ signal } = {}) {
@@ -53,6 +60,30 @@ export function createAuth<Credentials, Session>(
     },
     [Symbol.asyncDispose]: () => source.settle(),
   }
+}
+
+/** The adapter, which does not send what a credentials callback brought and no server would take. */
+function refusing<Credentials, Session>(adapter: Adapter<Credentials, Session>): Adapter<Credentials, Session> {
+  if (!adapter.refuseCredentials) return adapter
+  return {
+    ...adapter,
+    async signIn(context, credentials) {
+      refuse(adapter, credentials, context.fail)
+      return adapter.signIn(context, credentials)
+    },
+  }
+}
+
+/** What somebody has typed is no programmer's error: it is an AuthError, as the provider's refusal would be. */
+function refuse<Credentials>(
+  adapter: Pick<Adapter<Credentials, unknown>, 'refuseCredentials'>,
+  credentials: Credentials,
+  fail: Failures,
+): void {
+  const problem = adapter.refuseCredentials?.(credentials)
+  if (problem === undefined) return
+  const message = `the sign-in was not sent: ${problem}. Ask for the credentials again`
+  throw fail('invalid_credentials', { message, attempts: 0 })
 }
 
 /** Refuses credentials of the wrong shape, and those of somebody whose session would be taken for another's. */

@@ -2,12 +2,12 @@ import type { Issue, Shape } from './schema.ts'
 
 type Path = ReadonlyArray<PropertyKey>
 
-// Deeper values are no answers of an API, but would overflow the stack where a schema refers to itself.
+// Deeper values would overflow the stack, here where a schema refers to itself, and where a session is stored.
 const maxDepth = 100
 
 /**
  * Reads a JSON value by its shape and reports what does not fit. Unknown members are kept. The result is the value
- * itself, save where a `lenient` shape turns one JSON type into another.
+ * itself, save where a `lenient` shape turns one JSON type into another, and without data that is nested too deeply.
  */
 export function readShape(shape: Shape, value: unknown, path: Path, issues: Issue[]): unknown {
   if (value === null && shape.nullable) return null
@@ -18,7 +18,7 @@ export function readShape(shape: Shape, value: unknown, path: Path, issues: Issu
   if (path.length > maxDepth) return reject(`at most ${maxDepth} levels`)
   switch (shape.type) {
     case 'any':
-      return value
+      return shallow(value, path)
     case 'ref':
       return readShape(shape.to().shape, value, path, issues)
     case 'boolean':
@@ -61,7 +61,7 @@ export function readShape(shape: Shape, value: unknown, path: Path, issues: Issu
         // Servers write null for "none": at an optional member it means the same as leaving it out.
         if (item === null && known && !known.nullable && known.type !== 'any' && !shape.required?.includes(name))
           return undefined
-        return known ? readShape(known, item, [...path, name], issues) : item
+        return known ? readShape(known, item, [...path, name], issues) : shallow(item, [...path, name])
       })
     }
     case 'union': {
@@ -72,6 +72,16 @@ export function readShape(shape: Shape, value: unknown, path: Path, issues: Issu
       return value
     }
   }
+}
+
+/** Data of any shape, left out where it is nested too deeply: that is no reason to refuse the rest of an answer. */
+function shallow(value: unknown, path: Path): unknown {
+  return fits(value, maxDepth - path.length) ? value : undefined
+}
+
+function fits(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return levels > 0 && Object.values(value).every((item) => fits(item, levels - 1))
 }
 
 /** Every text that a value holds at a place that its shape calls secret. */

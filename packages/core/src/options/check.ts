@@ -10,11 +10,28 @@ export function must(be: string, isRight: (value: unknown) => boolean): Rule {
   return (value) => (isRight(value) ? undefined : be)
 }
 
-/** What an option must be. `text` is a non-empty string, `list` one of strings. */
-export type OptionKind = 'text' | 'function' | 'object' | 'boolean' | 'duration' | 'list' | readonly string[]
+/**
+ * What an option must be. `string` may be empty, `text` is not, `line` is a text without control characters, such as
+ * a name or a key; `list` is one of strings.
+ */
+export type OptionKind =
+  | 'string'
+  | 'text'
+  | 'line'
+  | 'function'
+  | 'object'
+  | 'boolean'
+  | 'duration'
+  | 'list'
+  | readonly string[]
 
 const kinds: Readonly<Record<Extract<OptionKind, string>, Rule>> = {
-  text: must('a non-empty string', (value) => typeof value === 'string' && value !== ''),
+  string: must('a string', (value) => typeof value === 'string'),
+  text: must('a non-empty string', isText),
+  line: must(
+    'a non-empty string without line breaks. Values from files and environment variables often end in one: trim them',
+    isLine,
+  ),
   function: must('a function', (value) => typeof value === 'function'),
   object: must('an object', isObject),
   boolean: must('true or false', (value) => typeof value === 'boolean'),
@@ -36,13 +53,29 @@ export function checkOptions(caller: string, options: unknown, rules: OptionRule
   if (unknown !== undefined) {
     throw new TypeError(`${caller}: there is no option \`${unknown}\`. Known options: ${known.join(', ')}`)
   }
+  const problem = findProblem(options, rules)
+  if (problem !== undefined) throw new TypeError(`${caller}: ${problem}`)
+}
+
+/** The first of these values that is wrong, and what it must be. Values without a rule are not looked at. */
+export function findProblem(values: object, rules: OptionRules): string | undefined {
   for (const [rule, kind] of Object.entries(rules)) {
     const name = rule.replace('?', '')
-    const value = options[name]
+    const value = (values as Readonly<Record<string, unknown>>)[name] // any object has unknown members
     if (value === undefined && rule.endsWith('?')) continue
     const expected = ruleOf(kind)(value)
-    if (expected !== undefined) throw new TypeError(`${caller}: \`${name}\` must be ${expected}`)
+    if (expected !== undefined) return `\`${name}\` must be ${expected}`
   }
+  return undefined
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
+}
+
+/** A control character in a name or a key is a mistake that no server would tell. */
+function isLine(value: unknown): value is string {
+  return isText(value) && !/\p{Cc}/u.test(value)
 }
 
 function ruleOf(kind: OptionKind | Rule): Rule {

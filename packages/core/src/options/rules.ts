@@ -1,8 +1,9 @@
 import { isObject, must, type Rule } from './check.ts'
 
 export const absoluteUrl: Rule = must(
-  'an absolute URL such as `https://api.example.com`, without query, fragment or user name',
-  (value) => typeof value === 'string' && /^https?:\/\/[^/?#@]+(\/[^?#]*)?$/i.test(value) && URL.canParse(value),
+  'an absolute URL such as `https://api.example.com`, without query, fragment, user name or white space',
+  // The platform drops white space from a URL, where text that is put after it would then be another path.
+  (value) => typeof value === 'string' && /^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/i.test(value) && URL.canParse(value),
 )
 
 export const origins: Rule = must(

@@ -11,6 +11,7 @@ const read = (shape: Shape, value: unknown): unknown => {
   return result.value
 }
 const text: Shape = { type: 'string' }
+const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels))
 const person = schema<{ name: string }>({ type: 'object', required: ['name'], properties: { name: text } })
 const pet = schema<{ legs: number }>({ type: 'object', required: ['legs'], properties: { legs: { type: 'integer' } } })
 
@@ -70,13 +71,27 @@ describe('each kind of shape', () => {
 
   it('refuses what is nested too deep, where a schema refers to itself', () => {
     const tree: Schema<unknown> = schema<unknown>({ type: 'array', items: { type: 'ref', to: () => tree } })
-    const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels))
     expect(read(tree.shape, nested(101))).toEqual(nested(101))
     expect(problems(tree.shape, nested(102))).toHaveLength(1)
     const issues = problems(tree.shape, nested(30_000))
     expect(issues).toHaveLength(1)
     expect(issues[0]).toMatch(/ expected at most 100 levels$/)
-    expect(read({ type: 'any' }, nested(1000))).toEqual(nested(1000))
+  })
+
+  it('leaves out data that is nested too deep, and keeps the rest', () => {
+    const any: Shape = { type: 'any' }
+    const shape: Shape = { type: 'object', properties: { state: any, id: text, list: { type: 'array', items: any } } }
+    const deep = nested(30_000)
+    const value = read(shape, {
+      id: 'x',
+      state: deep,
+      list: [1, deep],
+      unknown: { deep, near: nested(50) },
+      near: nested(98),
+    })
+    expect(value).toStrictEqual({ id: 'x', list: [1, undefined], near: nested(98) })
+    expect(read({ type: 'any' }, nested(99))).toEqual(nested(99))
+    expect(() => JSON.stringify(value)).not.toThrow()
   })
 
   it('refuses a union whose discriminator is unknown, inherited or missing', () => {

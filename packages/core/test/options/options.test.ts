@@ -24,6 +24,10 @@ describe('a wrong option is a TypeError when the client is made, and names packa
     ['authBaseUrl', 'https:auth.example.com', 'an absolute URL such as'],
     ['authBaseUrl', 'see https://auth.example.com', 'an absolute URL such as'],
     ['authBaseUrl', 'https://auth.example.com:port', 'an absolute URL such as'],
+    ['authBaseUrl', 'https://auth.example.com\n', 'an absolute URL such as'],
+    ['authBaseUrl', ' https://auth.example.com', 'an absolute URL such as'],
+    ['authBaseUrl', 'https://auth.example.com/a\tb', 'an absolute URL such as'],
+    ['origins', ['https://other.example.com\n'], 'an array of origins such as'],
     ['apiBaseUrl', new URL('https://api.example.com'), 'an absolute URL such as'],
     ['apiBaseUrl', 'https://', 'an absolute URL such as'],
     ['origins', 'https://other.example.com', 'an array of origins such as'],
@@ -125,6 +129,15 @@ describe('each kind of option of an adapter', () => {
     [{ name: 'n', each: null }, '@auth/x: `each` must be an object'],
   ])('%j is refused', (options, message) => {
     expect(check(options)).toThrow(new TypeError(message))
+  })
+
+  it.each(['', 'a\n', '\ra', 'a\tb', 'a\0', 'a\x7f', 'a\u0085', undefined, 5])('the line %j is refused', (line) => {
+    const checkLine = (): void => checkOptions('@auth/x', { line }, { line: 'line' })
+    expect(checkLine).toThrow(/^@auth\/x: `line` must be a non-empty string without line breaks.*: trim them$/)
+  })
+
+  it.each(['a', ' a b ', 'ä+b/=😀'])('the line %j is accepted', (line) => {
+    expect(() => checkOptions('@auth/x', { line }, { line: 'line' })).not.toThrow()
   })
 
   it('is accepted', () => {

@@ -99,6 +99,7 @@ export const testAdapter: TestAdapter = {
   checkCredentials({ username }) {
     if (typeof username !== 'string') throw new TypeError('@auth/test: `username` must be a string')
   },
+  refuseCredentials: ({ password }) => (password === '' ? '`password` must be a non-empty string' : undefined),
   identity: ({ username }) => username,
   signIn: (context, { username, password }) =>
     send(context, { grant: 'password', username, password }, { retry: 'repeatable' }),
