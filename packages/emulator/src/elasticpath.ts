@@ -26,7 +26,7 @@ export function createElasticPath(options: ElasticPathOptions, { clock }: Provid
   const members = createMembers(settings, clock)
 
   const handleToken = (call: Call): Response => {
-    const page = readPage(call.query, settings.pageLimit)
+    const page = readPage(call.query, settings)
     if ('wrong' in page) return serviceError(settings, 400, page.wrong)
     const member = authenticate(call.text, call.headers, { settings, members, accountTokens })
     if (member instanceof Response) return member

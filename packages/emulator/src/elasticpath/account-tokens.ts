@@ -34,7 +34,7 @@ export function createAccountTokens(settings: ElasticPathSettings, clock: Emulat
     issue({ member, account }) {
       const issuedAtSeconds = Math.floor(clock.now() / 1000)
       const expiresAtSeconds = Math.floor((clock.now() + settings.accountTokenLifetimeMs) / 1000)
-      const token = createJwt({
+      const claims = {
         account_member_self_management: 'disabled',
         ancestors: '',
         exp: expiresAtSeconds,
@@ -42,7 +42,11 @@ export function createAccountTokens(settings: ElasticPathSettings, clock: Emulat
         scope: account.id,
         store_id: settings.storeId,
         sub: member.memberId,
-      })
+      }
+      const missing = settings.accountTokenLength - createJwt(claims).length
+      // Three bytes of a claim are four characters of the token.
+      const token =
+        missing > 0 ? createJwt({ ...claims, pad: 'x'.repeat(Math.ceil(missing * 0.75)) }) : createJwt(claims)
       issued.set(token, { member, account, expiresAt: expiresAtSeconds * 1000 })
       return {
         account_name: account.name,

@@ -17,7 +17,7 @@ export function handleAccounts(call: Call, settings: ElasticPathSettings, accoun
     // Observed on live stores: another account is not forbidden but not found.
     return id === account.id ? json(200, { data: account }) : serviceError(settings, 404, 'account not found')
   }
-  const page = readPage(call.query, settings.pageLimit)
+  const page = readPage(call.query, settings)
   if ('wrong' in page) return serviceError(settings, 400, page.wrong)
   return json(200, {
     meta: { page: pageMeta(page, 1, settings.currentBase), results: { total: 1 } },

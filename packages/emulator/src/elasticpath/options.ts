@@ -64,10 +64,14 @@ export interface ElasticPathOptions {
   duplicateSignupStatus?: 400 | 409 | 422
   /** In whole seconds on the wire. @default 86_400_000 */
   accountTokenLifetimeMs?: number
+  /** Least length of an account token in characters: 463 in samples. @default 0, which is as short as it comes */
+  accountTokenLength?: number
   /** @default 3_600_000 */
   clientTokenLifetimeMs?: number
   /** Page length of the store, for requests without `page[limit]`; 20 in the seed's sample. @default 25 */
   pageLimit?: number
+  /** Whether `page[limit]` counts. Stores are seen to take it; it is not documented for this call. @default true */
+  acceptPageLimit?: boolean
   /** Status for a wrong username, password, profile or code. Observed: 400. Documented: 401. Newest: 422 too. @default 400 */
   credentialError?: 400 | 401 | 422
   /** How the account service writes `errors[].status`; the gateway's is always a number. @default 'string' */
@@ -121,8 +125,10 @@ export function settingsOf(options: ElasticPathOptions): ElasticPathSettings {
     autoCreateAccount: true,
     duplicateSignupStatus: 422,
     accountTokenLifetimeMs: 86_400_000,
+    accountTokenLength: 0,
     clientTokenLifetimeMs: 3_600_000,
     pageLimit: 25,
+    acceptPageLimit: true,
     credentialError: 400,
     errorStatusType: 'string',
     errorsShape: 'array',

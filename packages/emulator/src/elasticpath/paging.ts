@@ -8,8 +8,11 @@ export interface Page {
 const maxLimit = 100
 
 /** The page that the query asks for, or what is wrong with it. */
-export function readPage(query: URLSearchParams, defaultLimit: number): Page | { wrong: string } {
-  const limit = readCount(query, 'page[limit]', defaultLimit)
+export function readPage(
+  query: URLSearchParams,
+  { pageLimit, acceptPageLimit }: Pick<ElasticPathSettings, 'pageLimit' | 'acceptPageLimit'>,
+): Page | { wrong: string } {
+  const limit = acceptPageLimit ? readCount(query, 'page[limit]', pageLimit) : pageLimit
   const offset = readCount(query, 'page[offset]', 0)
   if (limit === undefined || limit < 1 || limit > maxLimit) {
     return { wrong: `page[limit] must be from 1 to ${maxLimit}` }

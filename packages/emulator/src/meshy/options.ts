@@ -79,6 +79,17 @@ export interface MeshyOptions {
    * @default 'invalid_username_or_password'
    */
   passwordErrorText?: string
+  /**
+   * Status of every OAuth error. 400 as MeshyDB documents it; other servers answer 401.
+   * @default 400
+   */
+  refusalStatus?: 400 | 401
+  /**
+   * The code for a refresh token that is spent, expired or unknown; not documented. As `invalid_request`, which some
+   * servers send, it comes with the text "Token has been revoked".
+   * @default 'invalid_grant'
+   */
+  deadTokenError?: 'invalid_grant' | 'invalid_request'
 }
 
 /** What signs in to the emulated account by default. */
@@ -114,4 +125,6 @@ export const meshyDefaults: Required<MeshyOptions> = {
   scopes: ['meshy.api', 'offline_access', 'openid'],
   includeScope: false,
   passwordErrorText: 'invalid_username_or_password',
+  refusalStatus: 400,
+  deadTokenError: 'invalid_grant',
 }

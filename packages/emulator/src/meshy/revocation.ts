@@ -8,11 +8,11 @@ export async function handleRevocation(parts: MeshyParts, call: Call): Promise<R
   const form = await formOf(call)
   if (form === undefined) return noContentType(415, '')
   const publicKey = authenticateClient(parts, call, form)
-  if (publicKey === undefined) return oauthError('invalid_client')
+  if (publicKey === undefined) return oauthError(parts, 'invalid_client')
   const token = form.get('token') ?? ''
-  if (token === '') return oauthError('invalid_request')
+  if (token === '') return oauthError(parts, 'invalid_request')
   const hint = form.get('token_type_hint') ?? ''
-  if (!['', 'refresh_token', 'access_token'].includes(hint)) return oauthError('unsupported_token_type')
+  if (!['', 'refresh_token', 'access_token'].includes(hint)) return oauthError(parts, 'unsupported_token_type')
   // Access tokens are JWTs, which this server cannot take back.
   parts.sessions.revokeRefreshToken(token, publicKey)
   return noContentType(200, '')

@@ -20,17 +20,17 @@ const unusedGrantTypes = [
   'urn:ietf:params:oauth:grant-type:device_code',
 ] as const
 
-/** `POST /connect/token`, with the checks in IdentityServer4's order. Every failure has status 400. */
+/** `POST /connect/token`, with the checks in IdentityServer4's order. Every failure has the same status. */
 export async function handleToken(parts: MeshyParts, call: Call): Promise<Response> {
   const form = call.method === 'POST' ? await formOf(call) : undefined
-  if (form === undefined) return oauthError('invalid_request')
+  if (form === undefined) return oauthError(parts, 'invalid_request')
   const publicKey = authenticateClient(parts, call, form)
-  if (publicKey === undefined) return oauthError('invalid_client')
+  if (publicKey === undefined) return oauthError(parts, 'invalid_client')
   const grantType = form.get('grant_type') ?? ''
   if (grantType === 'password') return signIn(parts, call, form, publicKey)
   if (grantType === 'refresh_token') return renew(parts, form, publicKey)
   const known = unusedGrantTypes.some((unused) => unused === grantType)
-  return oauthError(known ? 'unauthorized_client' : 'unsupported_grant_type')
+  return oauthError(parts, known ? 'unauthorized_client' : 'unsupported_grant_type')
 }
 
 export function formOf({ text, headers }: Call): Promise<Map<string, string> | undefined> {
@@ -59,40 +59,36 @@ export function tenantOf(call: Call): string | undefined {
   return call.headers.get('tenant') || undefined
 }
 
-export function oauthError(error: string, description?: string): Response {
-  return json(400, { error, error_description: description }, noStore)
+export function oauthError({ options }: Pick<MeshyParts, 'options'>, error: string, description?: string): Response {
+  return json(options.refusalStatus, { error, error_description: description }, noStore)
 }
 
-function signIn(
-  { options, clock, accounts, sessions }: MeshyParts,
-  call: Call,
-  form: Map<string, string>,
-  publicKey: string,
-): Response {
+function signIn(parts: MeshyParts, call: Call, form: Map<string, string>, publicKey: string): Response {
+  const { options, clock, accounts, sessions } = parts
   const scopes = requestedScopes(form.get('scope') ?? '', options.scopes)
-  if (scopes === undefined) return oauthError('invalid_scope')
+  if (scopes === undefined) return oauthError(parts, 'invalid_scope')
   const username = form.get('username') ?? ''
   const password = form.get('password') ?? ''
-  if (username === '' || username.length > maxLength || password.length > maxLength) return oauthError('invalid_grant')
+  const fits = username !== '' && username.length <= maxLength && password.length <= maxLength
+  if (!fits) return oauthError(parts, 'invalid_grant')
   const user = accounts.find(username, tenantOf(call))
-  if (user?.password !== password) return oauthError('invalid_grant', options.passwordErrorText)
-  if (!user.active) return oauthError('invalid_grant')
+  if (user?.password !== password) return oauthError(parts, 'invalid_grant', options.passwordErrorText)
+  if (!user.active) return oauthError(parts, 'invalid_grant')
   const now = clock.now()
   user.lastAccessed = now
   const session = { user, publicKey, tenant: tenantOf(call), scopes, signedInAt: now }
   const offline = scopes.includes('offline_access')
-  return tokenResponse(
-    { options, clock, accounts, sessions },
-    session,
-    offline ? sessions.issueRefreshToken(session) : undefined,
-  )
+  return tokenResponse(parts, session, offline ? sessions.issueRefreshToken(session) : undefined)
 }
 
 function renew(parts: MeshyParts, form: Map<string, string>, publicKey: string): Response {
   const token = form.get('refresh_token') ?? ''
-  if (token === '') return oauthError('invalid_request')
+  if (token === '') return oauthError(parts, 'invalid_request')
   const used = token.length > maxLength ? undefined : parts.sessions.useRefreshToken(token, publicKey)
-  if (used === undefined) return oauthError('invalid_grant')
+  if (used === undefined) {
+    const { deadTokenError } = parts.options
+    return oauthError(parts, deadTokenError, deadTokenError === 'invalid_grant' ? undefined : 'Token has been revoked')
+  }
   const idToken = used.session.scopes.includes('openid') ? createJwt(claims(parts, used.session)) : undefined
   return tokenResponse(parts, used.session, used.refreshToken, idToken)
 }
