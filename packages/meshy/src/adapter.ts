@@ -2,7 +2,13 @@ import type { Adapter, AdapterContext, Grant } from '@auth/core/adapter'
 import { quotaFailure, renewalFailure, signInFailure, signOutFailure } from './failures.ts'
 import { createToken, revokeToken } from './generated/operations.ts'
 import type { TokenRequest } from './generated/schemas.ts'
-import { checkMeshyCredentials, type MeshyAuthOptions, type MeshyCredentials, type MeshySession } from './options.ts'
+import {
+  checkMeshyCredentials,
+  type MeshyAuthOptions,
+  type MeshyCredentials,
+  type MeshySession,
+  refuseMeshyCredentials,
+} from './options.ts'
 
 // The password of every anonymous user (MeshyDB docs, Generating Token).
 const anonymousPassword = 'nopassword'
@@ -27,11 +33,13 @@ export function createMeshyAdapter(options: MeshyAuthOptions): Adapter<MeshyCred
         }
       }
       case 400:
+      case 401:
+      case 403:
+      case 'undocumented':
         throw signingIn ? signInFailure(context, result) : renewalFailure(context, result)
       case 429:
         throw quotaFailure(context, result)
       case 500:
-      case 'undocumented':
         throw context.fail.ofStatus(result)
     }
   }
@@ -41,6 +49,7 @@ export function createMeshyAdapter(options: MeshyAuthOptions): Adapter<MeshyCred
     account: [accountName, publicKey, tenant ?? ''].join('/'),
     credentialHeaders: ['authorization'],
     checkCredentials: checkMeshyCredentials,
+    refuseCredentials: refuseMeshyCredentials,
     identity: (credentials) => credentials.username,
     signIn(context, credentials) {
       const password = 'password' in credentials ? credentials.password : anonymousPassword
@@ -65,6 +74,8 @@ export function createMeshyAdapter(options: MeshyAuthOptions): Adapter<MeshyCred
         case 200:
           return
         case 400:
+        case 401:
+        case 403:
           throw signOutFailure(context, result)
         case 429:
           throw quotaFailure(context, result)

@@ -1,92 +1,106 @@
-import type { AuthError } from '@auth/core'
-import type { AdapterContext } from '@auth/core/adapter'
+import type { AuthError, AuthErrorCode } from '@auth/core'
+import type { AdapterContext, FailureDetails } from '@auth/core/adapter'
 import type { CreateTokenResult, RevokeTokenResult } from './generated/operations.ts'
-import type { OAuthError } from './generated/schemas.ts'
+import { readRefusal } from './refusal.ts'
 
-type Refusal = Extract<CreateTokenResult | RevokeTokenResult, { status: 400 }>
+type Refusal = Exclude<CreateTokenResult | RevokeTokenResult, { status: 200 | 429 | 500 }>
 type QuotaExceeded = Extract<CreateTokenResult | RevokeTokenResult, { status: 429 }>
+type Reason = readonly [AuthErrorCode, string]
 
-/** The error for a refused sign-in. MeshyDB answers 400 to all of them; its OAuth error code tells most apart. */
+const wrongCredentials: Reason = ['invalid_credentials', 'the username or password is wrong']
+const inactive: Reason = ['access_denied', 'the user is no longer active']
+const wrongClient: Reason = ['invalid_client', '`publicKey` is wrong, or belongs to another account or tenant']
+const wrongScope: Reason = ['invalid_request', 'the account does not have the scopes asked for. Check `scope`']
+
+/** The error for a refused sign-in: its OAuth error code tells most causes apart, and words only what codes leave open. */
 export function signInFailure(context: AdapterContext, answer: Refusal): AuthError {
-  const { fail } = context
-  const details = describe(context, answer)
-  const { providerCode, words } = details
-  if (providerCode === 'invalid_client' || /client id/i.test(words)) {
-    return fail('invalid_client', {
-      ...details,
-      message: 'sign-in was refused: `publicKey` is wrong, or belongs to another account or tenant',
-    })
+  const { error, words, details } = describe(context, answer)
+  // An API gateway, or a server without this account.
+  if (answer.status === 'undocumented' && (error === undefined || !isFinal(answer.code))) {
+    return context.fail.ofStatus(answer, error)
   }
-  if (providerCode === 'unauthorized_client') {
-    return fail('invalid_client', {
-      ...details,
-      message: 'sign-in was refused: this public key may not sign in with a password',
-    })
-  }
-  if (providerCode === 'invalid_scope' || /scope/i.test(words)) {
-    return fail('invalid_request', {
-      ...details,
-      message: 'sign-in was refused: the account does not have the scopes asked for. Check `scope`',
-    })
-  }
-  if (/no longer active|not active|inactive|disabled/i.test(words)) {
-    return fail('access_denied', { ...details, message: 'sign-in was refused: the user is no longer active' })
-  }
-  if (/user ?_?name|password/i.test(words)) {
-    return fail('invalid_credentials', {
-      ...details,
-      message: 'sign-in was refused: the username or password is wrong',
-    })
-  }
-  if (providerCode === 'invalid_grant') {
-    return fail('invalid_credentials', {
-      ...details,
-      message:
-        'sign-in was refused: the username or password is wrong, or the user is no longer active or not yet verified',
-    })
-  }
-  return fail('invalid_request', {
-    ...details,
-    message:
-      'sign-in was refused without a reason that is understood. MeshyDB refuses a wrong public key, scope, username or password, and users who are no longer active',
-  })
+  const [code, reason] = byCode(error, words) ?? byWords(words)
+  return context.fail(code, { ...details, message: `sign-in was refused: ${reason}` })
 }
 
-/** The error for a refused renewal. An unknown, used, expired or revoked refresh token all look the same. */
-export function renewalFailure(context: AdapterContext, answer: Refusal): AuthError {
-  const { fail } = context
-  const details = describe(context, answer)
-  const { providerCode, words } = details
-  if (providerCode === 'invalid_client' || providerCode === 'unauthorized_client' || /client id/i.test(words)) {
-    return fail('invalid_client', {
-      ...details,
-      message: 'renewal was refused: `publicKey` is wrong, or belongs to another account or tenant',
-    })
+/** What a code of RFC 6749 says, with any status. `undefined`: it says little, or is not one of them. */
+function byCode(error: string | undefined, words: string): Reason | undefined {
+  switch (error) {
+    case 'invalid_client':
+      return wrongClient
+    case 'unauthorized_client':
+      return ['invalid_request', 'this public key may not sign in with a password. Check the account and `publicKey`']
+    case 'unsupported_grant_type':
+      return ['invalid_request', 'the server does not sign in with a password. Check `authBaseUrl` and the account']
+    case 'invalid_scope':
+      return wrongScope
+    case 'invalid_grant': {
+      if (isAboutInactive(words)) return inactive
+      if (isAboutCredentials(words)) return wrongCredentials
+      const [code, reason] = wrongCredentials
+      return [code, `${reason}, or the user is no longer active or not yet verified`]
+    }
+    case 'invalid_request':
+      // Some servers answer so to a wrong password.
+      return isAboutCredentials(words) && !/missing|required/i.test(words) ? wrongCredentials : notUnderstood
+    default:
+      return undefined
   }
-  // Only a refused token ends a session: what is not understood may be a proxy's, and gone the next time.
-  if (providerCode === 'invalid_grant' || /token is (invalid|expired)|no longer active|inactive/i.test(words)) {
-    return fail('reauth_required', {
+}
+
+const notUnderstood: Reason = [
+  'invalid_request',
+  'no reason was given that is understood. MeshyDB refuses a wrong public key, scope, username or password, and users who are no longer active',
+]
+
+function byWords(words: string): Reason {
+  if (/client id/i.test(words)) return wrongClient
+  if (/scope/i.test(words)) return wrongScope
+  if (isAboutInactive(words)) return inactive
+  return isAboutCredentials(words) ? wrongCredentials : notUnderstood
+}
+
+function isAboutInactive(words: string): boolean {
+  return /no longer active|not active|inactive|disabled/i.test(words)
+}
+
+function isAboutCredentials(words: string): boolean {
+  return /user ?_?name|password/i.test(words)
+}
+
+/**
+ * The error for a refused renewal. Whatever its code, a server that says why has done with this refresh token: some
+ * answer `invalid_request` to one that is spent. What says nothing may be a proxy's, and gone the next time.
+ */
+export function renewalFailure(context: AdapterContext, answer: Refusal): AuthError {
+  const { error, words, details } = describe(context, answer)
+  if (answer.status === 'undocumented' && (error === undefined || !isFinal(answer.code))) {
+    return context.fail.ofStatus(answer, error)
+  }
+  if (error === 'invalid_client' || (error === undefined && /client id/i.test(words))) {
+    return context.fail('invalid_client', { ...details, message: `renewal was refused: ${wrongClient[1]}` })
+  }
+  const speaks = error === undefined ? /token|no longer active|inactive/i.test(words) : !isTemporary.test(error)
+  if (speaks) {
+    return context.fail('reauth_required', {
       ...details,
       message:
         'renewal was refused: the refresh token is expired, revoked or was used before, or the user is no longer active. Sign in again',
     })
   }
-  return fail('invalid_request', { ...details, message: 'renewal was refused: the request was not understood' })
+  return context.fail('invalid_request', { ...details, message: 'renewal was refused: the request was not understood' })
+}
+
+const isTemporary = /^(temporarily_unavailable|server_error|slow_down)$/
+
+function isFinal(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 408 && status !== 425
 }
 
 export function signOutFailure(context: AdapterContext, answer: Refusal): AuthError {
-  const { fail } = context
-  const details = describe(context, answer)
-  if (details.providerCode === 'invalid_client') {
-    return fail('invalid_client', {
-      ...details,
-      message: 'the session is forgotten, but was not revoked: `publicKey` is wrong',
-    })
-  }
-  return fail('invalid_request', {
-    ...details,
-    message: 'the session is forgotten, but was not revoked: the request was refused',
-  })
+  const { error, details } = describe(context, answer)
+  const [code, reason] = error === 'invalid_client' ? wrongClient : ['invalid_request', 'the request was refused']
+  return context.fail(code, { ...details, message: `the session is forgotten, but was not revoked: ${reason}` })
 }
 
 export function quotaFailure({ fail }: AdapterContext, answer: QuotaExceeded): AuthError {
@@ -97,8 +111,10 @@ export function quotaFailure({ fail }: AdapterContext, answer: QuotaExceeded): A
   })
 }
 
-function describe({ textOf }: AdapterContext, answer: Refusal) {
-  const { error, error_description: description }: Partial<OAuthError> = answer.data ?? {}
-  const words = description ?? (answer.data ? '' : textOf(answer))
-  return { answer, providerCode: error, providerText: words, words }
+function describe(
+  { textOf }: AdapterContext,
+  answer: Refusal,
+): { error: string | undefined; words: string; details: Omit<FailureDetails, 'message'> } {
+  const { error, words } = readRefusal(answer.data ?? textOf(answer))
+  return { error, words, details: { answer, providerCode: error, providerText: words } }
 }

@@ -1,5 +1,5 @@
 import type { Auth, AuthOptions } from '@auth/core'
-import { checkOptions, type OptionRules, sharedOptions } from '@auth/core/adapter'
+import { checkOptions, findProblem, type OptionRules, sharedOptions } from '@auth/core/adapter'
 
 /** Who signs in to MeshyDB. */
 export type MeshyCredentials =
@@ -40,15 +40,26 @@ export interface MeshyAuthOptions extends AuthOptions<MeshyCredentials> {
 export type MeshyAuth = Auth<MeshySession, MeshyCredentials>
 
 const rules: OptionRules = {
-  accountName: 'text',
-  publicKey: 'text',
-  'scope?': 'text',
-  'tenant?': 'text',
+  accountName: 'line',
+  publicKey: 'line',
+  'scope?': 'line',
+  'tenant?': 'line',
   ...sharedOptions,
+}
+
+// What cannot be a part of a path, or a header, would fail at the first call.
+const wireRules: OptionRules = {
+  accountName: (value) =>
+    value === '.' || value === '..' || !String(value).isWellFormed()
+      ? 'the name of an account: as a part of a path, "." and ".." lead elsewhere'
+      : undefined,
+  'tenant?': (value) => (/[^\x20-\xff]/.test(String(value)) ? 'Latin-1 text: it is sent as a header' : undefined),
 }
 
 export function checkMeshyOptions(options: MeshyAuthOptions): void {
   checkOptions('@auth/meshy', options, rules)
+  const problem = findProblem(options, wireRules)
+  if (problem !== undefined) throw new TypeError(`@auth/meshy: ${problem}`)
 }
 
 /** The base URL of the API, without the account and a slash at the end. */
@@ -63,9 +74,14 @@ export function checkMeshyCredentials(credentials: MeshyCredentials): void {
     credentials,
     anonymous
       ? {
-          username: 'text',
+          username: 'string',
           anonymous: (value) => (value === true ? undefined : 'true, or be left out and `password` given'),
         }
-      : { username: 'text', password: 'text' },
+      : { username: 'string', password: 'string' },
   )
+}
+
+/** What is wrong with values that somebody may have typed. */
+export function refuseMeshyCredentials(credentials: MeshyCredentials): string | undefined {
+  return findProblem(credentials, { username: 'text', 'password?': 'text' })
 }

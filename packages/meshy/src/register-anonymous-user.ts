@@ -36,8 +36,11 @@ export async function registerAnonymousUser(
   // It names what is wrong as the options do. Whom a store is for is known only once the user is registered.
   createMeshyAuth({ ...options, store: undefined })
   const { username = crypto.randomUUID(), signal } = user
-  if (typeof username !== 'string' || username === '') {
-    throw new TypeError('@auth/meshy: registerAnonymousUser: `username` must be a non-empty string')
+  if (typeof username !== 'string')
+    throw new TypeError('@auth/meshy: registerAnonymousUser: `username` must be a string')
+  if (username === '') {
+    const message = 'the anonymous user was not registered: `username` is empty. Ask for another, or give none'
+    throw fail('invalid_request', { message })
   }
   const { accountName, tenant, headers, fetch, clock, random, timing, retry } = options
   const transport = createTransport({

@@ -9,6 +9,17 @@ test.for<[object, RegExp]>([
   [{ publicKey: undefined }, /`publicKey` must be a non-empty string/],
   [{ scope: '' }, /`scope` must be a non-empty string/],
   [{ tenant: 17 }, /`tenant` must be a non-empty string/],
+  [{ accountName: '.' }, /^@auth\/meshy: `accountName` must be the name of an account/],
+  [{ accountName: '..' }, /`accountName` must be the name of an account/],
+  [{ accountName: '\ud800' }, /`accountName` must be the name of an account/],
+  [{ accountName: 'demo\n' }, /`accountName` must be .*environment variables often end in one: trim them$/],
+  [{ publicKey: 'pk\n' }, /`publicKey` must be a non-empty string without line breaks/],
+  [{ publicKey: 'pk\r\nx' }, /`publicKey` must be a non-empty string without line breaks/],
+  [{ scope: 'meshy.api\n' }, /`scope` must be a non-empty string without line breaks/],
+  [{ tenant: 'north\n' }, /`tenant` must be a non-empty string without line breaks/],
+  [{ tenant: 'północ' }, /`tenant` must be Latin-1 text: it is sent as a header/],
+  [{ authBaseUrl: 'https://auth.example\n' }, /`authBaseUrl` must be an absolute URL/],
+  [{ apiBaseUrl: 'https://api.example /x' }, /`apiBaseUrl` must be an absolute URL/],
   [{ clientId: 'pk' }, /there is no option `clientId`.*publicKey/],
   [{ credentials: { username: 'a' } }, /`credentials`: `password` must be/],
   [{ credentials: { username: 'a', anonymous: false } }, /`anonymous` must be true/],
@@ -41,4 +52,14 @@ test('A tenant that the caller names for one call stays.', async () => {
   const { auth, sent } = setUp({ tenant: 'north', publicKey: 'pk_north' }, { users, tenants: { north: 'pk_north' } })
   await auth.fetch('/users/me', { headers: { tenant: 'south' } })
   expect(sent.at(-1)?.headers.get('tenant')).toBe('south')
+})
+
+test('A tenant of Latin-1 letters, and an account with dots in its name, work.', async () => {
+  const { auth, sent } = setUp(
+    { tenant: 'größe', accountName: '...' },
+    { accountName: '...', tenants: { größe: 'pk' } },
+  )
+  await caught(auth.getToken())
+  expect(sent[0]?.headers.get('tenant')).toBe('größe')
+  expect(new URL(sent[0]?.url ?? '').pathname).toBe('/meshy/auth/.../connect/token')
 })

@@ -118,12 +118,21 @@ test.for<[object, object | undefined, RegExp]>([
   [{ accountName: '' }, undefined, /^@auth\/meshy: `accountName` must be/],
   [{ timing: { attemptTimeoutMs: 0 } }, undefined, /^@auth\/meshy: `timing`: `attemptTimeoutMs` must be/],
   [{ retry: { maxSend: 1 } }, undefined, /^@auth\/meshy: `retry`: there is no option `maxSend`/],
-  [{}, { username: '' }, /^@auth\/meshy: registerAnonymousUser: `username` must be a non-empty string/],
+  [{}, { username: 17 }, /^@auth\/meshy: registerAnonymousUser: `username` must be a string/],
 ])('Wrong arguments %j %j are told before anything is sent.', async ([wrong, user, message]) => {
   const fetch = answering(201, { username: 'x' })
   const error = await caught(registerAnonymousUser({ accountName: 'a', publicKey: 'pk', fetch, ...wrong }, user))
   expect(error).toBeInstanceOf(TypeError)
   expect((error as TypeError).message).toMatch(message) // as checked in the line above
+  expect(fetch.requests).toHaveLength(0)
+})
+
+test('An empty name, as somebody may have typed it, is no programmer’s error, and is not sent.', async () => {
+  const fetch = answering(201, { username: 'x' })
+  const refused = registerAnonymousUser({ accountName: 'a', publicKey: 'pk', fetch }, { username: '' })
+  const error = await caught(refused)
+  expect(error).toMatchObject({ code: 'invalid_request', phase: 'call', attempts: 0 })
+  expect(String(error)).toContain('`username` is empty')
   expect(fetch.requests).toHaveLength(0)
 })
 

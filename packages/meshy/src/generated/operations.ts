@@ -39,6 +39,11 @@ export interface CreateTokenRequest {
  * - 400: The request was refused: an invalid token, client id, grant type, scope, username or password, an
  *   inactive user, or an expired refresh token. `error` tells some of these apart. Source: MeshyDB docs,
  *   Generating Token.
+ * - 401: As 400. MeshyDB documents 400 for every refusal; other versions and configurations of OAuth servers
+ *   answer so to a wrong client, user or token, and mean the same by `error`. Source - RFC 6749, section
+ *   5.2.
+ * - 403: As 400, where a server or a gateway forbids the request. Not documented. Source - RFC 6749, section
+ *   5.2, for the meaning of `error`.
  * - 429: The API or database limit of the account is reached. This is a quota of the account's plan, not a
  *   burst limit. The body is not documented. Source: MeshyDB docs, Generating Token.
  * - 500: The service, or a gateway in front of it, failed. Neither the status nor a body is documented; the
@@ -47,6 +52,8 @@ export interface CreateTokenRequest {
 export type CreateTokenResult =
   | Documented<200, TokenResponse>
   | Documented<400, OAuthError | undefined>
+  | Documented<401, OAuthError | undefined>
+  | Documented<403, OAuthError | undefined>
   | Documented<429, undefined>
   | Documented<500, undefined>
   | Undocumented
@@ -63,6 +70,8 @@ const createTokenOperation: Operation = {
   responses: {
     '200': TokenResponse,
     '400': OAuthError,
+    '401': OAuthError,
+    '403': OAuthError,
     '429': undefined,
     '500': undefined,
   },
@@ -101,12 +110,17 @@ export interface RevokeTokenRequest {
  * Every documented answer to `revokeToken`:
  * - 200: The token is revoked. The body is empty.
  * - 400: The client id is invalid, the token is missing, or its type is not supported.
+ * - 401: As 400. Not documented by MeshyDB; other OAuth servers answer so to a wrong client, and some to a
+ *   type of token that they do not know. Source - RFC 7009, section 2.2.1.
+ * - 403: As 400, where a server or a gateway forbids the request. Not documented.
  * - 429: The API or database limit of the account is reached. The body is not documented.
  * - 500: The service, or a gateway in front of it, failed. Not documented, and the body is unknown.
  */
 export type RevokeTokenResult =
   | Documented<200, undefined>
   | Documented<400, OAuthError | undefined>
+  | Documented<401, OAuthError | undefined>
+  | Documented<403, OAuthError | undefined>
   | Documented<429, undefined>
   | Documented<500, undefined>
   | Undocumented
@@ -123,6 +137,8 @@ const revokeTokenOperation: Operation = {
   responses: {
     '200': undefined,
     '400': OAuthError,
+    '401': OAuthError,
+    '403': OAuthError,
     '429': undefined,
     '500': undefined,
   },

@@ -208,7 +208,8 @@ export interface TokenResponse {
    */
   access_token: string
   /**
-   * Lifetime of the access token in seconds, typically 3600.
+   * Lifetime of the access token in seconds, typically 3600. Some OAuth servers write a fraction, or a
+   * text.
    */
   expires_in?: number | undefined
   /**
@@ -234,7 +235,7 @@ export const TokenResponse: Schema<TokenResponse> = /* @__PURE__ */ schema({
   required: ['access_token'],
   properties: {
     access_token: { type: 'string', minLength: 1, secret: true },
-    expires_in: { type: 'integer', lenient: true },
+    expires_in: { type: 'number', lenient: true },
     token_type: { type: 'string' },
     refresh_token: { type: 'string', minLength: 1, secret: true },
     scope: { type: 'string' },

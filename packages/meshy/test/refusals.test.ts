@@ -1,0 +1,141 @@
+import { answering } from '@auth-tools/testing'
+import { expect, test } from 'vitest'
+import { findRefreshToken } from '../src/find-refresh-token.ts'
+import { caught, forPeople, type Setup, setUp } from './support/meshy.ts'
+
+const ada = { username: 'ada', password: 'ada-password' }
+
+test.for([
+  ['invalid_grant', 'invalid_credentials'],
+  ['invalid_client', 'invalid_client'],
+  ['unauthorized_client', 'invalid_request'],
+  ['unsupported_grant_type', 'invalid_request'],
+  ['invalid_scope', 'invalid_request'],
+  ['invalid_request', 'invalid_request'],
+])('A sign-in refused with %s is %s whatever the status, and whatever else the words name.', async ([error, code]) => {
+  for (const status of [400, 401, 403, 422]) {
+    for (const words of [undefined, 'Neither the scope nor the client id counts.']) {
+      const fetch = answering(status, { error, error_description: words })
+      const refused = await caught(setUp({ fetch }).auth.getToken())
+      expect(refused).toMatchObject({ code, status, providerCode: error, phase: 'sign-in', retryable: false })
+    }
+  }
+})
+
+test('A server that answers 401 is understood as one that answers 400.', async () => {
+  const server = { refusalStatus: 401 } as const
+  const wrong = setUp({ credentials: { username: 'ada', password: 'a wrong password' } }, server)
+  expect(await caught(wrong.auth.getToken())).toMatchObject({ code: 'invalid_credentials', status: 401 })
+  const stranger = setUp({ publicKey: 'pk_of_nobody' }, server)
+  const error = await caught(stranger.auth.getToken())
+  expect(error).toMatchObject({ code: 'invalid_client', status: 401 })
+  expect(String(error)).toContain('`publicKey`')
+})
+
+test('A public key that may not sign in with a password is told with what to do.', async () => {
+  const fetch = answering(401, { error: 'unauthorized_client' })
+  expect(String(await caught(setUp({ fetch }).auth.getToken()))).toMatch(
+    /may not sign in with a password. Check the acc/,
+  )
+})
+
+test('An error code counts also where its description is no text.', async () => {
+  const fetch = answering(401, { error: 'invalid_client', error_description: { en: 'Username?' } })
+  const error = await caught(setUp({ fetch }).auth.getToken())
+  expect(error).toMatchObject({ code: 'invalid_client', providerCode: 'invalid_client' })
+  expect(String(error)).not.toContain('[object')
+})
+
+test('A sign-out that is refused with 401 is told as with 400.', async () => {
+  const { auth, emulator } = setUp(forPeople(), { refusalStatus: 401 })
+  await auth.signIn(ada)
+  const kind = (): Response => Response.json({ error: 'invalid_client' }, { status: 401 })
+  emulator.fail({ provider: 'meshy', endpoint: 'revocation', kind })
+  expect(await caught(auth.signOut())).toMatchObject({ code: 'invalid_client', phase: 'sign-out', status: 401 })
+})
+
+/** Servers that refuse a dead refresh token in ways of their own. */
+const servers = [
+  { deadTokenError: 'invalid_request', refusalStatus: 400 },
+  { deadTokenError: 'invalid_grant', refusalStatus: 401 },
+] as const
+
+/** The token of a session is over, and so is its refresh token. */
+async function outlive({ auth, clock }: Pick<Setup, 'auth' | 'clock'>): Promise<void> {
+  await auth.signIn(ada)
+  await clock.advance(3_600_000)
+}
+
+test.for(servers)('A refresh token that is refused for good is followed by one sign-in: %j.', async (server) => {
+  const setup = setUp({}, { ...server, refreshTokenLifetimeMs: 1_800_000 })
+  await outlive(setup)
+  await setup.auth.getToken()
+  await setup.auth.getToken()
+  expect(setup.asked()).toEqual(['password 200', `refresh_token ${server.refusalStatus}`, 'password 200'])
+})
+
+test.for(servers)('Without credentials it ends the session, and is not sent again: %j.', async (server) => {
+  const setup = setUp(forPeople(), { ...server, refreshTokenLifetimeMs: 1_800_000 })
+  await outlive(setup)
+  for (const _ of [1, 2, 3]) expect(await caught(setup.auth.getToken())).toMatchObject({ code: 'reauth_required' })
+  expect(setup.asked()).toEqual(['password 200', `refresh_token ${server.refusalStatus}`])
+})
+
+test.for([
+  ['an empty body', () => new Response(null, { status: 401 })],
+  ['a page', () => new Response('<html>Forbidden</html>', { status: 403 })],
+  ['the name of the status', () => Response.json({ error: 'Bad Request', statusCode: 400 }, { status: 400 })],
+  ['an error that passes', () => Response.json({ error: 'temporarily_unavailable' }, { status: 400 })],
+  ['a 425', () => Response.json({ error: 'invalid_grant' }, { status: 425 })],
+] as const)('%s does not end the session of a person.', async ([, kind]) => {
+  const { auth, emulator, clock, asked } = setUp(forPeople())
+  await auth.signIn(ada)
+  emulator.fail({ provider: 'meshy', endpoint: 'token', kind })
+  const error = await caught(auth.refresh())
+  expect(error).not.toMatchObject({ code: 'reauth_required' })
+  await clock.advance(3_600_000)
+  await auth.getToken()
+  expect(asked().at(-1)).toBe('refresh_token 200')
+})
+
+test.for<[unknown, number]>([
+  [3600.7, 3_600_700],
+  ['3600', 3_600_000],
+  ['3600.5', 3_600_500],
+  [3600.0, 3_600_000],
+])('A life of %j seconds is understood.', async ([expires_in, lifeMs]) => {
+  const fetch = answering(200, { access_token: 'abc', expires_in, token_type: 'Bearer' })
+  const { auth, clock } = setUp({ fetch })
+  const now = clock.now()
+  expect((await auth.getToken()).expiresAt).toBe(now + lifeMs)
+})
+
+test.for([0, -5, '-5', 'soon', '1e3', '', true, {}, 1e12])('A life of %j seconds is refused.', async (expires_in) => {
+  const fetch = answering(200, { access_token: 'abc', expires_in, token_type: 'Bearer' })
+  expect(await caught(setUp({ fetch }).auth.getToken())).toMatchObject({ code: 'invalid_response' })
+})
+
+test('A renewal whose life has a fraction keeps the session, and the new refresh token.', async () => {
+  const { auth, emulator, clock, sent } = setUp(forPeople())
+  await auth.signIn(ada)
+  const body = { access_token: 'new', expires_in: '3599.9', token_type: 'Bearer', refresh_token: 'rotated' }
+  emulator.fail({ provider: 'meshy', endpoint: 'token', kind: () => Response.json(body) })
+  expect((await auth.refresh()).value).toBe('new')
+  await clock.advance(3_600_000)
+  await caught(auth.getToken())
+  expect(new URLSearchParams(await sent.at(-1)?.text()).get('refresh_token')).toBe('rotated')
+})
+
+test.for<[unknown, string | undefined]>([
+  [{ refresh_token: 'rt', expires_in: 'soon' }, 'rt'],
+  [{ refresh_token: '' }, undefined],
+  [{ refresh_token: 17 }, undefined],
+  [{ refresh_token: { token: 'rt' } }, undefined],
+  [{}, undefined],
+  [['rt'], undefined],
+  ['refresh_token', undefined],
+  [null, undefined],
+  [17, undefined],
+])('In a renewal that answers %j the refresh token is %j.', ([body, token]) => {
+  expect(findRefreshToken(body)).toBe(token)
+})
