@@ -2,7 +2,12 @@ import { AuthError } from '@auth/core'
 import type { Adapter, AdapterContext, Grant, StoredGrant } from '@auth/core/adapter'
 import { type AccountToken, isLink, selectAccount } from './accounts.ts'
 import type { ClientTokens } from './client-token.ts'
-import { type AccountChoice, checkElasticPathCredentials, type ElasticPathCredentials } from './credentials.ts'
+import {
+  type AccountChoice,
+  checkElasticPathCredentials,
+  type ElasticPathCredentials,
+  refuseElasticPathCredentials,
+} from './credentials.ts'
 import { blamedToken } from './errors.ts'
 import { renewalFailure, signInFailure } from './failures.ts'
 import type { AccountMemberTokens } from './generated/schemas.ts'
@@ -94,6 +99,7 @@ export function createElasticPathAdapter(
     account: [options.clientId, passwordProfileId, fixedChoice(options)].filter(Boolean).join('/'),
     credentialHeaders: ['authorization', tokenHeader.toLowerCase()],
     checkCredentials: (credentials) => checkElasticPathCredentials(credentials, passwordProfileId),
+    refuseCredentials: refuseElasticPathCredentials,
     identity(credentials) {
       if ('username' in credentials) return credentials.username
       const { undecided, identity } = currentState()

@@ -1,4 +1,5 @@
 import { type Adapter, type AdapterContext, createAuth, type Grant, type Lifetime } from '@auth/core/adapter'
+import { clientFailure } from './client-failure.ts'
 import { describeErrors } from './errors.ts'
 import { createClientToken } from './generated/operations.ts'
 import type { ClientTokenRequest as ClientTokenBody, ClientTokenData } from './generated/schemas.ts'
@@ -76,10 +77,7 @@ async function requestClientToken(context: AdapterContext, body: ClientTokenBody
     }
     case 400:
     case 401:
-      throw fail('invalid_client', {
-        ...describeErrors(result),
-        message: 'no client token was issued: `clientId` or `clientSecret` is wrong, or of another region',
-      })
+      throw clientFailure(context, result)
     case 429:
     case 500:
     case 'undocumented': {

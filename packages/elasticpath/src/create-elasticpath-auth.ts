@@ -62,7 +62,9 @@ export function createElasticPathAuth(options: ElasticPathAuthOptions): ElasticP
     } finally {
       if (own.underWay === underWay) own.underWay = undefined
     }
-    throw notSwitched('account_selection_required', 'another switch came, or others renewed the session. Try again')
+    throw own.underWay === underWay
+      ? notSwitched('invalid_request', 'others renewed the session meanwhile. Try again')
+      : notSwitched('invalid_request', 'another `switchAccount` was called after this one, and the last one counts')
   }
 
   // The getter `status` must stay one, so members are copied by descriptor.

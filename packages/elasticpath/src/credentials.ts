@@ -1,4 +1,4 @@
-import { checkOptions, type OptionRules } from '@auth/core/adapter'
+import { checkOptions, findProblem, type OptionRules } from '@auth/core/adapter'
 import type { ElasticPathAccount } from './session.ts'
 
 /** Which account to act for: its id, its name, or a function that picks one and returns its id. */
@@ -28,7 +28,7 @@ export type ElasticPathCredentials =
         readonly password: string
         readonly name: string
         readonly email: string
-        /** Known to newer servers only, as are the other two parts of the name. */
+        /** Known to newer servers only, as are the other two parts of the name. An empty part is not sent. */
         readonly givenName?: string | undefined
         readonly middleName?: string | undefined
         readonly familyName?: string | undefined
@@ -61,9 +61,10 @@ const mechanisms = {
     password: 'text',
     name: 'text',
     email: 'text',
-    'givenName?': 'text',
-    'middleName?': 'text',
-    'familyName?': 'text',
+    // A field of a form that was left empty.
+    'givenName?': 'string',
+    'middleName?': 'string',
+    'familyName?': 'string',
   },
   account_management_authentication_token: { token: (value) => (isHeaderText(value) ? undefined : headerText) },
 } as const satisfies Record<string, OptionRules>
@@ -77,8 +78,14 @@ export function checkElasticPathCredentials(
   if (!Object.hasOwn(mechanisms, mechanism)) {
     throw new TypeError(`${caller}: \`mechanism\` must be one of ${Object.keys(mechanisms).join(', ')}`)
   }
-  checkOptions(caller, credentials, { ...mechanisms[mechanism], 'mechanism?': 'text', 'account?': accountChoice })
+  const strings = Object.fromEntries(Object.keys(mechanisms[mechanism]).map((name) => [name, 'string' as const]))
+  checkOptions(caller, credentials, { ...strings, 'mechanism?': 'string', 'account?': accountChoice })
   if (passwordProfileId === undefined && 'username' in credentials) {
     throw new TypeError(`@auth/elasticpath: the mechanism '${mechanism}' needs the option \`passwordProfileId\``)
   }
+}
+
+/** What is wrong with values that somebody may have typed, or that a callback's address has brought. */
+export function refuseElasticPathCredentials(credentials: ElasticPathCredentials): string | undefined {
+  return findProblem(credentials, mechanisms[credentials.mechanism ?? 'password'])
 }

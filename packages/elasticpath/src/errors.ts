@@ -33,5 +33,10 @@ export function wordsOf({ textOf }: AdapterContext, answer: Answer): string {
  */
 export function blamedToken(words: string): 'client' | 'account' | undefined {
   if (/account[ -]management|(account|member) token/i.test(words)) return 'account'
-  return /access[ _-]token|bearer/i.test(words) ? 'client' : undefined
+  return /access[ _-]token|bearer|\binvalid_client\b/i.test(words) ? 'client' : undefined
+}
+
+/** Whether a body is the service's own error, or one of OAuth, also where the spec does not describe its status. */
+export function isErrorBody(data: Errors | undefined, words: string): boolean {
+  return Boolean(data?.errors?.length) || /"errors"\s*:\s*[[{]|"error"\s*:\s*"[a-z_]+"|\btoken\b/.test(words)
 }

@@ -1,6 +1,6 @@
 import type { AuthError, AuthErrorCode } from '@auth/core'
 import type { AdapterContext } from '@auth/core/adapter'
-import { blamedToken, describeErrors, wordsOf } from './errors.ts'
+import { blamedToken, describeErrors, isErrorBody, wordsOf } from './errors.ts'
 import type { CreateAccountMemberTokensResult } from './generated/operations.ts'
 
 type Refusal = Exclude<CreateAccountMemberTokensResult, { status: 201 }>
@@ -32,7 +32,8 @@ function explain(status: Explained, words: string, suspects: string): readonly [
   }
   // The service's validator names a field and a rule, such as the length of a password.
   const isAboutForm = /validation failed|\bfield '/i.test(words)
-  const namesCredentials = blamed === 'account' || /authentication failed|password|credential/i.test(words)
+  const namesCredentials =
+    blamed === 'account' || /authentication failed|password|credential|\binvalid_grant\b/i.test(words)
   if (isAboutCredentials && namesCredentials && !isAboutForm) return ['invalid_credentials', suspects]
   switch (status) {
     case 400:
@@ -50,17 +51,21 @@ function explain(status: Explained, words: string, suspects: string): readonly [
   }
 }
 
-/** The error for a refused renewal: only an outage or a limit leaves the session alive. */
+/** The error for a refused renewal: whatever says why it refuses has done with this account token. */
 export function renewalFailure(context: AdapterContext, answer: Refusal, suspects: string): AuthError {
-  const { status } = answer
-  const lasting = status !== 'undocumented' && status !== 409 && status !== 429 && status !== 500
+  const words = wordsOf(context, answer)
   // A refusal that says nothing may be a proxy's: the session goes on.
-  const silent = status !== 401 && answer.data === undefined
-  if (!lasting || silent || blamedToken(wordsOf(context, answer)) === 'client') {
+  const speaks = answer.status === 401 || isErrorBody(answer.data, words)
+  if (!isFinal(answer.code) || !speaks || blamedToken(words) === 'client') {
     return signInFailure(context, answer, suspects)
   }
   return context.fail('reauth_required', {
     ...describeErrors(answer),
     message: `renewal was refused: ${suspects} any more. Sign in again`,
   })
+}
+
+/** Whether the same request will be refused again. */
+function isFinal(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 408 && status !== 425 && status !== 429
 }

@@ -60,7 +60,8 @@ export interface ElasticPathAuth extends Auth<ElasticPathSession, ElasticPathCre
    * Acts for another account from now on, without the password. It also completes a `signIn` that failed with
    * `account_selection_required`.
    *
-   * @throws {AuthError} `account_selection_required` when the member has no such account
+   * @throws {AuthError} `account_selection_required` when the member has no such account; `invalid_request` when it is
+   * called again before it has ended: the last call counts
    */
   switchAccount(
     account: AccountChoice,
@@ -69,9 +70,9 @@ export interface ElasticPathAuth extends Auth<ElasticPathSession, ElasticPathCre
 }
 
 const rules: OptionRules = {
-  'passwordProfileId?': 'text',
-  'clientId?': 'text',
-  'clientSecret?': 'text',
+  'passwordProfileId?': 'line',
+  'clientId?': 'line',
+  'clientSecret?': 'line',
   'clientToken?': (value) =>
     isHeaderText(value) || typeof value === 'function' ? undefined : `${headerText}; or a function that returns one`,
   'account?': accountChoice,

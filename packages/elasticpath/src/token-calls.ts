@@ -9,7 +9,7 @@ import { type TokenRequest, tokenHeader, tokenRequest } from './request.ts'
 export type TokenPage = Extract<CreateAccountMemberTokensResult, { status: 201 }>
 
 interface PagePosition {
-  readonly offset: number
+  readonly offset?: number
   readonly limit: number
 }
 
@@ -20,8 +20,17 @@ export interface TokenCalls {
   readAll(context: AdapterContext, first: TokenPage): Promise<AccountToken[]>
 }
 
-// The documented maximum; fewer requests for members of many accounts.
-const furtherPageLimit = 100
+// What stores do unless they are set otherwise; said, since a page of 100 long tokens is more than is read.
+const firstPage: PagePosition = { limit: 25 }
+const mostPerPage = 100
+const pageBytes = 48 * 1024
+
+/** How many accounts a page may hold, going by the longest so far. Larger pages are fewer requests. */
+function pageLimitFor({ data }: TokenPage['data']): number {
+  const longest = Math.max(...data.map((entry) => JSON.stringify(entry).length))
+  // Names may be longer, and in letters of several bytes.
+  return Math.min(mostPerPage, Math.max(1, Math.floor(pageBytes / (longest + 256))))
+}
 
 export function createTokenCalls(clientTokens: ClientTokens): TokenCalls {
   /** A client token that may be dead, though nothing says so. */
@@ -30,7 +39,7 @@ export function createTokenCalls(clientTokens: ClientTokens): TokenCalls {
   async function request(
     context: AdapterContext,
     { data, token, retry, onSend }: TokenRequest,
-    page?: PagePosition,
+    page = firstPage,
   ): Promise<CreateAccountMemberTokensResult> {
     const { transport, signal } = context
     const send = (clientToken: string): Promise<CreateAccountMemberTokensResult> =>
@@ -39,8 +48,8 @@ export function createTokenCalls(clientTokens: ClientTokens): TokenCalls {
         {
           clientToken,
           [tokenHeader]: token,
-          'page[offset]': page?.offset,
-          'page[limit]': page?.limit,
+          'page[offset]': page.offset,
+          'page[limit]': page.limit,
           body: { data },
         },
         { retry },
@@ -81,14 +90,16 @@ export function createTokenCalls(clientTokens: ClientTokens): TokenCalls {
       let { links } = first.data
       // Where a page leaves some out, the next one still begins after its limit.
       let offset = Math.max(tokens.length, meta?.page?.limit ?? 0)
+      const limit = pageLimitFor(first.data)
       while (anchor && (total === undefined ? isLink(links?.next) : offset < total)) {
         const next = tokenRequest(anchor.token)
-        const answer = await request(context, next, { offset, limit: furtherPageLimit })
+        const answer = await request(context, next, { offset, limit })
         if (answer.status !== 201) throw signInFailure(context, answer, next.suspects)
         if (answer.data.data.length === 0) break
         tokens.push(...readPage(answer.data, answer.exchange))
         links = answer.data.links
-        offset += furtherPageLimit
+        // A server may have a length of its own.
+        offset += Math.max(1, answer.data.meta?.page?.limit ?? limit)
       }
       // Memberships may change between two pages, and move an account from one to the other.
       return [...new Map(tokens.map((token) => [token.account.id, token])).values()]

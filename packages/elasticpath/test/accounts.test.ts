@@ -14,7 +14,7 @@ test('several accounts and none chosen is an error that lists them', async () =>
 
 test('reads every page, those after the first with a token of the first and not with the password', async () => {
   const bodies: string[] = []
-  const { options } = setUp({ credentials: grace }, { elasticpath: { pageLimit: 2 } })
+  const { options } = setUp({ credentials: grace }, { elasticpath: { pageLimit: 2, acceptPageLimit: false } })
   const spy = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const request = new Request(input, init)
     bodies.push(await request.clone().text())
@@ -34,7 +34,7 @@ test('an account is chosen by id, by name or by a function, on whatever page it 
   const unique = choices.find(({ name }) => choices.filter((other) => other.name === name).length === 1)
   const last = choices[2]
   if (!unique || !last) throw new Error('the emulator has other accounts now')
-  const paged = { elasticpath: { pageLimit: 2 } }
+  const paged = { elasticpath: { pageLimit: 2, acceptPageLimit: false } }
   for (const [account, id] of [
     [{ id: last.id }, last.id],
     [{ name: unique.name }, unique.id],
@@ -105,7 +105,7 @@ test('signs in the next person freely after the last one switched the account', 
 })
 
 test('switches the account also while a renewal that began before is on its last page', async () => {
-  const { options } = setUp({ credentials: grace }, { elasticpath: { pageLimit: 2 } })
+  const { options } = setUp({ credentials: grace }, { elasticpath: { pageLimit: 2, acceptPageLimit: false } })
   const gate = Promise.withResolvers<void>()
   const reached = Promise.withResolvers<void>()
   let renewing = false

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { grace, setUp } from './support.ts'
 
-/** A client of the member with three accounts, in pages of two, and every request it sends. */
+/** A client of the member with three accounts, whose first page has two, and every request it sends. */
 function paged(change: (body: Page, url: URL) => Page = (body) => body) {
-  const server = setUp({}, { elasticpath: { pageLimit: 2, httpLinks: true } })
+  const server = setUp({}, { elasticpath: { pageLimit: 2, acceptPageLimit: false, httpLinks: true } })
   const sent: Request[] = []
   const { auth } = setUp({
     credentials: { ...grace, account: (accounts) => accounts[0]?.id },
@@ -17,6 +17,8 @@ function paged(change: (body: Page, url: URL) => Page = (body) => body) {
   })
   return { auth, sent, tokenRequests: () => sent.filter(({ url }) => url.includes('/v2/account-members/tokens')) }
 }
+
+const isFirst = (url: URL): boolean => !url.searchParams.has('page[offset]')
 
 interface Page {
   meta?: { page?: { limit: number }; results?: { total: number } }
@@ -42,12 +44,12 @@ test('the second page is asked for with a token of the first, and links are not 
   const { auth, tokenRequests } = paged()
   await auth.accounts()
   const [first, second] = tokenRequests()
-  expect(new URL(first?.url ?? '').search).toBe('')
+  expect(Object.fromEntries(new URL(first?.url ?? '').searchParams)).toEqual({ 'page[limit]': '25' })
   expect(first?.headers.has('ep-account-management-authentication-token')).toBe(false)
   const url = new URL(second?.url ?? '')
   expect([url.protocol, Object.fromEntries(url.searchParams)]).toEqual([
     'https:',
-    { 'page[offset]': '2', 'page[limit]': '100' },
+    { 'page[offset]': '2', 'page[limit]': expect.stringMatching(/^\d+$/) },
   ])
   expect(second?.headers.get('ep-account-management-authentication-token')).toBeTruthy()
   expect(await second?.text()).not.toContain(grace.password)
@@ -75,27 +77,33 @@ test('a page without accounts is the last one, whatever number is told', async (
   expect(tokenRequests()).toHaveLength(3)
 })
 
+test('a server that has a page length of its own loses no account', async () => {
+  const { auth } = setUp(
+    { credentials: { ...crowd, account: { id: 'account-0' } } },
+    { elasticpath: { members: [withAccounts(30)], pageLimit: 4, acceptPageLimit: false } },
+  )
+  expect(await auth.accounts()).toHaveLength(30)
+})
+
 test('an account that is on two pages, since the list has changed between them, is listed once', async () => {
   const first: object[] = []
   const { auth } = paged((body, url) => {
-    if (url.search === '') first.push(...body.data)
-    return url.search === '' ? body : { ...body, data: [...first.slice(-1), ...body.data] }
+    if (isFirst(url)) first.push(...body.data)
+    return isFirst(url) ? body : { ...body, data: [...first.slice(-1), ...body.data] }
   })
   expect(await auth.accounts()).toHaveLength(3)
 })
 
 test('an account that a page leaves out does not move the next page', async () => {
-  const { auth, tokenRequests } = paged((body, url) =>
-    url.search === '' ? { ...body, data: body.data.slice(0, 1) } : body,
-  )
+  const { auth, tokenRequests } = paged((body, url) => (isFirst(url) ? { ...body, data: body.data.slice(0, 1) } : body))
   expect(await auth.accounts()).toHaveLength(2)
   expect(new URL(tokenRequests()[1]?.url ?? '').searchParams.get('page[offset]')).toBe('2')
 })
 
 test('a page that fails fails the sign-in, and no account is chosen from half a list', async () => {
   const { emulator, auth } = setUp(
-    { credentials: { ...grace, account: (accounts) => accounts[0]?.id }, retry: { maxSends: 1 } },
-    { elasticpath: { pageLimit: 2 } },
+    { credentials: { ...crowd, account: (accounts) => accounts[0]?.id }, retry: { maxSends: 1 } },
+    { elasticpath: { members: [withAccounts(30)] } },
   )
   let requests = 0
   emulator.fail({
@@ -105,4 +113,42 @@ test('a page that fails fails the sign-in, and no account is chosen from half a 
     kind: (request) => (++requests === 2 ? new Response(null, { status: 503 }) : emulator.fetch(request)),
   })
   await expect(auth.getToken()).rejects.toMatchObject({ code: 'server_error', status: 503 })
+})
+
+const crowd = { username: 'crowd@example.com', password: 'many-accounts' }
+
+/** A member of so many accounts. */
+function withAccounts(count: number) {
+  const accounts = Array.from({ length: count }, (_, index) => ({ id: `account-${index}`, name: `Name of ${index}` }))
+  return { ...crowd, memberId: 'member-of-many', accounts }
+}
+
+test.for([
+  [125, 463],
+  [125, 1000],
+  [1000, 1000],
+  [60, 2300],
+] as const)(
+  'a member of %i accounts with tokens of %i bytes signs in, and acts for the last one',
+  async ([count, length]) => {
+    const { auth, emulator } = setUp(
+      { credentials: undefined },
+      { elasticpath: { members: [withAccounts(count)], accountTokenLength: length, pageLimit: 100 } },
+    )
+    const { account, accounts } = await auth.signIn({ ...crowd, account: { id: `account-${count - 1}` } })
+    expect([account.id, accounts.length]).toEqual([`account-${count - 1}`, count])
+    const token = (await auth.getToken()).value
+    expect(token.length).toBeGreaterThanOrEqual(length)
+    const passwords = emulator.requests.filter(({ parameters }) => JSON.stringify(parameters).includes('"password"'))
+    expect(passwords.length).toBeLessThanOrEqual(1)
+  },
+)
+
+test('pages grow with what the first one shows, so that members of many accounts need few requests', async () => {
+  const { auth, calls } = setUp(
+    { credentials: { ...crowd, account: { id: 'account-0' } } },
+    { elasticpath: { members: [withAccounts(1000)], accountTokenLength: 463 } },
+  )
+  await auth.getToken()
+  expect(calls().filter((endpoint) => endpoint === 'token').length).toBeLessThan(25)
 })

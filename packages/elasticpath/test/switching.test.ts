@@ -70,10 +70,43 @@ test('of two switches at once the later one counts, and nobody is told otherwise
     auth.switchAccount({ id: second }),
     auth.switchAccount({ id: third }),
   ])
-  expect(earlier).toMatchObject({ status: 'rejected', reason: { code: 'account_selection_required' } })
+  expect(earlier).toMatchObject({ status: 'rejected', reason: { code: 'invalid_request', phase: 'renew' } })
   expect(later).toMatchObject({ status: 'fulfilled', value: { account: { id: third } } })
   await auth.refresh()
   expect((await auth.session()).account.id).toBe(third)
+})
+
+test('of three switches at once the last one counts, and the others get no picker of accounts', async () => {
+  const { auth } = setUp({ credentials: { ...grace, account: firstAccount } })
+  const [first, second, third] = await idsOf(auth)
+  const switches = [second, first, third].map((id) => auth.switchAccount({ id }))
+  const results = await Promise.allSettled(switches)
+  expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled'])
+  for (const result of results.slice(0, 2)) {
+    const reason: unknown = result.status === 'rejected' && result.reason
+    expect(reason).toMatchObject({ code: 'invalid_request', retryable: false })
+    expect(reason).not.toHaveProperty('choices')
+    expect(String(reason)).toContain('another `switchAccount` was called after this one')
+  }
+  expect((await auth.session()).account.id).toBe(third)
+})
+
+test('a switch that others keep undoing is told as such, and not with a picker of accounts', async () => {
+  const { auth, options } = setUp({ credentials: undefined, store: createMemoryStore(), identity: 'grace' })
+  await auth.signIn({ ...grace, account: firstAccount })
+  const [, second, third] = await idsOf(auth)
+  const other = createElasticPathAuth(options)
+  let underWay = true
+  const undoing = (async () => {
+    while (underWay) await other.switchAccount({ id: third }).catch(() => {})
+  })()
+  const error = await auth.switchAccount({ id: second }).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  underWay = false
+  await undoing
+  if (error !== undefined) expect(error).toMatchObject({ code: 'invalid_request' })
 })
 
 test('two switches at once to the same account both succeed, with one request', async () => {

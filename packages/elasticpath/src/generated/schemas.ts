@@ -215,8 +215,8 @@ export const ClientToken: Schema<ClientToken> = /* @__PURE__ */ schema({
   properties: {
     access_token: { type: 'string', minLength: 1, secret: true },
     token_type: { type: 'string' },
-    expires_in: { type: 'integer', lenient: true },
-    expires: { type: 'integer', lenient: true },
+    expires_in: { type: 'number', lenient: true },
+    expires: { type: 'number', lenient: true },
     identifier: { type: 'string' },
     data: { type: 'ref', to: () => ClientTokenData },
   },
@@ -254,8 +254,8 @@ export const ClientTokenData: Schema<ClientTokenData> = /* @__PURE__ */ schema({
   properties: {
     access_token: { type: 'string', minLength: 1, secret: true },
     token_type: { type: 'string' },
-    expires_in: { type: 'integer', lenient: true },
-    expires: { type: 'integer', lenient: true },
+    expires_in: { type: 'number', lenient: true },
+    expires: { type: 'number', lenient: true },
     identifier: { type: 'string' },
   },
 })

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { createElasticPathAuth, type ElasticPathAuthOptions } from '../src/index.ts'
+import { ada } from './support.ts'
+
+const good = { clientId: 'client', passwordProfileId: 'profile', credentials: ada }
+
+test.for<[string, object]>([
+  ['clientId', { clientId: 'client\n' }],
+  ['clientId', { clientId: '' }],
+  ['clientSecret', { clientSecret: 'secret-from-a-file\r\n' }],
+  ['passwordProfileId', { passwordProfileId: 'pro\nfile' }],
+  ['clientToken', { clientId: undefined, clientToken: 'client-token\n' }],
+  ['authBaseUrl', { authBaseUrl: 'https://store.example\n' }],
+])('a wrong %s is told when the client is made, without its value: %j', ([name, wrong]) => {
+  const options = { ...good, ...wrong } as ElasticPathAuthOptions // wrong on purpose
+  const create = (): unknown => createElasticPathAuth(options)
+  expect(create).toThrow(TypeError)
+  expect(create).toThrow(new RegExp(`^@auth/elasticpath: .*\`${name}\` must be .*(line breaks|white space)`))
+  expect(create).not.toThrow(/from-a-file/)
+})
