@@ -2,7 +2,13 @@ import type { Adapter, AdapterContext, Grant, Lifetime, StoredGrant } from '@aut
 import { renewalFailure, signInFailure } from './failures.ts'
 import { createToken, renewToken } from './generated/operations.ts'
 import type { TokenResponse } from './generated/schemas.ts'
-import { checkGooruCredentials, type GooruAuthOptions, type GooruCredentials, isAnonymous } from './options.ts'
+import {
+  checkGooruCredentials,
+  type GooruAuthOptions,
+  type GooruCredentials,
+  isAnonymous,
+  refuseGooruCredentials,
+} from './options.ts'
 import { ownerFailure, strangerFailure } from './owner.ts'
 import { type GooruSession, readSession } from './session.ts'
 import { endSession } from './sign-out.ts'
@@ -37,10 +43,10 @@ export function createGooruAdapter(options: GooruAuthOptions): Adapter<GooruCred
       case 401:
       case 403:
       case 404:
+      case 'undocumented':
         throw renewalFailure(context, result)
       case 429:
       case 500:
-      case 'undocumented':
         throw context.fail.ofStatus(result)
       default:
         return result satisfies never
@@ -52,6 +58,7 @@ export function createGooruAdapter(options: GooruAuthOptions): Adapter<GooruCred
     account: clientId,
     credentialHeaders,
     checkCredentials: checkGooruCredentials,
+    refuseCredentials: refuseGooruCredentials,
     // No username has a colon.
     identity: (credentials) => (isAnonymous(credentials) ? ':anonymous' : credentials.username),
     async signIn(context, credentials) {

@@ -3,7 +3,7 @@ import type { AdapterContext } from '@auth/core/adapter'
 import type { CreateTokenResult, DeleteTokenResult, RenewTokenResult } from './generated/operations.ts'
 
 type Refusal = Extract<CreateTokenResult, { status: 400 | 401 | 403 | 404 | 500 }>
-type RenewalRefusal = Extract<RenewTokenResult, { status: 400 | 401 | 403 | 404 }>
+type RenewalRefusal = Extract<RenewTokenResult, { status: 400 | 401 | 403 | 404 | 'undocumented' }>
 type SignOutRefusal = Extract<DeleteTokenResult, { status: 400 | 403 }>
 
 interface Reason {
@@ -13,8 +13,19 @@ interface Reason {
 
 // The same status stands for several causes, and which one differs by year: the words tell most of them apart.
 const reasons: ReadonlyArray<Reason & { readonly words: RegExp }> = [
+  // Codes of RFC 6749, which a gateway in front may send, mean the same with every status.
   {
-    words: /client id or secret|client (id|key) should not be/i,
+    words: /\b(unauthorized_client|unsupported_grant_type|invalid_scope)\b/,
+    code: 'invalid_request',
+    message: 'this client may not sign in this way',
+  },
+  {
+    words: /\binvalid_grant\b/,
+    code: 'invalid_credentials',
+    message: 'the username or password is wrong',
+  },
+  {
+    words: /client id or secret|client (id|key) should not be|\binvalid_client\b/i,
     code: 'invalid_client',
     message: '`clientId` or `clientKey` is wrong',
   },
@@ -121,26 +132,40 @@ function byStatus(status: Refusal['status'], anonymous: boolean): Reason {
 /** The error for a refused renewal. An unknown, expired and revoked refresh token look the same. */
 export function renewalFailure(context: AdapterContext, answer: RenewalRefusal): AuthError {
   const details = describeRefusal(context, answer)
-  switch (answer.status) {
-    case 401:
-    case 404:
-      return context.fail('reauth_required', {
-        ...details,
-        message:
-          'renewal was refused: the refresh token is expired or revoked, a sign-in on another device has replaced it, or the user is gone. Sign in again',
-      })
-    case 403:
-      return context.fail('access_denied', {
-        ...details,
-        message: 'renewal was refused: the tenant of the session is not there or not active any more',
-      })
-    case 400:
-      return context.fail('invalid_request', {
-        ...details,
-        message:
-          'renewal was refused: the request was not understood. Check that nothing on the way removes or rewrites the `Authorization` header',
-      })
+  const { providerText } = details
+  const { status, code } = answer
+  if (/client (id|key)|\binvalid_client\b/i.test(providerText)) {
+    return context.fail('invalid_client', { ...details, message: 'renewal was refused: the client is not accepted' })
   }
+  // Whatever says why it refuses has done with this refresh token; what says nothing may be a proxy's.
+  const isFinal = code >= 400 && code < 500 && code !== 408 && code !== 425
+  if (isFinal && (status === 401 || status === 404 || speaks(answer, providerText))) {
+    return context.fail('reauth_required', {
+      ...details,
+      message:
+        'renewal was refused: the refresh token is expired or revoked, a sign-in on another device has replaced it, or the user or the tenant is gone. Sign in again',
+    })
+  }
+  if (status === 403) {
+    return context.fail('access_denied', {
+      ...details,
+      message:
+        'renewal was refused without a reason: the tenant of the session may not be there or not active any more',
+    })
+  }
+  if (status === 400) {
+    return context.fail('invalid_request', {
+      ...details,
+      message:
+        'renewal was refused: the request was not understood. Check that nothing on the way removes or rewrites the `Authorization` header',
+    })
+  }
+  return context.fail.ofStatus(answer)
+}
+
+/** Whether an answer is the service's own: its JSON, or one of its texts. */
+function speaks({ data }: RenewalRefusal, words: string): boolean {
+  return data === undefined ? /"(message|errors?)"|token|credential|user|tenant|payload/i.test(words) : words !== ''
 }
 
 export function signOutFailure(context: AdapterContext, answer: SignOutRefusal): AuthError {

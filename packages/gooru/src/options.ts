@@ -1,5 +1,5 @@
 import type { Auth, AuthOptions } from '@auth/core'
-import { checkOptions, type OptionRules, sharedOptions } from '@auth/core/adapter'
+import { checkOptions, findProblem, type OptionRules, sharedOptions } from '@auth/core/adapter'
 import type { GooruSession } from './session.ts'
 
 /** Who signs in to Gooru. */
@@ -80,14 +80,14 @@ export interface GooruAuth extends Auth<GooruSession, GooruCredentials> {
 }
 
 const rules: OptionRules = {
-  clientId: 'text',
-  clientKey: 'text',
+  clientId: 'line',
+  clientKey: 'line',
   'host?': (value) =>
     typeof value === 'string' && /^([\w.-]+|\[[\da-f:]+\])(:\d+)?$/i.test(value)
       ? undefined
       : 'a host name such as `gooru.org`, without scheme and path',
   'tokenHeaders?': ['both', 'authorization', 'token'],
-  'appId?': 'text',
+  'appId?': 'line',
   'longLivedAccess?': 'boolean',
   ...sharedOptions,
 }
@@ -117,8 +117,13 @@ export function checkGooruCredentials(credentials: GooruCredentials): void {
           anonymous: (value) =>
             value === true ? undefined : 'true, or be left out and `username` and `password` given',
         }
-      : { username: basicUsername, password: 'text' },
+      : { username: 'string', password: 'string' },
   )
+}
+
+/** What is wrong with values that somebody may have typed. */
+export function refuseGooruCredentials(credentials: GooruCredentials): string | undefined {
+  return isAnonymous(credentials) ? undefined : findProblem(credentials, { username: basicUsername, password: 'text' })
 }
 
 export function isAnonymous(credentials: GooruCredentials): credentials is { readonly anonymous: true } {

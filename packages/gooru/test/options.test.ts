@@ -76,6 +76,12 @@ describe('a wrong option', () => {
   it.each<[string, object]>([
     ['clientId', { clientId: '' }],
     ['clientKey', { clientKey: undefined }],
+    ['clientId', { clientId: 'client\n' }],
+    ['clientKey', { clientKey: 'key-from-a-file\n' }],
+    ['clientKey', { clientKey: 'key\r\nwith-two-lines' }],
+    ['appId', { appId: 'app\n' }],
+    ['host', { authBaseUrl: undefined, host: 'gooru.org\n' }],
+    ['authBaseUrl', { authBaseUrl: 'https://gooru.example/api/nucleus-auth/v1\n' }],
     ['host', { authBaseUrl: undefined, host: 'https://gooru.org' }],
     ['host', { authBaseUrl: undefined, host: 'gooru.org/api' }],
     ['host', { authBaseUrl: undefined, host: 'user@gooru.org' }],

@@ -1,0 +1,112 @@
+import { createMemoryStore } from '@auth/core'
+import { answering } from '@auth-tools/testing'
+import { describe, expect, it } from 'vitest'
+import { findRefreshToken } from '../src/find-refresh-token.ts'
+import { createGooruAuth } from '../src/index.ts'
+import { basics, setUp, tokenBody } from './support.ts'
+
+const late = { profile: 'nile-refresh' } as const
+const refused = (status: number, body: unknown) => () => Response.json(body, { status })
+const silent = (status: number) => () => new Response(null, { status })
+
+/** A person with a refresh token, whose next renewal is answered like this. */
+async function renewing(answer: () => Response, withCredentials: boolean) {
+  const setting = setUp(late)
+  const { create, person, emulator } = setting
+  const auth = create({ longLivedAccess: true, ...(withCredentials && { credentials: person }) })
+  await auth.signIn(person)
+  emulator.fail({ provider: 'gooru', endpoint: 'token', kind: answer })
+  return { ...setting, auth }
+}
+
+describe('a renewal that is refused', () => {
+  it.each([
+    [400, { grant_type: 'Missing field' }],
+    [401, { message: 'Invalid refresh token' }],
+    [403, { message: 'Tenant or Partner not found.' }],
+    [404, { message: 'User not found.' }],
+    [400, { error: 'invalid_request', error_description: 'Token has been revoked' }],
+    [410, { message: 'Refresh token is gone' }],
+  ])(
+    'with a reason, %i %j, is followed by a sign-in where that can be, and ends the session else',
+    async (status, body) => {
+      const service = await renewing(refused(status, body), true)
+      await service.auth.refresh()
+      expect(service.sent.at(-1)?.headers.get('authorization')).toMatch(/^Basic /)
+      const person = await renewing(refused(status, body), false)
+      await expect(person.auth.refresh()).rejects.toMatchObject({ code: 'reauth_required', status, phase: 'renew' })
+      await expect(person.auth.refresh()).rejects.toMatchObject({ code: 'reauth_required' })
+      expect(person.sent).toHaveLength(2)
+    },
+  )
+
+  it.each([400, 403, 410, 425])('without a word and with %i goes on', async (status) => {
+    const { auth } = await renewing(silent(status), false)
+    const error: unknown = await auth.refresh().catch((caught: unknown) => caught)
+    expect(error).toMatchObject({ status })
+    expect(error).not.toMatchObject({ code: 'reauth_required' })
+    expect((await auth.getToken()).value).toBeTruthy()
+  })
+
+  it('because of the client is about the client, and goes on', async () => {
+    const { auth } = await renewing(refused(401, { error: 'invalid_client' }), false)
+    await expect(auth.refresh()).rejects.toMatchObject({ code: 'invalid_client' })
+    expect((await auth.getToken()).value).toBeTruthy()
+  })
+})
+
+describe('an answer that is written otherwise', () => {
+  const person = { username: 'rnfu34p13', password: 'fake-password' }
+
+  it.each([
+    [3600.7, 3_600_700],
+    ['3600', 3_600_000],
+    ['3600.25', 3_600_250],
+  ])('has a life of %j seconds', async (access_token_validity, lifeMs) => {
+    const fetch = answering(200, tokenBody({ access_token_validity, provided_at: '1453472820207.5' }))
+    const auth = createGooruAuth({ ...basics, credentials: person, fetch })
+    const session = await auth.signIn()
+    expect([session.validityMs, session.providedAt]).toEqual([lifeMs, 1453472820207.5])
+    expect((await auth.getToken()).expiresAt).toBeGreaterThan(Date.now() + 3_500_000)
+  })
+
+  it.each(['client_state', 'tenant', 'new_field'])(
+    'keeps all but what is nested thousands of levels deep in %s',
+    async (field) => {
+      // As deep as the 64 KiB that are read can be.
+      const levels = 10_000
+      const deep = `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`
+      const text = JSON.stringify(tokenBody({ [field]: { deep: 'HERE', name: 'x' } })).replace('"HERE"', deep)
+      const store = createMemoryStore()
+      const options = { ...basics, store, identity: 'user-17', fetch: answering(200, text) }
+      const auth = createGooruAuth(options)
+      const session = await auth.signIn(person)
+      expect(session).toMatchObject({ username: 'rnfu34p13' })
+      if (field === 'client_state') expect(session.clientState).toEqual({ name: 'x' })
+      expect(await createGooruAuth(options).session()).toEqual(session)
+    },
+  )
+
+  it('keeps state of clients that is nested as people would', async () => {
+    const client_state = { a: { b: [{ c: [1, null] }] } }
+    const auth = createGooruAuth({ ...basics, credentials: person, fetch: answering(200, tokenBody({ client_state })) })
+    expect((await auth.session()).clientState).toEqual(client_state)
+  })
+
+  it('is no stack overflow where a refusal is nested deeply', async () => {
+    const text = `{"message":${'['.repeat(30_000)}${']'.repeat(30_000)}}`
+    const auth = createGooruAuth({ ...basics, credentials: person, fetch: answering(401, text) })
+    await expect(auth.getToken()).rejects.toMatchObject({ code: 'invalid_credentials', status: 401 })
+  })
+
+  it.each<[unknown, string | undefined]>([
+    [{ refresh_token: 'cmVmcmVzaA==', access_token_validity: 'soon' }, 'cmVmcmVzaA=='],
+    [{ refresh_token: null }, undefined],
+    [{ refresh_token: '' }, undefined],
+    [[], undefined],
+    [null, undefined],
+    ['x', undefined],
+  ])('has the new refresh token of %j in its place', (body, token) => {
+    expect(findRefreshToken(body)).toBe(token)
+  })
+})
