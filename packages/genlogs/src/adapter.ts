@@ -15,6 +15,7 @@ import {
   type GenlogsAuthOptions,
   type GenlogsCredentials,
   type GenlogsSession,
+  refuseGenlogsCredentials,
 } from './options.ts'
 
 /** How GenLogs signs in, renews, presents and fails. It has no call to sign out. */
@@ -26,6 +27,7 @@ export function createGenlogsAdapter(options: GenlogsAuthOptions): Adapter<Genlo
     account: '',
     credentialHeaders: ['access-token', 'x-api-key'],
     checkCredentials: checkGenlogsCredentials,
+    refuseCredentials: refuseGenlogsCredentials,
     identity: (credentials) => credentials.email,
     async signIn(context, { email, password }) {
       const credentials = { email, password }
@@ -60,8 +62,10 @@ export function createGenlogsAdapter(options: GenlogsAuthOptions): Adapter<Genlo
         case 429:
           throw context.fail.ofStatus(result)
         case 'undocumented':
-          // A server without this call is as good as one that refuses it; a timeout (408) is not a refusal.
-          if (result.code < 400 || result.code >= 500 || result.code === 408) throw context.fail.ofStatus(result)
+          // A server without this call is as good as one that refuses it; "timeout" and "too early" are no refusals.
+          if (result.code < 400 || result.code >= 500 || [408, 425].includes(result.code)) {
+            throw context.fail.ofStatus(result)
+          }
       }
       context.notice(
         `GenLogs refused the refresh token (${result.code}), so only a new sign-in helps. If this repeats, leave \`useRefreshToken\` off.`,

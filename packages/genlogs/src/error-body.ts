@@ -41,7 +41,7 @@ export function readErrorText(text: string): ErrorReport {
 
 /** FastAPI's list of what is wrong with a request. */
 function readProblems(problems: readonly Fields[]): ErrorReport {
-  const places = problems.map(({ loc }) => (Array.isArray(loc) ? loc.map(String) : []))
+  const places = problems.map(({ loc }) => (Array.isArray(loc) ? loc.map((part) => asText(part) ?? '?') : []))
   const words = problems.map(({ msg }, index) => [places[index]?.join('.'), asText(msg)].filter(Boolean).join(': '))
   return { words: words.join('; '), code: asText(problems[0]?.type), places }
 }

@@ -1,8 +1,8 @@
 import { parseDateTime } from '@auth/core/adapter'
 
 /**
- * Reads `expires`, a date and time. Python writes it without a zone: it is UTC. An unreadable one becomes `NaN`, so
- * that it is never mistaken for "no expiry".
+ * Reads `expires`, a date and time. Python writes it without a zone: it is UTC. A number is seconds since 1970. An
+ * unreadable one becomes `NaN`, so that it is never mistaken for "no expiry".
  *
  * @example
  * ```ts
@@ -10,5 +10,6 @@ import { parseDateTime } from '@auth/core/adapter'
  * ```
  */
 export function parseExpires(text: string | null | undefined): { readonly expiresAt: number } | 'missing' {
-  return text === null || text === undefined ? 'missing' : { expiresAt: parseDateTime(text) }
+  if (text === null || text === undefined) return 'missing'
+  return { expiresAt: /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : parseDateTime(text) }
 }

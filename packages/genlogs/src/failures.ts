@@ -7,8 +7,9 @@ import type { GenlogsAuthOptions, GenlogsCredentials } from './options.ts'
 type Refusal = Exclude<CreateTokenResult | RefreshTokenResult, { status: 200 }>
 type Answer<Status> = Extract<Refusal, { status: Status }>
 
-export const apiKeyName: RegExp = /api[\s_-]?key/i
-const credentialsName = /e-?mail|password|credential|user ?name/i
+// With them the codes of RFC 6749, which a gateway in front may send: they mean the same with every status.
+export const apiKeyName: RegExp = /api[\s_-]?key|\binvalid_client\b/i
+const credentialsName = /e-?mail|password|credential|user ?name|\binvalid_grant\b/i
 
 /** The error for a 401: the email or password, and on some servers the API key. */
 export function credentialsFailure(
@@ -41,6 +42,12 @@ export function forbiddenFailure(context: AdapterContext, answer: Answer<403>): 
     return context.fail('invalid_client', {
       ...details,
       message: 'sign-in was refused: `apiKey` is wrong, or may not be used here',
+    })
+  }
+  if (/\binvalid_grant\b/.test(said)) {
+    return context.fail('invalid_credentials', {
+      ...details,
+      message: 'sign-in was refused: the email or password is wrong',
     })
   }
   if (/permission|role|privilege|user|account|company|customer|inactive|disabled|suspended|locked/i.test(said)) {

@@ -1,5 +1,5 @@
 import type { Auth, AuthOptions } from '@auth/core'
-import { checkOptions, type OptionRules, sharedOptions } from '@auth/core/adapter'
+import { checkOptions, findProblem, type OptionRules, sharedOptions } from '@auth/core/adapter'
 
 /** Who signs in to GenLogs. Raw values, not percent-encoded: they are encoded on the way. */
 export interface GenlogsCredentials {
@@ -30,8 +30,9 @@ export interface GenlogsAuthOptions extends AuthOptions<GenlogsCredentials> {
   readonly apiKey: string
   /**
    * Where a sign-in carries email and password: in the `query`, as documented, or in a JSON `body`, as newer servers
-   * take them. The wrong place causes `invalid_request`, with a message that says so. Source: GenLogs docs, Create
-   * token. @example 'body'
+   * take them. The wrong place causes `invalid_request`, with a message that says so. In the query they are part of a
+   * URL, which tracing of `fetch`, proxies and access logs record as it is: prefer `body` where the server takes it, and
+   * see the recipe "Traces with OpenTelemetry" else. Source: GenLogs docs, Create token. @example 'body'
    *
    * @default 'query'
    */
@@ -53,7 +54,8 @@ export interface GenlogsAuthOptions extends AuthOptions<GenlogsCredentials> {
   readonly useRefreshToken?: boolean | undefined
   /**
    * Where a renewal carries the refresh token: in the `query`, as documented, or in a JSON `body`. Whether servers that
-   * want credentials in a body want it there too is not known. @example 'body'
+   * want credentials in a body want it there too is not known. In the query, it is recorded as credentials are.
+   * @example 'body'
    *
    * @default 'query'
    */
@@ -81,5 +83,10 @@ export function checkGenlogsOptions(options: GenlogsAuthOptions): void {
 }
 
 export function checkGenlogsCredentials(credentials: GenlogsCredentials): void {
-  checkOptions('@auth/genlogs: `credentials`', credentials, { email: 'text', password: 'text' })
+  checkOptions('@auth/genlogs: `credentials`', credentials, { email: 'string', password: 'string' })
+}
+
+/** What is wrong with values that somebody may have typed. */
+export function refuseGenlogsCredentials(credentials: GenlogsCredentials): string | undefined {
+  return findProblem(credentials, { email: 'text', password: 'text' })
 }

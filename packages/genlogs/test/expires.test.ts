@@ -25,11 +25,14 @@ test.for([
   ['2026-01-01T17:30:00+0530', noon],
   ['2026-01-01 12:00:00', noon],
   ['2026-01-01t12:00z', noon],
+  // As `exp` in the token itself.
+  ['1767268800', noon],
+  ['1767268800.25', noon + 250],
 ] as const)('%s is understood.', ([text, expiresAt]) => {
   expect(parseExpires(text)).toEqual({ expiresAt })
 })
 
-test.for(['', 'soon', '3600', '1767268800', '2026-01-01', '12:00:00', '2026-13-01T12:00:00', '2026-01-01T25:00:00Z'])(
+test.for(['', 'soon', '1e9', '-5', '2026-01-01', '12:00:00', '2026-13-01T12:00:00', '2026-01-01T25:00:00Z'])(
   'The unreadable "%s" is not a number, rather than no expiry.',
   (text) => {
     expect(parseExpires(text)).toEqual({ expiresAt: Number.NaN })

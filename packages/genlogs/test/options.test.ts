@@ -7,12 +7,14 @@ test.for<[object, RegExp]>([
   [{ apiKey: undefined }, /^@auth\/genlogs: `apiKey` must be the API key/],
   [{ apiKey: '' }, /`apiKey` must be/],
   [{ apiKey: 'key\nwith a line break' }, /`apiKey` must be .*without spaces or line breaks$/],
+  [{ apiKey: 'key-from-a-file\n' }, /`apiKey` must be .*without spaces or line breaks$/],
+  [{ authBaseUrl: 'https://api.example\n' }, /`authBaseUrl` must be an absolute URL/],
   [{ credentialsIn: 'header' }, /`credentialsIn` must be one of 'query', 'body'/],
   [{ emailField: 'user' }, /`emailField` must be one of 'email', 'username'/],
   [{ refreshTokenIn: 'header' }, /`refreshTokenIn` must be one of 'query', 'body'/],
   [{ useRefreshToken: 'yes' }, /`useRefreshToken` must be true or false/],
   [{ apikey: 'key' }, /there is no option `apikey`/],
-  [{ credentials: { email: 'ada@example.com' } }, /`credentials`: `password` must be a non-empty string/],
+  [{ credentials: { email: 'ada@example.com' } }, /`credentials`: `password` must be a string/],
   [{ credentials: { username: 'ada', password: 'x' } }, /there is no option `username`.*email, password/],
 ])('Wrong options %j are told when the client is made.', ([wrong, message]) => {
   const options = { ...good, ...wrong } as GenlogsAuthOptions // wrong on purpose

@@ -133,8 +133,10 @@ export interface TokenSchema {
    */
   token: string
   /**
-   * When the token ends: an ISO 8601 date and time, not a number of seconds. It may have no zone, which
-   * then means UTC, and up to six digits of fraction. Not declared as `date-time` for that reason.
+   * When the token ends: an ISO 8601 date and time, not a number of seconds from now. It may have no
+   * zone, which then means UTC, and up to six digits of fraction. Not declared as `date-time` for that
+   * reason. A number, or a text of one, is read as seconds since 1970, as the token itself has it (`exp`,
+   * RFC 7519).
    */
   expires?: string | null | undefined
 }
@@ -144,6 +146,6 @@ export const TokenSchema: Schema<TokenSchema> = /* @__PURE__ */ schema({
   required: ['token'],
   properties: {
     token: { type: 'string', minLength: 1, secret: true },
-    expires: { type: 'string', nullable: true },
+    expires: { type: 'string', nullable: true, lenient: true },
   },
 })
