@@ -57,14 +57,16 @@ export function createElasticPathAuth(options: ElasticPathAuthOptions): ElasticP
         own.switched = { id }
         return session
       }
+      const reason =
+        own.underWay === underWay
+          ? 'others renewed the session meanwhile. Try again'
+          : 'another `switchAccount` was called after this one, and the last one counts'
+      throw notSwitched('invalid_request', reason)
     } catch (error) {
       throw underWay.result instanceof AuthError ? underWay.result : error
     } finally {
       if (own.underWay === underWay) own.underWay = undefined
     }
-    throw own.underWay === underWay
-      ? notSwitched('invalid_request', 'others renewed the session meanwhile. Try again')
-      : notSwitched('invalid_request', 'another `switchAccount` was called after this one, and the last one counts')
   }
 
   // The getter `status` must stay one, so members are copied by descriptor.
