@@ -83,11 +83,12 @@ export interface Adapter<Credentials, Session> {
    */
   renew?(context: AdapterContext, grant: StoredGrant<Session>): Promise<Grant<Session> | undefined>
   /**
-   * The new refresh token in the body of a renewal that cannot be used otherwise, so that it is not lost. Takes any JSON.
+   * The new refresh token in the body of a renewal that cannot be used otherwise, so that it is not lost. Takes any JSON, and the
+   * session that was renewed.
    *
    * @default such a refresh token is lost
    */
-  findRefreshToken?(body: unknown): string | undefined
+  findRefreshToken?(body: unknown, session: Session): string | undefined
   /** Tells the provider that the session is over. A session that it does not know any more is a success. */
   signOut?(context: AdapterContext, grant: StoredGrant<Session>): Promise<void>
   /** Adds the headers that present the token. Headers that are there already were set by the caller and stay. */

@@ -1,10 +1,11 @@
 import type { Adapter } from './adapter-contract.ts'
 import type { Auth } from './auth.ts'
-import { createFailures, type Failures } from './errors/failures.ts'
+import { createFailures } from './errors/failures.ts'
 import { type AuthenticatedFetch, createAuthenticatedFetch } from './fetch/authenticated-fetch.ts'
 import type { AuthOptions } from './options/auth-options.ts'
 import { type ProviderUrls, resolveSettings } from './options/settings.ts'
 import type { Settings } from './settings.ts'
+import { refuseCredentials } from './token/acquire.ts'
 import { TokenSource } from './token/source.ts'
 
 /**
@@ -26,7 +27,7 @@ export function createAuth<Credentials, Session>(
     const problem = adapter.refuseCredentials?.(configured)
     if (problem !== undefined) throw new TypeError(`@auth/${adapter.name}: \`credentials\`: ${problem}`)
   }
-  const source = new TokenSource(refusing(adapter), settings)
+  const source = new TokenSource(adapter, settings)
   let made: AuthenticatedFetch | undefined
   const requests = (): AuthenticatedFetch => {
     // At the first use: an application may have a client for each of many people.
@@ -37,7 +38,8 @@ export function createAuth<Credentials, Session>(
     async signIn(credentials, { signal } = {}) {
       if (credentials !== undefined) {
         checkGiven(adapter, settings, credentials)
-        refuse(adapter, credentials, createFailures(adapter.name, 'sign-in', []))
+        // Before the session that there is gives way.
+        refuseCredentials(adapter, credentials, createFailures(adapter.name, 'sign-in', []))
       }
       return (await source.signIn(credentials, signal)).facts.session
     },
@@ -60,30 +62,6 @@ export function createAuth<Credentials, Session>(
     },
     [Symbol.asyncDispose]: () => source.settle(),
   }
-}
-
-/** The adapter, which does not send what a credentials callback brought and no server would take. */
-function refusing<Credentials, Session>(adapter: Adapter<Credentials, Session>): Adapter<Credentials, Session> {
-  if (!adapter.refuseCredentials) return adapter
-  return {
-    ...adapter,
-    async signIn(context, credentials) {
-      refuse(adapter, credentials, context.fail)
-      return adapter.signIn(context, credentials)
-    },
-  }
-}
-
-/** What somebody has typed is no programmer's error: it is an AuthError, as the provider's refusal would be. */
-function refuse<Credentials>(
-  adapter: Pick<Adapter<Credentials, unknown>, 'refuseCredentials'>,
-  credentials: Credentials,
-  fail: Failures,
-): void {
-  const problem = adapter.refuseCredentials?.(credentials)
-  if (problem === undefined) return
-  const message = `the sign-in was not sent: ${problem}. Ask for the credentials again`
-  throw fail('invalid_credentials', { message, attempts: 0 })
 }
 
 /** Refuses credentials of the wrong shape, and those of somebody whose session would be taken for another's. */

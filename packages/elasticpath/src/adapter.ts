@@ -7,6 +7,7 @@ import {
   checkElasticPathCredentials,
   type ElasticPathCredentials,
   refuseElasticPathCredentials,
+  secretsOf,
 } from './credentials.ts'
 import { blamedToken } from './errors.ts'
 import { renewalFailure, signInFailure } from './failures.ts'
@@ -98,6 +99,8 @@ export function createElasticPathAdapter(
     name: 'elasticpath',
     account: [options.clientId, passwordProfileId, fixedChoice(options)].filter(Boolean).join('/'),
     credentialHeaders: ['authorization', tokenHeader.toLowerCase()],
+    secrets: [options.clientSecret, options.clientToken].filter((text) => typeof text === 'string'),
+    secretsOf,
     checkCredentials: (credentials) => checkElasticPathCredentials(credentials, passwordProfileId),
     refuseCredentials: refuseElasticPathCredentials,
     identity(credentials) {

@@ -59,6 +59,7 @@ function createClientAdapter(clientId: string, clientSecret: string | undefined)
     credentialHeaders: ['authorization'],
     checkCredentials() {},
     identity: () => clientId,
+    secretsOf: () => ({ names: [], others: [] }),
     signIn: (context) => requestClientToken(context, body),
     present(headers, { accessToken }) {
       headers.set('authorization', `Bearer ${accessToken}`)

@@ -89,3 +89,17 @@ export function checkElasticPathCredentials(
 export function refuseElasticPathCredentials(credentials: ElasticPathCredentials): string | undefined {
   return findProblem(credentials, mechanisms[credentials.mechanism ?? 'password'])
 }
+
+/** What in credentials no error may show. */
+export function secretsOf(credentials: ElasticPathCredentials): {
+  readonly names: readonly string[]
+  readonly others: readonly unknown[]
+} {
+  const { mechanism: _, account: __, ...texts } = credentials
+  const names = new Set(['username', 'email', 'name', 'givenName', 'middleName', 'familyName'])
+  const entries = Object.entries(texts)
+  return {
+    names: entries.flatMap(([name, text]) => (names.has(name) && text ? [text] : [])),
+    others: entries.flatMap(([name, text]) => (names.has(name) || name === 'redirectUri' ? [] : [text])),
+  }
+}

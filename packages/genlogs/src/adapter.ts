@@ -8,6 +8,7 @@ import {
   serverFailure,
   unprocessableFailure,
 } from './failures.ts'
+import { findRefreshToken } from './find-refresh-token.ts'
 import { createToken, refreshToken as renewToken } from './generated/operations.ts'
 import type { AuthSchema } from './generated/schemas.ts'
 import {
@@ -26,6 +27,7 @@ export function createGenlogsAdapter(options: GenlogsAuthOptions): Adapter<Genlo
     // GenLogs tells customers apart by the API key alone, which must not show in a store's keys.
     account: '',
     credentialHeaders: ['access-token', 'x-api-key'],
+    secrets: [apiKey],
     checkCredentials: checkGenlogsCredentials,
     refuseCredentials: refuseGenlogsCredentials,
     identity: (credentials) => credentials.email,
@@ -72,6 +74,7 @@ export function createGenlogsAdapter(options: GenlogsAuthOptions): Adapter<Genlo
       )
       throw renewalFailure(context, result)
     },
+    findRefreshToken,
     present(headers, { accessToken }) {
       headers.set('access-token', accessToken)
       headers.set('x-api-key', apiKey)

@@ -1,5 +1,6 @@
 import type { Adapter, AdapterContext, Grant, Lifetime, StoredGrant } from '@auth/core/adapter'
 import { renewalFailure, signInFailure } from './failures.ts'
+import { findRefreshToken } from './find-refresh-token.ts'
 import { createToken, renewToken } from './generated/operations.ts'
 import type { TokenResponse } from './generated/schemas.ts'
 import {
@@ -57,6 +58,8 @@ export function createGooruAdapter(options: GooruAuthOptions): Adapter<GooruCred
     name: 'gooru',
     account: clientId,
     credentialHeaders,
+    secrets: [clientKey],
+    namesIn: ({ username, email }) => [username, email],
     checkCredentials: checkGooruCredentials,
     refuseCredentials: refuseGooruCredentials,
     // No username has a colon.
@@ -97,6 +100,7 @@ export function createGooruAdapter(options: GooruAuthOptions): Adapter<GooruCred
       }
     },
     renew,
+    findRefreshToken,
     signOut: (context, grant) => endSession(context, grant, { tokenHeaders, renew }),
     present(headers, { accessToken }) {
       // A caller who brings one of the two means another session: the other header must not contradict it.

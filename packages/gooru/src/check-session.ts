@@ -1,24 +1,24 @@
-import { type Auth, AuthError, type AuthErrorCode, allowInsecureRequests } from '@auth/core'
-import { createFailures } from '@auth/core/adapter'
-import { createTransport } from '@auth/core/api'
+import { type Auth, AuthError, type AuthErrorCode } from '@auth/core'
+import { createFailures, createTransportFor, type Failures } from '@auth/core/adapter'
 import { type GetTokenResult, getToken } from './generated/operations.ts'
 import { type GooruAuth, type GooruAuthOptions, presentedToken } from './options.ts'
 import { type GooruSession, readSession } from './session.ts'
 
 /** Makes the method that asks the service whose token this is. */
 export function createSessionCheck(
-  auth: Pick<Auth<unknown>, 'getToken' | 'refresh'>,
+  auth: Pick<Auth<GooruSession>, 'getToken' | 'refresh' | 'session'>,
   options: GooruAuthOptions,
   baseUrl: string,
 ): GooruAuth['checkSession'] {
-  const { headers, fetch, clock, random, timing, retry, tokenHeaders } = options
-  const transport = createTransport({
-    ...{ provider: 'gooru', baseUrl, headers, fetch, clock, random, ...timing },
-    ...{ maxSends: retry?.maxSends, maxRetryAfterMs: retry?.maxRetryAfterMs },
-    [allowInsecureRequests]: options[allowInsecureRequests],
-  })
-  const ask = async (token: string, signal: AbortSignal | undefined): Promise<GooruSession | AuthError> =>
-    read(await getToken(transport, presentedToken(token, tokenHeaders), { signal, retry: 'repeatable' }))
+  const { credentials, clientKey, tokenHeaders } = options
+  const transport = createTransportFor('gooru', baseUrl, options)
+  const ask = async (token: string, signal: AbortSignal | undefined): Promise<GooruSession | AuthError> => {
+    const answer = await getToken(transport, presentedToken(token, tokenHeaders), { signal, retry: 'repeatable' })
+    const { username, email } = await auth.session({ signal })
+    const given = typeof credentials === 'object' ? Object.values(credentials) : []
+    const secrets = [token, clientKey, username, email, ...given].filter((text) => typeof text === 'string')
+    return read(answer, createFailures('gooru', 'call', secrets))
+  }
 
   return async ({ signal } = {}) => {
     const token = await auth.getToken({ signal })
@@ -31,10 +31,7 @@ export function createSessionCheck(
   }
 }
 
-// What a request carried is out of an answer's text already.
-const fail = /* @__PURE__ */ createFailures('gooru', 'call', [])
-
-function read(answer: GetTokenResult): GooruSession | AuthError {
+function read(answer: GetTokenResult, fail: Failures): GooruSession | AuthError {
   const refused = (code: AuthErrorCode): AuthError =>
     fail(code, { answer, message: `the session was not checked: the service answered ${answer.code}` })
   switch (answer.status) {

@@ -1,5 +1,12 @@
-/** The refresh token in the body of a renewal, whatever else is wrong with it: the one before is spent. */
-export function findRefreshToken(body: unknown): string | undefined {
-  const token = typeof body === 'object' && body !== null && 'refresh_token' in body ? body.refresh_token : undefined
+import type { GooruSession } from './session.ts'
+
+/**
+ * The refresh token in the body of a renewal, whatever else is wrong with it: the one before is spent. None of somebody
+ * else's session.
+ */
+export function findRefreshToken(body: unknown, { userId }: Pick<GooruSession, 'userId'>): string | undefined {
+  if (typeof body !== 'object' || body === null || !('refresh_token' in body)) return undefined
+  if ('user_id' in body && body.user_id !== userId) return undefined
+  const token = body.refresh_token
   return typeof token === 'string' && token !== '' ? token : undefined
 }

@@ -107,6 +107,6 @@ describe('an answer that is written otherwise', () => {
     [null, undefined],
     ['x', undefined],
   ])('has the new refresh token of %j in its place', (body, token) => {
-    expect(findRefreshToken(body)).toBe(token)
+    expect(findRefreshToken(body, { userId: 'someone' })).toBe(token)
   })
 })

@@ -1,5 +1,6 @@
 import type { Adapter, AdapterContext, Grant } from '@auth/core/adapter'
 import { quotaFailure, renewalFailure, signInFailure, signOutFailure } from './failures.ts'
+import { findRefreshToken } from './find-refresh-token.ts'
 import { createToken, revokeToken } from './generated/operations.ts'
 import type { TokenRequest } from './generated/schemas.ts'
 import {
@@ -65,6 +66,7 @@ export function createMeshyAdapter(options: MeshyAuthOptions): Adapter<MeshyCred
       if (refreshToken === undefined) return undefined
       return requestToken(context, { grant_type: 'refresh_token', client_id: publicKey, refresh_token: refreshToken })
     },
+    findRefreshToken,
     async signOut(context, { refreshToken }) {
       if (refreshToken === undefined) return
       const body = { client_id: publicKey, token: refreshToken, token_type_hint: 'refresh_token' } as const

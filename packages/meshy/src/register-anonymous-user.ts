@@ -1,6 +1,5 @@
-import { type AuthError, type AuthErrorCode, allowInsecureRequests } from '@auth/core'
-import { createFailures } from '@auth/core/adapter'
-import { createTransport } from '@auth/core/api'
+import type { AuthError, AuthErrorCode } from '@auth/core'
+import { createFailures, createTransportFor } from '@auth/core/adapter'
 import { createMeshyAuth } from './create-meshy-auth.ts'
 import { type RegisterAnonymousResult, registerAnonymous } from './generated/operations.ts'
 import type { User } from './generated/schemas.ts'
@@ -42,14 +41,8 @@ export async function registerAnonymousUser(
     const message = 'the anonymous user was not registered: `username` is empty. Ask for another, or give none'
     throw fail('invalid_request', { message })
   }
-  const { accountName, tenant, headers, fetch, clock, random, timing, retry } = options
-  const transport = createTransport({
-    provider: 'meshy',
-    baseUrl: apiHost(options),
-    ...{ headers, fetch, clock, random, ...timing },
-    ...{ maxSends: retry?.maxSends, maxRetryAfterMs: retry?.maxRetryAfterMs },
-    [allowInsecureRequests]: options[allowInsecureRequests],
-  })
+  const { accountName, tenant } = options
+  const transport = createTransportFor('meshy', apiHost(options), options)
   // A user who was registered already, by a request whose answer was lost, would count as somebody else's name.
   const result = await registerAnonymous(
     transport,

@@ -1,4 +1,4 @@
-import type { Adapter, RefusedResponse, StoredGrant } from '../adapter-contract.ts'
+import type { Adapter, RefusedResponse, StoredGrant, Verdict } from '../adapter-contract.ts'
 import { createFailures } from '../errors/failures.ts'
 import { readBody } from '../http/read-body.ts'
 import { createRetryBudget } from '../http/retry-budget.ts'
@@ -16,6 +16,12 @@ const maxRefusalBytes = 64 * 1024
 export interface AuthenticatedFetch {
   fetch(input: string | URL | Request, init?: AuthRequestInit): Promise<Response>
   headers(url: string | URL | undefined, signal: AbortSignal | undefined): Promise<Headers>
+}
+
+interface Presented {
+  readonly response: Response
+  /** What a refusal is about. */
+  readonly verdict: Verdict | undefined
 }
 
 /** A `fetch` that presents the token, and replaces it once when the API says that it is dead. */
@@ -86,6 +92,23 @@ export function createAuthenticatedFetch<Credentials, Session>(
     return settings.retryRequests ? sendAgain(sendOnce, outgoing, settings.channel, budget) : sendOnce()
   }
 
+  /** Sends a request with a token, and finds out what its refusal is about. */
+  async function present(outgoing: Outgoing, cached: CachedSession<Session>): Promise<Presented> {
+    const { signal } = outgoing
+    const headers = await stamped(outgoing.headers, cached, signal)
+    const { response, left } = await deliver(outgoing, headers)
+    const { status } = response
+    if (left) return { response, verdict: undefined }
+    if (status !== 401 && status !== 403) {
+      source.noteAccepted()
+      return { response, verdict: undefined }
+    }
+    const verdict = await adapter.classify(asRefused(response, headers, signal), grantOf(cached))
+    signal?.throwIfAborted()
+    if (verdict === 'other') source.noteAccepted()
+    return { response, verdict }
+  }
+
   async function authenticatedFetch(input: string | URL | Request, init: AuthRequestInit = {}): Promise<Response> {
     const url = resolveUrl(input, settings.apiBaseUrl)
     checkUrl(url)
@@ -95,19 +118,21 @@ export function createAuthenticatedFetch<Credentials, Session>(
     const own = adapter.credentialHeaders.filter((name) => outgoing.headers.has(name))
     if (own.length === adapter.credentialHeaders.length) return (await deliver(outgoing, outgoing.headers)).response
     const cached = await source.get({ signal })
-    const headers = await stamped(outgoing.headers, cached, signal)
-    const { response, left } = await deliver(outgoing, headers)
-    const { status } = response
-    if (own.length > 0 || left || (status !== 401 && status !== 403)) return response
-    const verdict = await adapter.classify(asRefused(response, headers, signal), grantOf(cached))
-    signal?.throwIfAborted()
-    const dead = verdict === 'token-dead'
-    if (dead) settings.emit({ type: 'token-rejected', generation: cached.token.generation, status })
-    if (dead && !replayable) source.discard(cached)
-    if (verdict === 'other' || !replayable) return response
-    response.body?.cancel().catch(() => {})
-    const next = dead ? await source.refresh(cached.token, signal) : cached
-    return (await deliver(outgoing, await stamped(outgoing.headers, next, signal))).response
+    const first = await present(outgoing, cached)
+    if (own.length > 0 || first.verdict === undefined) return first.response
+    if (first.verdict === 'token-dead') {
+      const { status } = first.response
+      settings.emit({ type: 'token-rejected', generation: cached.token.generation, status })
+      if (!replayable) source.discard(cached)
+    }
+    if (first.verdict === 'other' || !replayable) return first.response
+    const next = first.verdict === 'token-dead' ? await source.replace(cached, signal) : cached
+    // The API rejects new tokens too: its answer says more than an error of ours would.
+    if (!next) return first.response
+    first.response.body?.cancel().catch(() => {})
+    const second = await present(outgoing, next)
+    if (second.verdict === 'token-dead') source.noteRejected(next)
+    return second.response
   }
 
   return {

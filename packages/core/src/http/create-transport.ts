@@ -1,4 +1,5 @@
 import type { Transport } from '../api/operation.ts'
+import type { AuthOptions } from '../options/auth-options.ts'
 import { allowInsecureRequests } from '../options/auth-options.ts'
 import { checkOptions, type OptionRules } from '../options/check.ts'
 import { absoluteUrl, clock, headers, maxSends } from '../options/rules.ts'
@@ -17,6 +18,17 @@ const transportRules: OptionRules = {
   'totalTimeoutMs?': 'duration',
   'maxSends?': maxSends,
   'maxRetryAfterMs?': 'duration',
+}
+
+/** A transport for a provider's other calls, with the options of its client. */
+export function createTransportFor(provider: string, baseUrl: string, options: AuthOptions<unknown>): Transport {
+  const { headers, fetch, clock, random, timing, retry } = options
+  return createTransport({
+    ...{ provider, baseUrl, headers, fetch, clock, random },
+    ...{ attemptTimeoutMs: timing?.attemptTimeoutMs, totalTimeoutMs: timing?.totalTimeoutMs },
+    ...{ maxSends: retry?.maxSends, maxRetryAfterMs: retry?.maxRetryAfterMs },
+    [allowInsecureRequests]: options[allowInsecureRequests],
+  })
 }
 
 /**

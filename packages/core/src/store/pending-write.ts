@@ -1,29 +1,42 @@
 import type { Settings } from '../settings.ts'
 import type { Acquired } from '../token/acquire.ts'
 import type { BackgroundWork } from '../token/background-work.ts'
-import { type CachedSession, withFacts } from '../token/cached-session.ts'
+import type { CachedSession } from '../token/cached-session.ts'
 import { type CoolDown, extendCoolDown, noCoolDown } from '../token/cool-down.ts'
 import { storeFailure } from '../token/failure.ts'
 import { type Flight, startFlight } from '../token/single-flight.ts'
-import { generationOf, type SessionEntry } from './session-entry.ts'
+import { numberAfter, type SessionEntry } from './session-entry.ts'
 
 /** What came of a write: somebody else may have stored something newer, or signed out. */
-export type Written<Session> = 'written' | 'signed-out' | { readonly newer: CachedSession<Session> } | 'dropped'
+export type Written<Session> =
+  | { readonly stored: CachedSession<Session> }
+  | { readonly newer: CachedSession<Session> }
+  | { readonly signedOut: true }
+  /** It was not wanted any more. */
+  | { readonly dropped: true }
 
 /** What the provider brought and the store does not have, so that it is in memory only. */
 export class PendingWrite<Session> {
   readonly #settings: Settings<unknown>
   readonly #entry: SessionEntry<Session>
   readonly #background: BackgroundWork
+  readonly #onSaved: (saved: Acquired<Session>, outcome: Written<Session>) => void
   #latest: Acquired<Session> | undefined
   #flight: Flight<void> | undefined
   #coolDown: CoolDown = noCoolDown
   #count = 0
 
-  constructor(settings: Settings<unknown>, entry: SessionEntry<Session>, background: BackgroundWork) {
+  /** @param onSaved - Told what came of a write in the background. */
+  constructor(
+    settings: Settings<unknown>,
+    entry: SessionEntry<Session>,
+    background: BackgroundWork,
+    onSaved: (saved: Acquired<Session>, outcome: Written<Session>) => void,
+  ) {
     this.#settings = settings
     this.#entry = entry
     this.#background = background
+    this.#onSaved = onSaved
   }
 
   get latest(): Acquired<Session> | undefined {
@@ -63,23 +76,22 @@ export class PendingWrite<Session> {
   /** Writes it, unless something newer is stored. */
   async write(saving: Acquired<Session>, signal: AbortSignal): Promise<Written<Session>> {
     const entry = this.#entry
-    let outcome: Written<Session> = 'dropped'
+    let outcome: Written<Session> = { dropped: true }
     await entry.update(async (current) => {
       if (this.#latest !== saving) return current
       const view = entry.open(current)
       if (entry.isSignedOut(view, saving.cached)) {
-        outcome = 'signed-out'
+        outcome = { signedOut: true }
         return current
       }
-      const isReplaced = view.type === 'session' && view.cached.facts.sessionId === saving.replaces
-      const newer = isReplaced ? undefined : entry.newer(current, view, saving.cached)
+      const newer = entry.newer(current, view, saving.cached)
       if (newer) {
         outcome = { newer }
         return current
       }
-      outcome = 'written'
-      const generation = Math.max(saving.cached.token.generation, generationOf(view) + (isReplaced ? 1 : 0))
-      return entry.encode(withFacts(saving.cached, { generation }))
+      const stored = numberAfter(view, saving.cached)
+      outcome = { stored }
+      return entry.encode(stored)
     }, signal)
     this.drop(saving)
     return outcome
@@ -96,7 +108,7 @@ export class PendingWrite<Session> {
       this.#settings,
       () => storeFailure(this.#settings),
       async ({ lockEnd }) => {
-        await this.write(saving, lockEnd)
+        this.#onSaved(saving, await this.write(saving, lockEnd))
       },
     )
     this.#flight = own

@@ -86,8 +86,8 @@ function timeProblem({ generation, obtainedAt }: Partial<Tombstone>, now: number
 
 function sessionProblem(record: Partial<SessionRecord<unknown>>): string | undefined {
   const { accessToken, refreshToken, lifeMs } = record
-  const texts = [record.sessionId, record.identity]
-  if (texts.some((text) => typeof text !== 'string')) return 'a member of it is missing'
+  const types = [typeof record.sessionId, typeof record.identity, typeof record.expires, typeof record.explicit]
+  if (types.join() !== 'string,string,boolean,boolean') return 'a member of it is missing, or of another type'
   return (
     accessTokenProblem(accessToken) ??
     (refreshToken === undefined ? undefined : refreshTokenProblem(refreshToken)) ??

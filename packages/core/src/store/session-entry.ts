@@ -1,7 +1,7 @@
 import type { Adapter } from '../adapter-contract.ts'
 import type { Instant } from '../api/operation.ts'
 import type { Settings } from '../settings.ts'
-import { ageOf, type CachedSession, cacheSession } from '../token/cached-session.ts'
+import { ageOf, type CachedSession, cacheSession, withFacts } from '../token/cached-session.ts'
 import { storeFailure } from '../token/failure.ts'
 import { ageSince } from '../token/schedule.ts'
 import { sameToken } from '../token/token.ts'
@@ -45,6 +45,10 @@ export class SessionEntry<Session> {
     return this.#settings.clock.monotonic() - this.#lookedAt
   }
 
+  get wasSeen(): boolean {
+    return Number.isFinite(this.#lookedAt)
+  }
+
   /** What this client has written last, or was about to write. */
   get ownText(): string | undefined {
     return this.#ownText
@@ -56,7 +60,7 @@ export class SessionEntry<Session> {
     this.#lookedAt = this.#settings.clock.monotonic()
     const key = await this.#keyOnce()
     const text = await this.#guarded(() => this.#settings.store.read(key, { signal }))
-    if (text !== undefined) await this.syncClock()
+    await this.syncClock()
     this.#noteLook(text)
     return text
   }
@@ -117,7 +121,7 @@ export class SessionEntry<Session> {
     if (!than) return cached
     const isSame = sameToken(cached.token, than.token) && cached.facts.refreshToken === than.facts.refreshToken
     // What this client meant to replace, and could not: by a clock that was set since, it may look younger.
-    if (isSame || text === this.#replacedText) return undefined
+    if (isSame || text === this.#replacedText || cached.facts.sessionId === than.replaces) return undefined
     if (cached.token.generation > than.token.generation) return cached
     // A session that was started anew, by who did not know of this one, counts its tokens from 1 again.
     const { clock } = this.#settings
@@ -182,4 +186,14 @@ export class SessionEntry<Session> {
 export function generationOf(view: StoredView<unknown>): number {
   if (view.type === 'session') return view.cached.token.generation
   return view.type === 'signed-out' ? view.tombstone.generation : 0
+}
+
+/** The session with a number that makes it newer than what is stored. */
+export function numberAfter<Session>(
+  view: StoredView<Session>,
+  cached: CachedSession<Session>,
+): CachedSession<Session> {
+  const isSame = view.type === 'session' && view.cached.facts.sessionId === cached.facts.sessionId
+  const least = generationOf(view) + (isSame ? 0 : 1)
+  return cached.token.generation >= least ? cached : withFacts(cached, { generation: least })
 }

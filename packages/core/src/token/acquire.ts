@@ -1,6 +1,7 @@
 import type { Adapter } from '../adapter-contract.ts'
 import { digest } from '../digest.ts'
 import { type AuthError, isAuthError } from '../errors/auth-error.ts'
+import type { Failures } from '../errors/failures.ts'
 import type { CredentialsRequest } from '../options/auth-options.ts'
 import type { Settings } from '../settings.ts'
 import { type OpenContext, openContext, type RequestPlan } from './adapter-context.ts'
@@ -28,8 +29,6 @@ export interface AcquirePlan<Credentials, Session> extends Omit<RequestPlan, 'se
 export interface Acquired<Session> {
   readonly cached: CachedSession<Session>
   readonly how: 'signed-in' | 'renewed'
-  /** With `signIn`: the session that it took the place of. */
-  readonly replaces?: string | undefined
   /** Why only the refresh token could be used. */
   readonly failure?: AuthError
 }
@@ -52,7 +51,7 @@ export async function renewSession<Credentials, Session>(
       grant && accept(plan, context, { ...grant, refreshToken: grant.refreshToken || refreshToken }, previous.facts)
     )
   } catch (error) {
-    const next = grant?.refreshToken ?? adapter.findRefreshToken?.(context.unusableBody)
+    const next = grant?.refreshToken ?? adapter.findRefreshToken?.(context.unusableBody, previous.facts.session)
     if (!isAuthError(error) || !next || next === refreshToken || refreshTokenProblem(next)) throw error
     // The old one is used up: without the new one the session would be lost.
     const changes = { refreshToken: next, generation: plan.generation + 1 }
@@ -70,6 +69,7 @@ export async function startSession<Credentials, Session>(
   const given = signIn?.credentials
   const credentials = given ?? (await findCredentials(plan))
   adapter.checkCredentials(credentials)
+  refuseCredentials(adapter, credentials, context.fail)
   if (credentials !== settings.credentials) plan.secrets.learn(credentials, secrets)
   const who = adapter.identity(credentials)
   // Names of people do not leave the process.
@@ -85,7 +85,19 @@ export async function startSession<Credentials, Session>(
   }
   const grant = await refused.watch(credentials, () => adapter.signIn(context, credentials))
   const acquired = accept(plan, context, grant, { identity, explicit: given !== undefined })
-  return signIn ? { ...acquired, replaces: previous?.facts.sessionId } : acquired
+  return signIn ? { ...acquired, cached: { ...acquired.cached, replaces: previous?.facts.sessionId } } : acquired
+}
+
+/** What somebody has typed is no programmer's error: it is an AuthError, as the provider's refusal would be. */
+export function refuseCredentials<Credentials>(
+  adapter: Pick<Adapter<Credentials, unknown>, 'refuseCredentials'>,
+  credentials: Credentials,
+  fail: Failures,
+): void {
+  const problem = adapter.refuseCredentials?.(credentials)
+  if (problem === undefined) return
+  const message = `the sign-in was not sent: ${problem}. Ask for the credentials again`
+  throw fail('invalid_credentials', { message, attempts: 0 })
 }
 
 /** The error of a client that has neither a session nor credentials to start one with. */

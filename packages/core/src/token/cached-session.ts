@@ -12,6 +12,8 @@ export interface CachedSession<Session> {
   /** When the access token was requested, on this machine's clocks. */
   readonly requestedAt: Instant
   readonly schedule: Schedule
+  /** The session whose place a `signIn` gave to this one: it is over, whatever its number in the store. */
+  readonly replaces?: string | undefined
 }
 
 export function cacheSession<Session>(

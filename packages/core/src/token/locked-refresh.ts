@@ -1,10 +1,10 @@
 import { sleep } from '../clock.ts'
 import type { PendingWrite } from '../store/pending-write.ts'
-import { generationOf, type SessionEntry, type StoredView } from '../store/session-entry.ts'
+import { generationOf, numberAfter, type SessionEntry, type StoredView } from '../store/session-entry.ts'
 import { type Acquired, type AcquirePlan, noSession } from './acquire.ts'
 import { lockLost } from './adapter-context.ts'
 import type { BackgroundWork } from './background-work.ts'
-import { type CachedSession, freshnessOf, withFacts } from './cached-session.ts'
+import { type CachedSession, freshnessOf } from './cached-session.ts'
 import { storeFailure, unreadableFailure } from './failure.ts'
 import { refreshReadOnly } from './read-only-store.ts'
 import type { RenewOrSignIn, Replacement } from './renew-or-sign-in.ts'
@@ -70,7 +70,8 @@ export class LockedRefresh<Credentials, Session> {
     const { flight, signIn, known } = this.#call
     if (!entry.canWrite) return refreshReadOnly(this.#parts, this.#call)
     if (signIn) {
-      await entry.syncClock()
+      // A store that cannot be reached fails the call before anything is spent.
+      await entry.read(flight.unwanted)
       // Without the lock, which a renewal that is out may keep until it lands.
       const result = await this.#acquire(undefined, undefined, known, 0)
       if (!('changed' in result)) this.#hold(result)
@@ -108,12 +109,16 @@ export class LockedRefresh<Credentials, Session> {
 
   async #change(current: string | undefined, lock: AbortSignal): Promise<string | undefined> {
     const { entry, pending, settings } = this.#parts
-    const { flight, known, onFound, onSignedOut } = this.#call
+    const { flight, signIn, known, onFound, onSignedOut } = this.#call
     // Nobody is asked for credentials for a flight that is over, though a store may call this late.
     flight.lockEnd.throwIfAborted()
+    if (!this.#acquired) await entry.syncClock()
     const view = entry.open(current)
-    if (this.#acquired) return this.#commit(this.#acquired, current, view)
-    await entry.syncClock()
+    if (this.#acquired) {
+      if (signIn || !entry.isSignedOut(view, this.#acquired.cached)) return this.#commit(this.#acquired, current, view)
+      pending.drop(this.#acquired)
+      this.#acquired = undefined
+    }
     if (view.type === 'unreadable') throw unreadableFailure(settings, view.problem)
     const own = pending.latest
     const last = own?.cached ?? known
@@ -137,7 +142,14 @@ export class LockedRefresh<Credentials, Session> {
     if (!previous && !settings.credentials && view.type === 'damaged') {
       throw noSession(settings, `the stored session is damaged (${view.problem})`)
     }
-    const result = await this.#acquire(current, lock, previous, generationOf(view), isOver)
+    let result: Replacement<Session>
+    try {
+      result = await this.#acquire(current, lock, previous, generationOf(view), isOver)
+    } catch (error) {
+      if (flight.lockEnd.aborted || !flight.unwanted.aborted) throw error
+      // Signed out while a refresh token was out: whoever gets the lock next must not send it again.
+      return entry.encodeTombstone(generationOf(view), previous?.facts.sessionId)
+    }
     return 'changed' in result ? this.#change(result.changed, lock) : this.#commit(result, current, view)
   }
 
@@ -158,9 +170,9 @@ export class LockedRefresh<Credentials, Session> {
     this.#work ??= provider.run(plan, current, isOver)
     const work = this.#work
     try {
-      // Lets go of the lock as soon as the flight is over, even while a request is still out.
-      const result = await unlessAborted(work, flight.lockEnd)
-      flight.lockEnd.throwIfAborted()
+      // It lets go of the lock, even while a request is still out.
+      const result = await unlessAborted(work, flight.unwanted)
+      flight.unwanted.throwIfAborted()
       return result
     } catch (error) {
       const late = work.then(
@@ -191,8 +203,7 @@ export class LockedRefresh<Credentials, Session> {
         return current
       }
     } else if (flight.ended) return current
-    const generation = Math.max(acquired.cached.token.generation, generationOf(view) + (signIn ? 1 : 0))
-    const numbered = { ...acquired, cached: withFacts(acquired.cached, { generation }) }
+    const numbered = { ...acquired, cached: numberAfter(view, acquired.cached) }
     this.#hold(numbered)
     return entry.encode(numbered.cached)
   }
@@ -212,6 +223,7 @@ export class LockedRefresh<Credentials, Session> {
   async #recover(error: unknown): Promise<void> {
     const { pending, settings } = this.#parts
     const acquired = this.#acquired
+    const { signIn } = this.#call
     const { ended } = this.#call.flight
     if (acquired && ended) this.#keepLate(acquired)
     if (!this.#adopted && (!acquired || ended)) throw error
@@ -219,6 +231,8 @@ export class LockedRefresh<Credentials, Session> {
     pending.noteFailure()
     // A token that could not be stored is still a token.
     if (acquired && settings.failOnStoreFailure) throw storeFailure(settings)
+    // What holds the lock may be a renewal that a sign-in overtook: it is written once that has landed.
+    if (signIn) pending.save()
   }
 
   /** Tries to write what the provider brought before anybody has it. */
@@ -232,11 +246,12 @@ export class LockedRefresh<Credentials, Session> {
         .then(() => unlessAborted(pending.write(acquired, over), over))
         .catch(() => undefined)
       if (written === undefined) continue
-      if (written === 'signed-out') {
+      if ('signedOut' in written) {
         onSignedOut()
         throw noSession(settings, 'the session was signed out')
       }
-      if (typeof written === 'object') this.#adopted = written.newer
+      if ('newer' in written) this.#adopted = written.newer
+      if ('stored' in written) this.#acquired = { ...acquired, cached: written.stored }
       return true
     }
     return false

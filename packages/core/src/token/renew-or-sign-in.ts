@@ -59,7 +59,7 @@ export class RenewOrSignIn<Credentials, Session> {
         // The outcome is known, and what follows may stop at any time.
         flight.hasSpent = false
         // A store without a real lock, or a lock that was lost: somebody else may have renewed the session.
-        const changed = await this.#entry.read(flight.lockEnd)
+        const changed = await this.#entry.read(flight.unwanted)
         if (changed !== undefined && changed !== current) return { changed }
         if (!settings.credentials) throw final
         settings.emit({ type: 'notice', message: 'The session could not be renewed any more; signing in again.' })
@@ -91,7 +91,9 @@ export class RenewOrSignIn<Credentials, Session> {
   #asFinal({ settings }: AcquirePlan<Credentials, Session>, error: unknown, token: string): AuthError | undefined {
     if (isAuthError(error, 'reauth_required')) return error
     // What is wrong with the client is not wrong with the session, and what was not sent says nothing new.
-    if (!isAuthError(error) || !isRefusal(error) || error.code === 'invalid_client' || error.attempts === 0) {
+    if (!isAuthError(error) || error.code === 'invalid_client' || error.attempts === 0) return undefined
+    if (!isRefusal(error)) {
+      this.#silent = undefined
       return undefined
     }
     const now = settings.clock.monotonic()

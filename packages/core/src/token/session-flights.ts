@@ -1,4 +1,6 @@
 import type { Settings } from '../settings.ts'
+import type { Written } from '../store/pending-write.ts'
+import type { Acquired } from './acquire.ts'
 import { Backoff, type FailedFlight } from './backoff.ts'
 import { type CachedSession, freshnessOf } from './cached-session.ts'
 import { failure } from './failure.ts'
@@ -126,8 +128,12 @@ export class SessionFlights<Credentials, Session> {
   /** For a `signIn` or `signOut`, which wins over whatever is under way. */
   interrupt(by: 'sign-in' | 'sign-out'): void {
     const { refused, rejected } = this.#parts
-    this.#flight?.supersede(by)
-    this.#flight = undefined
+    if (this.#flight) {
+      this.#flight.supersede(by)
+      // What works only once may be out, and must not be lost.
+      this.#parts.background.keep(this.#flight.done)
+      this.#flight = undefined
+    }
     this.backoff.end()
     refused.clear()
     rejected.forgive()
@@ -136,7 +142,8 @@ export class SessionFlights<Credentials, Session> {
   /** Takes over what was brought, and tells the listener. */
   #publish({ cached, how, failure: problem }: Refreshed<Session>, startedAt: number): void {
     const { clock, emit } = this.#settings
-    const isSame = this.cached && sameToken(this.cached.token, cached.token)
+    // An answer that could not be used says nothing of when the next one can.
+    const isSame = !problem && this.cached && sameToken(this.cached.token, cached.token)
     this.cached = isSame ? { ...cached, schedule: withoutEarlyRenewal(cached.schedule) } : cached
     if (problem) return
     this.isSignedOut = false
@@ -149,6 +156,14 @@ export class SessionFlights<Credentials, Session> {
   /** Takes over a newer session that was found in the store. */
   adopt(cached: CachedSession<Session>): void {
     this.#publish({ cached, how: 'adopted' }, 0)
+  }
+
+  /** Takes over what others had done when a session was written that had been in memory only. */
+  noteSaved({ cached }: Acquired<Session>, outcome: Written<Session>): void {
+    if (!this.cached || !sameToken(this.cached.token, cached.token)) return
+    if ('stored' in outcome) this.cached = { ...outcome.stored, schedule: this.cached.schedule }
+    else if ('newer' in outcome) this.adopt(outcome.newer)
+    else if ('signedOut' in outcome) this.cached = undefined
   }
 
   /** Whether it was the current flight, which it is no more. */

@@ -17,13 +17,13 @@ export function endSession<Credentials, Session>(
   onForgotten: () => void,
 ): Flight<void> {
   const { clock, channel } = settings
-  const { ownText } = entry
+  const { ownText, wasSeen } = entry
   const timeout = (): Error => failure(settings, 'timeout', { message: 'signing out took too long' }, 'sign-out')
 
   /** A session that began after the one that is known, or after the call, is not ours to end. */
   function isLater(text: string | undefined, view: StoredView<Session>): boolean {
     if (view.type !== 'session') return false
-    if (!known) return text !== ownText && text === entry.ownText
+    if (!known) return text !== ownText && (wasSeen || text === entry.ownText)
     return view.cached.facts.sessionId !== known.facts.sessionId && entry.newer(text, view, known) !== undefined
   }
 

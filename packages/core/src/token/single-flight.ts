@@ -18,13 +18,17 @@ export interface Trouble {
 export interface Flight<Result> {
   /** Aborts requests. Once something was sent that works only once, it stays quiet: the answer may still come. */
   readonly signal: AbortSignal
+  /** Aborted when nobody wants the result of a request that is out any more. After a `signIn` it is still wanted. */
+  readonly unwanted: AbortSignal
   /**
-   * Aborted as soon as the store's lock is to be let go: when the flight ends without a result. For a `signIn`, a
-   * renewal that is out keeps the lock until it lands, so that nobody sends its refresh token again.
+   * Aborted when the store's lock is to be let go: when the flight ends without a result. Where a `signIn` or `signOut`
+   * ends it, what works only once may be out: its run then keeps the lock until it has said in the store how things are.
    */
   readonly lockEnd: AbortSignal
   /** The result, for those who watch without waiting: they do not keep the flight going. */
   readonly result: Promise<Result>
+  /** Resolves when its run is over, which may be long after the flight has ended. */
+  readonly done: Promise<void>
   /** How many callers wait for it. */
   readonly waiters: number
   /** Whether something is out that works only once, so that it runs to its end, whoever leaves. To be set by its run. */
@@ -61,6 +65,7 @@ export function startFlight<Result>(
   onLeft?: (flight: Flight<Result>) => void,
 ): Flight<Result> {
   const requests = new AbortController()
+  const answer = new AbortController()
   const lock = new AbortController()
   const { promise, resolve, reject } = Promise.withResolvers<Result>()
   const endsAt = clock.monotonic() + channel.totalTimeoutMs + graceMs
@@ -73,19 +78,23 @@ export function startFlight<Result>(
     reject(error)
   }
 
-  function end(how: NonNullable<Flight<Result>['ended']>, reason: unknown, keepsLock = false): void {
+  function end(how: NonNullable<Flight<Result>['ended']>, reason: unknown, by?: 'sign-in' | 'sign-out'): void {
     if (flight.ended || landed) return
     flight.ended = how
     fail(reason)
-    if (!keepsLock) lock.abort()
+    const isOut = flight.hasSpent && by !== undefined
+    if (!isOut) lock.abort()
+    if (!isOut || by === 'sign-out') answer.abort()
     if (!flight.hasSpent) requests.abort(how === 'left' ? reason : undefined)
     if (how === 'left') onLeft?.(flight)
   }
 
   const flight: { -readonly [Name in keyof Flight<Result>]: Flight<Result>[Name] } = {
     signal: requests.signal,
+    unwanted: answer.signal,
     lockEnd: lock.signal,
     result: promise,
+    done: Promise.resolve(),
     waiters: 0,
     hasSpent: false,
     trouble: undefined,
@@ -118,7 +127,7 @@ export function startFlight<Result>(
     },
     failedWith: (error) => failure !== undefined && failure.error === error,
     expire: () => end('expired', timeout()),
-    supersede: (by) => end('superseded', superseded, by === 'sign-in' && flight.hasSpent),
+    supersede: (by) => end('superseded', superseded, by),
   }
   const land = (): void => {
     landed = true
@@ -126,7 +135,7 @@ export function startFlight<Result>(
     timers.clear()
   }
   promise.then(land, land)
-  run(flight).then(resolve, fail)
+  flight.done = run(flight).then(resolve, fail)
   return flight
 }
 

@@ -7,7 +7,7 @@ import { SessionEntry } from '../store/session-entry.ts'
 import { BackgroundWork } from './background-work.ts'
 import { coolingDown } from './backoff.ts'
 import { ageOf, type CachedSession, freshnessOf, lasts } from './cached-session.ts'
-import { failure, storeFailure } from './failure.ts'
+import { failure, storeFailure, unreadableFailure } from './failure.ts'
 import type { SessionParts } from './locked-refresh.ts'
 import { readOnlyFailure } from './read-only-store.ts'
 import { RefusedCredentials } from './refused-credentials.ts'
@@ -42,7 +42,9 @@ export class TokenSource<Credentials, Session> {
     const entry = new SessionEntry(adapter, settings)
     this.#parts = {
       ...{ adapter, settings, background, entry },
-      pending: new PendingWrite(settings, entry, background),
+      pending: new PendingWrite(settings, entry, background, (saved, outcome) =>
+        this.#flights.noteSaved(saved, outcome),
+      ),
       provider: new RenewOrSignIn(entry),
       rejected: new RejectedTokens(settings),
       refused: new RefusedCredentials(settings),
@@ -202,7 +204,8 @@ export class TokenSource<Credentials, Session> {
   /** Whether it is time to see what others have done to a session that is still fresh here. */
   get #isLookDue(): boolean {
     const { privateStore, recheckMs } = this.#settings
-    return !privateStore && this.#flights.usable !== undefined && this.#parts.entry.unseenMs >= recheckMs
+    if (privateStore || !this.#flights.usable) return false
+    return this.#look?.isOpen || this.#parts.entry.unseenMs >= recheckMs
   }
 
   async #lookAtStore(signal: AbortSignal | undefined): Promise<void> {
@@ -215,6 +218,7 @@ export class TokenSource<Credentials, Session> {
         async ({ lockEnd }) => {
           const text = await entry.read(lockEnd)
           const view = entry.open(text)
+          if (view.type === 'unreadable') throw unreadableFailure(this.#settings, view.problem)
           const newer = entry.newer(text, view, flights.cached)
           if (entry.isSignedOut(view, flights.cached)) flights.cached = undefined
           else if (newer && flights.isUsable(newer)) flights.adopt(newer)

@@ -40,7 +40,6 @@ describe('A stored session', () => {
     ['null', () => 'null'],
     ['a number', () => '1'],
     ['a list', () => '[1]'],
-    ['of a later format', (record: object) => JSON.stringify({ ...record, version: 2 })],
     ['without a format', (record: object) => JSON.stringify({ ...record, version: undefined })],
     ['without a token', (record: object) => JSON.stringify({ ...record, accessToken: undefined })],
     ['with a token that is no text', (record: object) => JSON.stringify({ ...record, accessToken: 1 })],

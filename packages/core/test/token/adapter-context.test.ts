@@ -51,7 +51,10 @@ describe('What an adapter works with', () => {
   test.each(['access-token-1', 'refresh-token-1'])(
     'hides the %s of a session that is over, though the server repeats it.',
     async (secret) => {
-      const { auth, clock, endpoint } = createTestAuth()
+      // Beside a short name, a provider's words would be left out whole.
+      const credentials = { username: 'ada-lovelace', password: 'correct horse' }
+      const { auth, clock, endpoint } = createTestAuth({ credentials })
+      endpoint.accept(credentials.username, credentials.password)
       await auth.getToken()
       await clock.advance(3_600_000)
       endpoint.fail({ status: 400, body: { error: 'invalid_grant' } }, { status: 403, body: { hint: `not ${secret}` } })

@@ -34,8 +34,7 @@ describe('What a token endpoint may answer', () => {
           signIn: async (...call) => ({ ...(await testAdapter.signIn(...call)), lifetime: { expiresInMs } }),
         },
       })
-      const message =
-        "@auth/test: the token endpoint answered well, but the access token's expiry is not a number or date"
+      const message = "@auth/test: the token response is invalid: the access token's expiry is not a number or date"
       expect(await failureOf(clock, auth.getToken())).toMatchObject({ code: 'invalid_response', message })
     },
   )

@@ -116,14 +116,14 @@ describe('Renewal ahead of the expiry', () => {
     const waitUntil = (promise: Promise<unknown>): void => void kept.push(promise)
     const { auth } = createTestAuth({ clock, store, identity: 'ada', waitUntil })
     store.fault = 'write'
-    await auth.getToken()
+    await clock.settle(auth.getToken())
     expect(kept).toHaveLength(1)
     store.fault = undefined
-    await auth.getToken()
+    await clock.settle(auth.getToken())
     expect(kept).toHaveLength(2)
-    await kept[1]
+    await clock.settle(kept[1] ?? Promise.reject())
     expect(store.text).toContain('access-token-1')
-    await auth.refresh()
+    await clock.settle(auth.refresh())
     expect(kept).toHaveLength(3)
     await clock.settle(auth.signOut())
     expect(kept).toHaveLength(4)

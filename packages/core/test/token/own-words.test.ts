@@ -70,7 +70,7 @@ describe('An error that no provider sent says what to do', () => {
       status: 200,
       attempts: 1,
       message:
-        '@auth/test: the provider issues again a token that its API has refused. Check that the API and the sign-in belong to the same account',
+        '@auth/test: the provider issued a token again that its API had already rejected. Check that the API and the sign-in belong to the same account',
     })
   })
 

@@ -141,7 +141,7 @@ describe('A store that cannot be written here', () => {
     store.canWrite = true
     const other = createTestAuth({ clock, endpoint, store, identity: 'ada' })
     await other.auth.getToken()
-    await other.auth.refresh()
+    await other.auth.signIn()
     await clock.settle(auth.signOut())
     expect(store.text).toContain('refresh-token-2')
   })

@@ -110,7 +110,7 @@ describe('A renewal that is refused by a 4xx that says nothing', () => {
     const setup = createTestAuth()
     await setup.auth.getToken()
     await setup.clock.advance(expiredMs)
-    setup.endpoint.fail(...Array(3).fill({ status: 401 }), ...Array(3).fill({ status: 503 }))
+    setup.endpoint.fail(...Array(3).fill({ status: 401 }), { status: 503 })
     for (let call = 0; call < 3; call += 1) {
       await failureOf(setup.clock, setup.auth.getToken())
       await setup.clock.advance(31_000)

@@ -62,6 +62,7 @@ describe('A token that the API refused', () => {
     const left = await auth.getToken()
     endpoint.fields = { access_token: 'right' }
     const right = await auth.refresh({ rejected: left })
+    await clock.advance(30_000)
     endpoint.fields = { access_token: 'left' }
     expect(await failureOf(clock, auth.refresh({ rejected: right }))).toMatchObject({ code: 'token_rejected' })
   })
@@ -83,7 +84,10 @@ describe('A token that the API refused', () => {
   test('Sixteen refused tokens are remembered, which is little for a client that lives for years.', async () => {
     const { auth, clock, endpoint } = createTestAuth()
     let rejected = await auth.getToken()
-    for (let call = 0; call < 15; call += 1) rejected = await auth.refresh({ rejected })
+    for (let call = 0; call < 15; call += 1) {
+      rejected = await auth.refresh({ rejected })
+      await clock.advance(30_000)
+    }
     endpoint.fields = { access_token: 'access-token-1' }
     expect(await failureOf(clock, auth.refresh({ rejected }))).toMatchObject({ code: 'token_rejected' })
     endpoint.fields = {}
