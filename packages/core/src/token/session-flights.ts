@@ -96,7 +96,7 @@ export class SessionFlights<Credentials, Session> {
     const landed = own.result.then(
       () => this.#land(own),
       (error: unknown) => {
-        if (this.#land(own)) this.backoff.noteFailure(error, failed(own))
+        if (this.#land(own) && own.ended !== 'abandoned') this.backoff.noteFailure(error, failed(own))
       },
     )
     this.#parts.background.keep(landed)
@@ -113,14 +113,10 @@ export class SessionFlights<Credentials, Session> {
       return await flight.join(signal, patienceMs)
     } catch (error) {
       signal?.throwIfAborted()
-      if (error === superseded) return undefined
-      if (!flight.failedWith(error)) {
-        // On Cloudflare Workers, a promise of a request that has ended fails with an error of the runtime's own.
-        this.#land(flight)
-        flight.expire()
-        return undefined
-      }
-      if (flight === this.#signInFlight) return undefined
+      // On Cloudflare Workers, a promise of a request that has ended fails with an error of the runtime's own.
+      if (!flight.failedWith(error)) flight.abandon()
+      const isOthers = error === superseded || flight.ended === 'abandoned' || flight === this.#signInFlight
+      if (isOthers) return undefined
       throw error
     }
   }

@@ -35,8 +35,11 @@ export interface Flight<Result> {
   hasSpent: boolean
   /** The last failure that was to be tried again. To be set by its run. */
   trouble: Trouble | undefined
-  /** How it ended without a result: every caller left, a `signIn` or `signOut` came, or its time was up. */
-  readonly ended: 'left' | 'superseded' | 'expired' | undefined
+  /**
+   * How it ended without a result: every caller left, a `signIn` or `signOut` came, its time was up, or it was given up
+   * for another.
+   */
+  readonly ended: 'left' | 'superseded' | 'expired' | 'abandoned' | undefined
   /** Whether it can be joined. */
   readonly isOpen: boolean
   /** Whether its time is up, however it ended: what is still out may never come. */
@@ -48,8 +51,8 @@ export interface Flight<Result> {
   join(signal?: AbortSignal, patienceMs?: number): Promise<Result | undefined>
   /** Whether it failed with this error: one that the runtime threw in its place is not its own. */
   failedWith(error: unknown): boolean
-  /** Ends it as if its time were up. */
-  expire(): void
+  /** Gives it up: its outcome will never be known. */
+  abandon(): void
   /** Ends every wait with {@link superseded}. */
   supersede(by: 'sign-in' | 'sign-out'): void
 }
@@ -89,6 +92,8 @@ export function startFlight<Result>(
     if (how === 'left') onLeft?.(flight)
   }
 
+  const expire = (): void => end('expired', timeout())
+
   const flight: { -readonly [Name in keyof Flight<Result>]: Flight<Result>[Name] } = {
     signal: requests.signal,
     unwanted: answer.signal,
@@ -103,14 +108,15 @@ export function startFlight<Result>(
       return !landed && !flight.ended
     },
     get isTimeUp() {
-      return flight.ended === 'expired' || clock.monotonic() >= endsAt + latenessMs
+      return flight.ended === 'expired' || flight.ended === 'abandoned' || clock.monotonic() >= endsAt + latenessMs
     },
     join(signal, patienceMs) {
       flight.waiters += 1
       // Every caller brings a timer: on Cloudflare Workers those of an earlier request may never run. The first who
       // comes after the end gives it a last chance, for on a machine that slept the answer may be there.
-      const leftMs = Math.max(endsAt - clock.monotonic(), latenessMs)
-      const cancelLimit = scheduleLimit(clock, flight.expire, leftMs)
+      const leftMs = endsAt - clock.monotonic()
+      const cancelLimit =
+        leftMs > 0 ? scheduleLimit(clock, expire, leftMs) : scheduleLimit(clock, flight.abandon, latenessMs)
       timers.add(cancelLimit)
       // A caller without a signal never leaves.
       if (!signal && patienceMs === undefined) return promise
@@ -126,7 +132,7 @@ export function startFlight<Result>(
       return wait.promise.finally(cancelPatience)
     },
     failedWith: (error) => failure !== undefined && failure.error === error,
-    expire: () => end('expired', timeout()),
+    abandon: () => end('abandoned', timeout()),
     supersede: (by) => end('superseded', superseded, by),
   }
   const land = (): void => {

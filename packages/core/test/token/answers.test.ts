@@ -75,7 +75,8 @@ describe('What a token endpoint may answer', () => {
       const { auth, clock, endpoint } = createTestAuth()
       endpoint.fields = { access_token: token }
       const error = await failureOf(clock, auth.getToken())
-      const problem = token.length > maxTokenLength ? 'is longer than 16 KiB' : 'is empty or not printable ASCII'
+      const problem =
+        token.length > maxTokenLength ? 'is longer than 16 KiB' : token === '' ? 'is empty' : 'is not printable ASCII'
       expect(error).toMatchObject({ code: 'invalid_response', message: expect.stringContaining(problem) })
       if (token.trim()) expect(String(error)).not.toContain(token)
     },
