@@ -50,11 +50,8 @@ test('every example of every README type-checks', async () => {
 
 test('the example of people who sign in tells a right from a wrong password', async () => {
   const emulator = createEmulator({ meshy: { accountName: 'my-account', publicKey: 'pk_…' } })
-  vi.stubGlobal('fetch', (input: Request, init?: RequestInit) =>
-    emulator.fetch(
-      new Request(input.url.replace('https://auth.meshydb.com', emulator.urls.meshy.authBaseUrl), input),
-      init,
-    ),
+  vi.stubGlobal('fetch', (url: string, init?: RequestInit) =>
+    emulator.fetch(url.replace('https://auth.meshydb.com', emulator.urls.meshy.authBaseUrl), init),
   )
   const example = examples.find(({ source }) => source.includes('function handleSignIn'))
   const file = join(folder, 'people.ts')

@@ -41,7 +41,7 @@ export type AuthErrorPhase = 'configure' | 'sign-in' | 'renew' | 'sign-out' | 'r
 
 /** What an {@link AuthError} is made of. Texts must be free of secrets. */
 export interface AuthErrorFields {
-  /** What went wrong. It decides `retryable`, together with `status`. */
+  /** What went wrong. It decides `retryable`, together with `status`, save where that is given. */
   readonly code: AuthErrorCode
   /** The provider, for example `meshy`. */
   readonly provider: string
@@ -49,6 +49,8 @@ export interface AuthErrorFields {
   readonly phase: AuthErrorPhase
   /** What was wrong, and what to do. */
   readonly message: string
+  /** `false`: the same call would fail again, whatever its code says. */
+  readonly retryable?: false | undefined
   /** How long to wait before the next try, in milliseconds. */
   readonly retryAfterMs?: number | undefined
   /** The HTTP status of the answer. */
@@ -80,7 +82,10 @@ export class AuthError extends Error {
   readonly provider: string
   /** What was being done. */
   readonly phase: AuthErrorPhase
-  /** Whether the same call may succeed later: after network failures, timeouts, 408, 429, 5xx and while cooling down. */
+  /**
+   * Whether the same call may succeed later: after network failures, timeouts, 408, 429, 5xx and while cooling down; not
+   * after a refused certificate.
+   */
   readonly retryable: boolean
   /** How long to wait before the next try, in milliseconds, where that is known. */
   declare readonly retryAfterMs?: number
@@ -100,7 +105,7 @@ export class AuthError extends Error {
     this.code = fields.code
     this.provider = fields.provider
     this.phase = fields.phase
-    this.retryable = isRetryable(fields.code, fields.status)
+    this.retryable = fields.retryable ?? isRetryable(fields.code, fields.status)
     this.attempts = fields.attempts ?? 0
     for (const name of optionalFields) {
       // A member that is not known is not there.

@@ -14,6 +14,8 @@ export interface FailureDetails {
   readonly providerText?: string | undefined
   /** How long to wait before the next try, in milliseconds. Without it, as the answer says. */
   readonly retryAfterMs?: number | undefined
+  /** `false`: the same call would fail again, whatever the code says. */
+  readonly retryable?: false | undefined
   /** How many requests were sent. Without it, as the answer says. */
   readonly attempts?: number | undefined
   /** With `account_selection_required`: what to choose from. */
@@ -46,6 +48,7 @@ export function createFailures(provider: string, phase: AuthErrorPhase, secrets:
       status: answer?.code,
       requestId: safeIdentifier(answer?.exchange.requestId, secrets),
       retryAfterMs: details.retryAfterMs ?? answer?.exchange.retryAfterMs,
+      retryable: details.retryable,
       attempts: details.attempts ?? answer?.exchange.attempts,
       providerCode,
       choices: details.choices?.map(({ id, name }) => ({ id, name: redactName(name, secrets) })),

@@ -1,12 +1,12 @@
-import type { Options } from 'ky'
 import type { BuiltRequest } from '../api/build-request.ts'
 import type { Instant } from '../api/operation.ts'
 import type { Channel } from './channel.ts'
-import { networkCode } from './network-error.ts'
+import { isDecodingError, networkCode } from './network-error.ts'
 import { readBody } from './read-body.ts'
 import type { NoAnswer } from './retry.ts'
 import { readTimes, type ServerTimes } from './retry-after.ts'
 import { withTimeLimit } from './time-limit.ts'
+import { unlessAborted } from './unless-aborted.ts'
 
 const maxBodyBytes = 64 * 1024
 
@@ -18,8 +18,10 @@ export interface Answer extends ServerTimes {
   /** A redirect, which is never followed. A browser shows one as status 0. */
   readonly redirect: boolean
   readonly headers: Headers
-  /** `undefined`: it was too long, or broke off. */
+  /** `undefined`: it was too long, broke off, or could not be decoded. */
   readonly body: string | undefined
+  /** Whether the body is not what its `content-encoding` says. */
+  readonly garbled?: boolean
   readonly sentAt: Instant
 }
 
@@ -36,44 +38,55 @@ export async function attempt(
   caller.throwIfAborted()
   const { clock } = channel
   return withTimeLimit(clock, limitMs, caller, async (signal) => {
-    // An error status keeps its meaning, even if its body never ends.
-    let refusal: Answer | undefined
+    let answer: Answer | undefined
     try {
       const sentAt = { wall: clock.now(), monotonic: clock.monotonic() }
       const response = await unlessAborted(send(channel, request, signal), signal)
-      const { status, ok, headers } = response
+      const { status, headers } = response
+      const ok = status >= 200 && status < 300
       const redirect = response.type === 'opaqueredirect' || (status >= 300 && status < 400)
       const times = readTimes(headers, clock.now(), channel.maxRetryAfterMs)
-      const answer: Answer = { type: 'answer', status, ok, redirect, headers, body: undefined, sentAt, ...times }
-      if (!ok) refusal = answer
+      answer = { type: 'answer', status, ok, redirect, headers, body: undefined, sentAt, ...times }
       const { text, complete } = await readBody(response, maxBodyBytes, signal)
       if (complete) return { ...answer, body: text }
       signal.throwIfAborted()
       return answer
     } catch (error) {
       caller.throwIfAborted()
-      return refusal ?? (signal.aborted ? { type: 'timeout' } : { type: 'network', networkCode: networkCode(error) })
+      // An error status keeps its meaning, even if its body never ends.
+      if (answer && !answer.ok) return answer
+      if (signal.aborted) return { type: 'timeout' }
+      if (answer && isDecodingError(error)) return { ...answer, garbled: true }
+      // What breaks off a body is the network, whatever the platform calls it.
+      if (!answer && !channel.isNetworkError(error)) throw error
+      return { type: 'network', networkCode: networkCode(error) }
     }
   })
 }
 
 function send(channel: Channel, { url, method, headers, body }: BuiltRequest, signal: AbortSignal): Promise<Response> {
-  const init: Options = {
+  return channel.http()(url, {
     method,
     headers,
     signal,
-    // ky hands over a Request, and once that is collected as garbage its signal closes no connection:
-    // https://github.com/nodejs/undici/issues/3644
-    fetch: (input, more) => channel.fetch(input, { ...more, signal }),
-  }
-  if (body !== undefined) init.body = body
-  return channel.http()(url, init)
+    fetch(input) {
+      const request = input as Request // ky hands over nothing else
+      const init: RequestInit = { ...quietInit(), method: request.method, headers: request.headers }
+      if (body !== undefined) init.body = body
+      // Not the signal of the Request: once that is collected as garbage, it closes no connection.
+      // https://github.com/nodejs/undici/issues/3644
+      return channel.fetch(request.url, { ...init, signal })
+    },
+  })
 }
 
-/** It ends the wait even where a fetch does not listen to its signal. */
-function unlessAborted<Result>(promise: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason))
-  })
-  return Promise.race([promise, aborted])
+/** Some runtimes throw on a field that they do not know: only those that a Request has are set. */
+function quietInit(): RequestInit {
+  const wanted: RequestInit = {
+    redirect: 'manual',
+    cache: 'no-store',
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+  }
+  return Object.fromEntries(Object.entries(wanted).filter(([name]) => name in Request.prototype))
 }

@@ -1,9 +1,11 @@
 import ky, { type KyInstance } from 'ky'
 import { type Clock, systemClock } from '../clock.ts'
 import type { allowInsecureRequests } from '../options/auth-options.ts'
+import { callFetch } from './call-fetch.ts'
+import { isNetworkError } from './network-error.ts'
 import { createRetryBudget, type RetryBudget } from './retry-budget.ts'
 
-/** A function like the platform's `fetch`. */
+/** A function like the platform's `fetch`. It is called with a URL as text and an init. */
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
 
 /** How requests to a token endpoint are carried. Shared by all calls of one client. */
@@ -19,8 +21,10 @@ export interface Channel {
   readonly budget: RetryBudget
   /** Values of the `headers` option: they may be keys, so they are never shown. */
   readonly privateValues: readonly string[]
-  /** The `fetch` option, or the platform's, looked up at each call. */
-  readonly fetch: Fetch
+  /** Calls the `fetch` option, or the platform's, looked up at each call. */
+  fetch(url: string, init: RequestInit): Promise<Response>
+  /** Whether what that threw says that the network failed. */
+  isNetworkError(error: unknown): boolean
   /** The one ky instance, made at the first use. */
   http(): KyInstance
 }
@@ -65,7 +69,8 @@ export function createChannel(options: TransportOptions): Channel {
     budget: createRetryBudget(),
     // A short value would drop every provider text; keys are long.
     privateValues: Object.values(options.headers ?? {}).filter((value) => value.length >= 6),
-    fetch: (input, init) => (options.fetch ?? globalThis.fetch)(input, init),
+    fetch: (url, init) => callFetch(options.fetch ?? globalThis.fetch, `@auth/${options.provider}`, url, init),
+    isNetworkError: (error) => isNetworkError(error, (options.fetch ?? globalThis.fetch) === globalThis.fetch),
     http() {
       instance ??= ky.create({
         headers: { ...options.headers },
@@ -73,20 +78,8 @@ export function createChannel(options: TransportOptions): Channel {
         retry: 0,
         timeout: false,
         throwHttpErrors: false,
-        ...quietInit(),
       })
       return instance
     },
   }
-}
-
-/** Some runtimes throw on a field that they do not know: only those that a Request has are set. */
-function quietInit(): RequestInit {
-  const wanted: RequestInit = {
-    redirect: 'manual',
-    cache: 'no-store',
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
-  }
-  return Object.fromEntries(Object.entries(wanted).filter(([name]) => name in Request.prototype))
 }

@@ -1,3 +1,7 @@
+import { unlessAborted } from './unless-aborted.ts'
+
+type Bytes = ReadableStream<Uint8Array<ArrayBuffer>>
+
 /** A stream as far as it was read, and whether that is all of it. */
 export interface Start {
   readonly chunks: Array<Uint8Array<ArrayBuffer>>
@@ -6,11 +10,7 @@ export interface Start {
 }
 
 /** Reads a stream to its end, or until it is longer than `limit` bytes or `signal` is aborted. */
-export async function readStart(
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-  limit: number,
-  signal: AbortSignal | undefined,
-): Promise<Start> {
+export async function readStart(stream: Bytes, limit: number, signal: AbortSignal | undefined): Promise<Start> {
   const reader = stream.getReader()
   // It ends a read that is under way, also where the stream does not listen to the signal.
   const stop = (): void => {
@@ -34,14 +34,24 @@ export async function readStart(
 
 /** The start of a response's body as text, and whether that is all of it. The rest is not read. */
 export async function readBody(
-  { body }: Response,
+  response: Response,
   limit: number,
   signal: AbortSignal,
 ): Promise<{ text: string; complete: boolean }> {
-  if (!body) return { text: '', complete: true }
-  const { chunks, complete, reader } = await readStart(body, limit, signal)
+  const { body } = response
+  // React Native shows no stream.
+  const whole = body === undefined ? await unlessAborted(response.text(), signal) : ''
+  if (!body) return { text: whole.slice(0, limit), complete: whole.length <= limit }
+  const { chunks, complete, reader } = await readStart(webStream(body), limit, signal)
   reader.cancel().catch(() => {})
   const decoder = new TextDecoder()
   const text = chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join('')
   return { text: (text + decoder.decode()).slice(0, limit), complete }
+}
+
+/** The body of node-fetch is a stream of Node. */
+function webStream(body: Bytes): Bytes {
+  if ('getReader' in body) return body
+  const { from } = ReadableStream as unknown as { from(body: object): Bytes } // Node has it, TypeScript's library has not
+  return from(body)
 }

@@ -1,12 +1,17 @@
 import type { RetryRule } from '../api/operation.ts'
 import { sleep } from '../clock.ts'
 import type { Channel } from './channel.ts'
-import { isUnsent } from './network-error.ts'
+import { isCertificateError, isUnsent } from './network-error.ts'
 import type { RetryBudget } from './retry-budget.ts'
 
 /** What one attempt came to: an answer's status, or the reason why there is none. */
 export type AttemptOutcome =
-  | { readonly type: 'answer'; readonly status: number; readonly retryAfterMs: number | undefined }
+  | {
+      readonly type: 'answer'
+      readonly status: number
+      readonly retryAfterMs: number | undefined
+      readonly networkCode?: undefined
+    }
   | NoAnswer
 
 /** The platform's code for a failed connection goes with `network`, where there is one. */
@@ -24,6 +29,7 @@ const backoffCapMs = 5000
 /** Whether a request with this rule may be sent again after this outcome. */
 export function mayRetry(rule: RetryRule, outcome: AttemptOutcome): boolean {
   if (rule === 'never') return false
+  if (isCertificateError(outcome.networkCode)) return false
   if (outcome.type !== 'answer') return rule !== 'unsent' || isUnsent(outcome.networkCode)
   const { status } = outcome
   if (rule === 'unsent') return status === 429 || status === 503

@@ -2,12 +2,13 @@ import { buildRequest } from '../api/build-request.ts'
 import { interpret } from '../api/interpret.ts'
 import type { CallOptions, Exchange, Operation, Transport } from '../api/operation.ts'
 import { collectSecrets } from '../api/read.ts'
-import type { AuthErrorPhase } from '../errors/auth-error.ts'
+import type { AuthError, AuthErrorPhase } from '../errors/auth-error.ts'
 import { createFailures, type Failures } from '../errors/failures.ts'
 import { redactText } from '../errors/redact.ts'
 import { type Answer, type Attempt, attempt } from './attempt.ts'
 import type { Channel } from './channel.ts'
-import { type AttemptOutcome, mayRetry, type RetryLimits, sendWithRetries } from './retry.ts'
+import { isCertificateError } from './network-error.ts'
+import { type AttemptOutcome, mayRetry, type NoAnswer, type RetryLimits, sendWithRetries } from './retry.ts'
 
 /** What the calls of one flight share. */
 export interface TransportScope {
@@ -49,14 +50,21 @@ export function openTransport(channel: Channel, scope: TransportScope): Transpor
       const leftMs = deadline - clock.monotonic()
       return leftMs > 0 ? attempt(channel, request, Math.min(attemptTimeoutMs, leftMs), signal) : { type: 'timeout' }
     })
-    if (last.type !== 'answer') {
-      const reason = last.networkCode ? ` (${last.networkCode})` : ''
-      const what = last.type === 'timeout' ? 'did not answer in time' : `could not be reached${reason}`
-      throw fail(last.type, { message: `the token endpoint ${what}`, attempts })
-    }
+    if (last.type !== 'answer') throw noAnswer(last, new URL(channel.baseUrl).host, attempts, fail)
     // What it holds is what the generated result type of this operation says.
     return readAnswer(operation, last, attempts, fail, scope) as Result
   }
+}
+
+function noAnswer({ type, networkCode }: NoAnswer, host: string, attempts: number, fail: Failures): AuthError {
+  const endpoint = `the token endpoint at ${host}`
+  if (type === 'timeout') return fail(type, { message: `${endpoint} did not answer in time`, attempts })
+  if (!isCertificateError(networkCode)) {
+    const reason = networkCode ? ` (${networkCode})` : ''
+    return fail(type, { message: `${endpoint} could not be reached${reason}`, attempts })
+  }
+  const message = `no connection to ${endpoint}, since a certificate was not accepted (${networkCode})`
+  return fail(type, { message, attempts, retryable: false })
 }
 
 function readAnswer(
@@ -75,7 +83,9 @@ function readAnswer(
       message: 'the token endpoint redirected, which would take credentials elsewhere: check the base URL',
     })
   }
-  const reading = interpret(operation, code, answer.body, headers.get('content-type'))
+  const reading = answer.garbled
+    ? { problem: 'the body cannot be decoded: it is not what its content-encoding says' }
+    : interpret(operation, code, answer.body, headers.get('content-type'))
   if ('problem' in reading) {
     if ('json' in reading) onUnusable?.(reading.json)
     const problem = redactText(reading.problem, secrets) || 'the body is not as documented'
@@ -97,7 +107,7 @@ function isProse({ ok, headers, body = '' }: Answer): boolean {
 const requestIdHeaders = ['x-request-id', 'x-correlation-id', 'x-amzn-requestid', 'request-id', 'cf-ray']
 
 function exchangeOf({ status, headers, sentAt, serverTime, retryAfterMs }: Answer, attempts: number): Exchange {
-  const name = requestIdHeaders.find((header) => headers.has(header))
+  const name = requestIdHeaders.find((header) => headers.get(header) !== null)
   const requestId = name && (headers.get(name) ?? undefined)
   return { status, sentAt, serverTime, retryAfterMs, attempts, requestId }
 }

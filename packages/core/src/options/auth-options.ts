@@ -43,7 +43,21 @@ export interface AuthOptions<Credentials> {
   readonly origins?: readonly string[] | undefined
   /** Headers to send with token requests. @default {} */
   readonly headers?: Readonly<Record<string, string>> | undefined
-  /** @default `globalThis.fetch`, read at each call */
+  /**
+   * Sends every request, of tokens and of the API. It is called with a URL as text and an init, so that those of undici
+   * and node-fetch fit. What it throws is a network failure if it looks like one; anything else reaches the caller as
+   * it is.
+   *
+   * @default `globalThis.fetch`, read at each call
+   * @throws {TypeError} from the call, when it gives something else than a Response
+   * @example
+   * ```ts
+   * import { fetch, ProxyAgent } from 'undici'
+   *
+   * const dispatcher = new ProxyAgent('http://proxy.example.com:8080')
+   * const options = { fetch: (url, init) => fetch(url, { ...init, dispatcher }) }
+   * ```
+   */
   readonly fetch?: Fetch | undefined
   /** @default the system's clock */
   readonly clock?: Clock | undefined

@@ -7,13 +7,13 @@ const answer = { access_token: 't' }
 
 describe('a token request', () => {
   it('is kept out of caches, cookies and referrers, and is not redirected', async () => {
-    const requests: unknown[] = []
-    await createSignIn(async (request) => {
-      requests.push(request)
+    const inits: unknown[] = []
+    await createSignIn(async (_, init) => {
+      inits.push(init)
       return Response.json(answer)
     })()
-    expect(requests).toHaveLength(1)
-    expect(requests[0]).toMatchObject({
+    expect(inits).toHaveLength(1)
+    expect(inits[0]).toMatchObject({
       redirect: 'manual',
       cache: 'no-store',
       credentials: 'omit',
@@ -23,16 +23,18 @@ describe('a token request', () => {
 
   it('sets no field of the init that the runtime does not know', async () => {
     const RealRequest = globalThis.Request
-    const inits: object[] = []
+    const inits: unknown[] = []
     function Limited(input: string, init: RequestInit = {}): Request {
-      inits.push(init)
       return new RealRequest(input, init)
     }
     // The properties of a Request on a runtime for workers.
     Limited.prototype = { url: '', method: '', headers: '', body: '', redirect: '', signal: '' }
     vi.stubGlobal('Request', Limited)
-    await createSignIn(async () => Response.json(answer))()
-    expect(inits).not.toHaveLength(0)
+    await createSignIn(async (_, init) => {
+      inits.push(init)
+      return Response.json(answer)
+    })()
+    expect(inits).toHaveLength(1)
     for (const init of inits) {
       expect(init).toMatchObject({ redirect: 'manual' })
       for (const name of ['cache', 'credentials', 'referrerPolicy']) expect(init).not.toHaveProperty(name)

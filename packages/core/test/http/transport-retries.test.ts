@@ -156,11 +156,13 @@ describe('a network failure', () => {
 
   it('keeps no words of an unusual cause', async () => {
     const fetch = async (): Promise<Response> => {
-      throw Object.assign(new Error('hunter2'), { code: 'hunter2 ECONNRESET', cause: { code: 1 } })
+      throw new TypeError('fetch failed', {
+        cause: Object.assign(new Error('hunter2'), { code: 'hunter2 ECONNRESET' }),
+      })
     }
     const error = await createSignIn(fetch)().catch((reason: AuthError) => reason)
     expect(error).toMatchObject({ code: 'network', attempts: 1 })
-    expect(error).toHaveProperty('message', '@auth/tiny: the token endpoint could not be reached')
+    expect(error).toHaveProperty('message', '@auth/tiny: the token endpoint at auth.example.com could not be reached')
     expect(String(error)).not.toContain('hunter2')
   })
 })

@@ -41,7 +41,7 @@ describe('a token endpoint that does not answer', () => {
       code: 'timeout',
       retryable: true,
       attempts: 1,
-      message: '@auth/tiny: the token endpoint did not answer in time',
+      message: '@auth/tiny: the token endpoint at auth.example.com did not answer in time',
     })
     expect(clock.monotonic()).toBe(10_000)
     expect(signals.map(({ aborted }) => aborted)).toEqual([true])
@@ -144,6 +144,12 @@ describe("a caller's abort", () => {
     for (const fetch of answers) await createSignIn(fetch)({ signal })
     await createSignIn(async () => Promise.reject(new TypeError('fetch failed')))({ signal }).catch(() => {})
     expect(getEventListeners(signal, 'abort')).toEqual([])
+  })
+
+  it('that never comes leaves nothing behind on what the fetch was given either', async () => {
+    const { fetch, signals } = counted(async () => Response.json({ access_token: 't' }))
+    await createSignIn(fetch)()
+    expect(signals.map((signal) => getEventListeners(signal, 'abort'))).toEqual([[]])
   })
 
   it('in the middle of a body ends the call with its own reason, whatever the status', async () => {
