@@ -27,13 +27,20 @@ export interface Auth<Session, Credentials = never> {
    * @throws {AuthError} `reauth_required`, `cooling_down`, `network`, …
    */
   getToken(options?: GetTokenOptions): Promise<Token>
-  /** Exactly the headers that present the token, for other HTTP clients. A `url` is checked as `fetch` does. */
+  /**
+   * Exactly the headers that present the token, for other HTTP clients. A `url` is checked as `fetch` does, and as such
+   * a client would read it: below `apiBaseUrl` by the rules of the platform.
+   *
+   * @throws {AuthError} `origin_not_allowed`, `insecure_url`, and what `getToken` throws
+   */
   headers(url?: string | URL, options?: { readonly signal?: AbortSignal | undefined }): Promise<Record<string, string>>
   /**
    * The platform's `fetch`, with the token: a refused one is renewed and the request sent once more. Relative URLs
-   * are below `apiBaseUrl`. The token goes nowhere else.
+   * are below `apiBaseUrl`. The token goes nowhere else. A body is sent again as long as it is no stream, or one of a
+   * Request of which no more than 1 MiB has been sent.
    *
    * @throws {AuthError} `origin_not_allowed` and `insecure_url` before anything is sent, and what `getToken` throws
+   * @throws {TypeError} as the platform does, and where the body is a stream and the platform cannot send one
    */
   readonly fetch: (input: string | URL | Request, init?: AuthRequestInit) => Promise<Response>
   /**

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts'
 import type { EmitEvent } from './events.ts'
-import type { Channel, Fetch } from './http/channel.ts'
+import type { Channel } from './http/channel.ts'
 import type { CredentialsRequest } from './options/auth-options.ts'
 import type { TokenStore } from './store/token-store.ts'
 
@@ -16,7 +16,6 @@ export interface Settings<Credentials> {
   readonly apiBaseUrl: string
   readonly origins: readonly string[]
   readonly allowInsecure: boolean
-  readonly fetch: Fetch | undefined
   readonly clock: Clock
   readonly random: () => number
   readonly waitUntil: ((promise: Promise<unknown>) => void) | undefined

@@ -1,5 +1,7 @@
 import type { Auth } from './auth.ts'
-import { isStream, resolveUrl } from './fetch/outgoing.ts'
+import { readOutgoing, resolveUrl } from './fetch/outgoing.ts'
+import { conclude, send } from './fetch/send.ts'
+import { callFetch } from './http/call-fetch.ts'
 import { checkOptions, type OptionRules } from './options/check.ts'
 import { absoluteUrl } from './options/rules.ts'
 import { Token } from './token/token.ts'
@@ -34,12 +36,19 @@ export function createStaticAuth<Session = Record<string, never>>(
     session: async () => session,
     getToken: async () => token,
     headers: async () => ({ authorization: `Bearer ${value}` }),
-    async fetch(input, { body, ...init } = {}) {
-      const headers = new Headers(init.headers ?? (input instanceof Request ? input.headers : undefined))
+    async fetch(input, init = {}) {
+      const outgoing = await readOutgoing(input, init, absolute(input, apiBaseUrl))
+      const { headers } = outgoing
       if (!headers.has('authorization')) headers.set('authorization', `Bearer ${value}`)
-      const sent = typeof body === 'function' ? body() : body
-      const withBody = { body: sent ?? null, ...(isStream(sent) && { duplex: 'half' }) }
-      return (options.fetch ?? globalThis.fetch)(absolute(input, apiBaseUrl), { ...init, headers, ...withBody })
+      const sending = send(outgoing, headers, {
+        fetch: (url, rest) => callFetch(options.fetch ?? globalThis.fetch, caller, url, rest),
+        credentialHeaders: ['authorization'],
+        onBlindRedirect: () => new TypeError(`${caller}: this platform does not show where a redirect goes`),
+      })
+      return conclude(
+        outgoing,
+        sending.then(({ response }) => response),
+      )
     },
     refresh: async () => token,
     signOut: async () => {},
@@ -48,8 +57,11 @@ export function createStaticAuth<Session = Record<string, never>>(
   }
 }
 
-function absolute(input: string | URL | Request, apiBaseUrl: string | undefined): string | URL | Request {
-  if (typeof input !== 'string' || URL.canParse(input)) return input
-  if (apiBaseUrl === undefined) throw new TypeError(`${caller}: pass \`apiBaseUrl\` to fetch relative URLs`)
-  return resolveUrl(input, apiBaseUrl).href
+function absolute(input: string | URL | Request, apiBaseUrl: string | undefined): URL {
+  if (apiBaseUrl === undefined && typeof input === 'string' && !URL.canParse(input)) {
+    throw new TypeError(`${caller}: pass \`apiBaseUrl\` to fetch relative URLs`)
+  }
+  const url = resolveUrl(input, apiBaseUrl ?? '')
+  if (/^https?:$/.test(url.protocol)) return url
+  throw new TypeError(`${caller}: a path with a colon in its first part must begin with /`)
 }

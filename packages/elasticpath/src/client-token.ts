@@ -1,5 +1,6 @@
 import { type Adapter, type AdapterContext, createAuth, type Grant, type Lifetime } from '@auth/core/adapter'
 import { clientFailure } from './client-failure.ts'
+import { isAuthError } from '@auth/core'
 import { describeErrors } from './errors.ts'
 import { createClientToken } from './generated/operations.ts'
 import type { ClientTokenRequest as ClientTokenBody, ClientTokenData } from './generated/schemas.ts'
@@ -41,8 +42,14 @@ export function createClientTokens(options: ElasticPathAuthOptions, authBaseUrl:
   return {
     get: async (signal) => (await auth.getToken({ signal })).value,
     async replace(rejected, signal) {
-      await auth.refresh({ rejected, signal })
-      return true
+      try {
+        await auth.refresh({ rejected, signal })
+        return true
+      } catch (error) {
+        // The API rejects new ones too: its own answer says more.
+        if (isAuthError(error, 'cooling_down')) return false
+        throw error
+      }
     },
     settle: () => auth[Symbol.asyncDispose](),
   }

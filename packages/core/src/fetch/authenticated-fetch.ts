@@ -1,5 +1,6 @@
 import type { Adapter, RefusedResponse, StoredGrant, Verdict } from '../adapter-contract.ts'
 import { createFailures } from '../errors/failures.ts'
+import { discard } from '../http/call-fetch.ts'
 import { readBody } from '../http/read-body.ts'
 import { createRetryBudget } from '../http/retry-budget.ts'
 import { withTimeLimit } from '../http/time-limit.ts'
@@ -8,10 +9,13 @@ import type { Settings } from '../settings.ts'
 import { type CachedSession, freshnessOf, storedGrant } from '../token/cached-session.ts'
 import type { TokenSource } from '../token/source.ts'
 import { type AuthRequestInit, type Outgoing, readOutgoing, resolveUrl } from './outgoing.ts'
-import { type Delivery, type SendOptions, send } from './send.ts'
+import { conclude, type Delivery, type SendOptions, send } from './send.ts'
 import { sendAgain } from './send-again.ts'
 
 const maxRefusalBytes = 64 * 1024
+
+// A refusal says in its first packet what it is about; the caller waits for the rest.
+const maxRefusalMs = 1000
 
 export interface AuthenticatedFetch {
   fetch(input: string | URL | Request, init?: AuthRequestInit): Promise<Response>
@@ -36,6 +40,11 @@ export function createAuthenticatedFetch<Credentials, Session>(
     storedGrant(cached, freshnessOf(cached, settings.clock) === 'expired')
 
   function checkUrl(url: URL): void {
+    if (!/^https?:$/.test(url.protocol)) {
+      throw fail('insecure_url', {
+        message: 'a URL must begin with https://, and a path with a colon in its first part must begin with /',
+      })
+    }
     // An origin without TLS is among them only where that is allowed.
     if (settings.origins.includes(url.origin)) return
     if (!settings.allowInsecure && !isSecure(url)) {
@@ -72,7 +81,7 @@ export function createAuthenticatedFetch<Credentials, Session>(
       sent,
       signal: signal ?? new AbortController().signal,
       text: () =>
-        withTimeLimit(clock, channel.attemptTimeoutMs, signal, async (limit) => {
+        withTimeLimit(clock, Math.min(maxRefusalMs, channel.attemptTimeoutMs), signal, async (limit) => {
           const start = await readBody(response.clone(), maxRefusalBytes, limit).catch(() => undefined)
           return start?.text ?? ''
         }),
@@ -81,7 +90,7 @@ export function createAuthenticatedFetch<Credentials, Session>(
 
   function deliver(outgoing: Outgoing, headers: Headers): Promise<Delivery> {
     const options: SendOptions = {
-      fetch: settings.fetch ?? globalThis.fetch,
+      fetch: settings.channel.fetch,
       credentialHeaders: adapter.credentialHeaders,
       onBlindRedirect: () =>
         fail('unexpected_redirect', {
@@ -92,13 +101,13 @@ export function createAuthenticatedFetch<Credentials, Session>(
     return settings.retryRequests ? sendAgain(sendOnce, outgoing, settings.channel, budget) : sendOnce()
   }
 
-  /** Sends a request with a token, and finds out what its refusal is about. */
-  async function present(outgoing: Outgoing, cached: CachedSession<Session>): Promise<Presented> {
+  /** Sends a request with a token, and finds out what its refusal is about, where that is `asked`. */
+  async function present(outgoing: Outgoing, cached: CachedSession<Session>, asked: boolean): Promise<Presented> {
     const { signal } = outgoing
     const headers = await stamped(outgoing.headers, cached, signal)
     const { response, left } = await deliver(outgoing, headers)
     const { status } = response
-    if (left) return { response, verdict: undefined }
+    if (left || !asked) return { response, verdict: undefined }
     if (status !== 401 && status !== 403) {
       source.noteAccepted()
       return { response, verdict: undefined }
@@ -113,24 +122,28 @@ export function createAuthenticatedFetch<Credentials, Session>(
     const url = resolveUrl(input, settings.apiBaseUrl)
     checkUrl(url)
     const outgoing = await readOutgoing(input, init, url)
-    const { signal, replayable } = outgoing
+    return conclude(outgoing, exchange(outgoing))
+  }
+
+  async function exchange(outgoing: Outgoing): Promise<Response> {
+    const { signal, body } = outgoing
     // A caller who brings a credential of its own answers for it.
     const own = adapter.credentialHeaders.filter((name) => outgoing.headers.has(name))
     if (own.length === adapter.credentialHeaders.length) return (await deliver(outgoing, outgoing.headers)).response
     const cached = await source.get({ signal })
-    const first = await present(outgoing, cached)
-    if (own.length > 0 || first.verdict === undefined) return first.response
+    const first = await present(outgoing, cached, own.length === 0)
     if (first.verdict === 'token-dead') {
       const { status } = first.response
       settings.emit({ type: 'token-rejected', generation: cached.token.generation, status })
-      if (!replayable) source.discard(cached)
+      if (!body.replayable) source.discard(cached)
     }
-    if (first.verdict === 'other' || !replayable) return first.response
-    const next = first.verdict === 'token-dead' ? await source.replace(cached, signal) : cached
+    if (!first.verdict || first.verdict === 'other' || !body.replayable) return first.response
+    const isDead = first.verdict === 'token-dead'
+    const next = isDead ? await source.replace(cached, signal) : cached
     // The API rejects new tokens too: its answer says more than an error of ours would.
     if (!next) return first.response
-    first.response.body?.cancel().catch(() => {})
-    const second = await present(outgoing, next)
+    discard(first.response)
+    const second = await present(outgoing, next, isDead)
     if (second.verdict === 'token-dead') source.noteRejected(next)
     return second.response
   }
@@ -138,8 +151,13 @@ export function createAuthenticatedFetch<Credentials, Session>(
   return {
     fetch: authenticatedFetch,
     async headers(url, signal) {
-      // The handshake of a WebSocket is HTTP, to the same origin.
-      if (url !== undefined) checkUrl(new URL(resolveUrl(url, settings.apiBaseUrl).href.replace(/^ws/, 'http')))
+      if (url !== undefined) {
+        // The second is how other clients read it, and they send it.
+        for (const { href } of [resolveUrl(url, settings.apiBaseUrl), new URL(url, settings.apiBaseUrl)]) {
+          // The handshake of a WebSocket is HTTP, to the same origin.
+          checkUrl(new URL(href.replace(/^ws/, 'http')))
+        }
+      }
       const cached = await source.get({ signal })
       return stamped(new Headers(), cached, signal)
     },

@@ -1,4 +1,5 @@
-import { bufferBody } from './buffer-body.ts'
+import { givenBody, type OutgoingBody } from './body.ts'
+import { readRequestBody } from './request-body.ts'
 
 /** A request that the caller wants to make, taken apart so that it can be sent more than once. */
 export interface Outgoing {
@@ -8,11 +9,10 @@ export interface Outgoing {
   /** Everything else of the init, as given. */
   readonly rest: RequestInit
   readonly redirect: NonNullable<RequestInit['redirect']>
+  /** What the body of the final response must match. */
+  readonly integrity: string
   readonly signal: AbortSignal | undefined
-  /** A body for each sending; `undefined` for none. */
-  readonly body: () => RequestInit['body']
-  /** `false`: the body can be sent once only. */
-  readonly replayable: boolean
+  readonly body: OutgoingBody
 }
 
 /** A body, or a function that makes one for each sending. */
@@ -23,40 +23,44 @@ export type AuthRequestInit = Omit<RequestInit, 'body'> & {
 
 /** Takes the arguments of `fetch` apart. `url` is where the input points to: see {@link resolveUrl}. */
 export async function readOutgoing(input: string | URL | Request, init: AuthRequestInit, url: URL): Promise<Outgoing> {
-  const { body: initBody, headers: initHeaders, method, redirect, signal: initSignal, ...rest } = init
+  const { body: initBody, headers: initHeaders, method, redirect, signal: initSignal, ...others } = init
   const request = isRequest(input) ? input : undefined
   // As in `fetch`, null takes the signal of a Request away.
   const signal = (initSignal === undefined ? request?.signal : initSignal) ?? undefined
-  const body = initBody ?? (request && (await bufferBody(request, signal)))
+  // As in `fetch`, null is no body, and leaves that of a Request.
+  const body =
+    request && (initBody ?? undefined) === undefined ? await readRequestBody(request, signal) : givenBody(initBody)
+  const { integrity, ...rest } = { ...(request && initOf(request)), ...others }
   return {
     url,
     method: normalizeMethod(method ?? request?.method ?? 'GET'),
     headers: new Headers(initHeaders ?? request?.headers),
-    rest: { ...(request && initOf(request)), ...rest },
+    rest,
     redirect: redirect ?? request?.redirect ?? 'follow',
+    integrity: integrity ?? '',
     signal,
-    body: typeof body === 'function' ? body : () => body,
-    replayable: !isStream(body),
+    body,
   }
 }
 
-/** Where the input of `fetch` points to. `/users` and `users` are both below the base URL, also where that has a path. */
+/**
+ * Where the input of `fetch` points to. `/users` and `users` are both below the base URL, also where that has a path.
+ * White space is dropped where every URL parser drops it, so that nobody reads another URL than the one here.
+ *
+ * @see https://url.spec.whatwg.org/#concept-basic-url-parser
+ */
 export function resolveUrl(input: string | URL | Request, baseUrl: string): URL {
-  const url = isRequest(input) ? input.url : String(input)
+  const text = isRequest(input) ? input.url : String(input)
+  const url = text.replace(/^[\0- ]+|[\0- ]+$|[\t\n\r]/g, '')
   if (/^[a-z][a-z\d+.-]*:/i.test(url)) return new URL(url)
   const base = baseUrl.replace(/\/+$/, '')
-  // A path of two slashes would be read as another host.
-  return new URL(`${base}/${url.replace(/^\/+/, '')}`)
+  // A path of two slashes, of either kind, would be read as another host.
+  return new URL(`${base}/${url.replace(/^[/\\]+/, '')}`)
 }
 
 /** A Request of another realm or library counts as well. */
 function isRequest(input: string | URL | Request): input is Request {
   return typeof input === 'object' && 'url' in input
-}
-
-/** A body that can be read once only: a web stream and, in Node, anything that is iterated asynchronously. */
-export function isStream(body: unknown): boolean {
-  return typeof body === 'object' && body !== null && ('getReader' in body || Symbol.asyncIterator in body)
 }
 
 /** Other methods are case-sensitive (https://fetch.spec.whatwg.org/#concept-method-normalize). */

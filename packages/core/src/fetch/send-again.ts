@@ -1,5 +1,6 @@
+import { discard } from '../http/call-fetch.ts'
 import type { Channel } from '../http/channel.ts'
-import { isUnsent, networkCode } from '../http/network-error.ts'
+import { isCertificateError, isUnsent, networkCode } from '../http/network-error.ts'
 import { type AttemptOutcome, sendWithRetries } from '../http/retry.ts'
 import { readTimes } from '../http/retry-after.ts'
 import type { RetryBudget } from '../http/retry-budget.ts'
@@ -17,7 +18,7 @@ type Sent = AttemptOutcome & ({ readonly delivery: Delivery } | { readonly error
  */
 export async function sendAgain(
   sendOnce: () => Promise<Delivery>,
-  { method, signal, replayable }: Outgoing,
+  { method, signal, body }: Outgoing,
   channel: Channel,
   budget: RetryBudget,
 ): Promise<Delivery> {
@@ -27,9 +28,9 @@ export async function sendAgain(
     deadline: clock.monotonic() + channel.totalTimeoutMs,
     budget,
     signal: signal ?? new AbortController().signal,
-    mayRetry: (outcome: Sent) => replayable && mayRepeat(method, outcome),
+    mayRetry: (outcome: Sent) => body.replayable && mayRepeat(method, outcome),
     onRetry(_attempts: number, _delayMs: number, outcome: Sent) {
-      if ('delivery' in outcome) outcome.delivery.response.body?.cancel().catch(() => {})
+      if ('delivery' in outcome) discard(outcome.delivery.response)
     },
   }
   const { last } = await sendWithRetries<Sent>(channel, limits, async () => {
@@ -38,8 +39,8 @@ export async function sendAgain(
       const { status, headers } = delivery.response
       return { type: 'answer', status, ...readTimes(headers, clock.now(), maxRetryAfterMs), delivery }
     } catch (error) {
-      // What fetch calls a network error is a TypeError: https://fetch.spec.whatwg.org/#fetch-method
-      if (!(error instanceof TypeError)) throw error
+      signal?.throwIfAborted()
+      if (!channel.isNetworkError(error)) throw error
       return { type: 'network', networkCode: networkCode(error), error }
     }
   })
@@ -48,6 +49,7 @@ export async function sendAgain(
 }
 
 function mayRepeat(method: string, outcome: AttemptOutcome): boolean {
+  if (isCertificateError(outcome.networkCode)) return false
   const idempotent = idempotentMethods.has(method)
   if (outcome.type !== 'answer') return idempotent || isUnsent(outcome.networkCode)
   return outcome.status === 408 || outcome.status === 429 || (idempotent && outcome.status >= 500)

@@ -3,32 +3,32 @@ import { unlessAborted } from './unless-aborted.ts'
 type Bytes = ReadableStream<Uint8Array<ArrayBuffer>>
 
 /** A stream as far as it was read, and whether that is all of it. */
-export interface Start {
+interface Start {
   readonly chunks: Array<Uint8Array<ArrayBuffer>>
   readonly complete: boolean
   readonly reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>
 }
 
 /** Reads a stream to its end, or until it is longer than `limit` bytes or `signal` is aborted. */
-export async function readStart(stream: Bytes, limit: number, signal: AbortSignal | undefined): Promise<Start> {
+async function readStart(stream: Bytes, limit: number, signal: AbortSignal): Promise<Start> {
   const reader = stream.getReader()
   // It ends a read that is under way, also where the stream does not listen to the signal.
   const stop = (): void => {
-    reader.cancel(signal?.reason).catch(() => {})
+    reader.cancel(signal.reason).catch(() => {})
   }
-  if (signal?.aborted) stop()
-  signal?.addEventListener('abort', stop)
+  if (signal.aborted) stop()
+  signal.addEventListener('abort', stop)
   try {
     const chunks = []
     for (let size = 0; size <= limit; ) {
       const { done, value } = await reader.read()
-      if (done) return { chunks, complete: !signal?.aborted, reader }
+      if (done) return { chunks, complete: !signal.aborted, reader }
       chunks.push(value)
       size += value.byteLength
     }
     return { chunks, complete: false, reader }
   } finally {
-    signal?.removeEventListener('abort', stop)
+    signal.removeEventListener('abort', stop)
   }
 }
 

@@ -87,7 +87,6 @@ export function resolveSettings<Credentials>(
     apiBaseUrl,
     origins: [...new Set([apiBaseUrl, ...(options.origins ?? [])].map((url) => new URL(url).origin))],
     allowInsecure,
-    fetch: options.fetch,
     clock: time,
     random: options.random ?? Math.random,
     waitUntil: options.waitUntil,

@@ -73,13 +73,13 @@ describe('auth.fetch keeps', () => {
     ])
   })
 
-  it('cache, credentials, referrer policy and integrity, of an init and of a Request', async () => {
+  it('cache, credentials and referrer policy, of an init and of a Request', async () => {
     const inits: RequestInit[] = []
     const { auth } = createTiny((_, init) => {
       inits.push(init)
       return ok()
     })
-    const init = { cache: 'reload', credentials: 'include', referrerPolicy: 'origin', integrity: 'sha256-x' } as const
+    const init = { cache: 'reload', credentials: 'include', referrerPolicy: 'origin' } as const
     await auth.fetch('/users', init)
     await auth.fetch(new Request('https://api.example.com/users', init))
     await auth.fetch(new Request('https://api.example.com/users', init), { cache: 'no-cache' })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isStream } from '../../src/fetch/outgoing.ts'
+import { isStream } from '../../src/fetch/body.ts'
 import { createTiny } from './tiny-auth.ts'
 
 function recording() {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { allowInsecureRequests } from '../../src/options/auth-options.ts'
+import { createStaticAuth } from '../../src/static-auth.ts'
 import { createTiny, createTinyAuth, credentials } from './tiny-auth.ts'
 
 const ok = (): Response => new Response('ok')
@@ -44,6 +45,56 @@ describe('a request to an origin that is not of the API', () => {
     const { auth, sent } = createTiny(ok, { origins: ['https://other.example.com/any/path'] })
     await auth.fetch('https://other.example.com/users')
     expect(sent[0]?.headers.get('authorization')).toBe('Bearer token-1')
+  })
+})
+
+describe('a URL that a parser reads otherwise than it looks', () => {
+  it.each([
+    ' https://evil.example.com/',
+    'ht\ntps://evil.example.com/',
+    '\u0001\thttps://evil.example.com/',
+    'https:\\\\evil.example.com',
+  ])('is checked as it is fetched: %j is refused', async (url) => {
+    const { auth, sent, signIns } = createTiny(ok)
+    await expect(auth.fetch(url)).rejects.toMatchObject({ code: 'origin_not_allowed' })
+    expect([...sent, ...signIns]).toEqual([])
+  })
+
+  it.each([
+    [' https://api.example.com/x ', 'https://api.example.com/x'],
+    ['ht\ttps://api.example.com/x', 'https://api.example.com/x'],
+    [' /us\ners ', 'https://api.example.com/v1/users'],
+    ['/\\evil.example.com/x', 'https://api.example.com/v1/evil.example.com/x'],
+    ['\\\\evil.example.com', 'https://api.example.com/v1/evil.example.com'],
+    [' //evil.example.com/x', 'https://api.example.com/v1/evil.example.com/x'],
+  ])('is fetched as it is checked: %j', async (url, fetched) => {
+    const { auth, sent } = createTiny(ok)
+    await auth.fetch(url)
+    expect(sent.map((request) => request.url)).toEqual([fetched])
+    const still = createStaticAuth('the-token', {
+      apiBaseUrl: 'https://api.example.com/v1',
+      fetch: async (input) => new Response(String(input)),
+    })
+    expect(await (await still.fetch(url)).text()).toBe(fetched)
+  })
+
+  it.each(['users:batch', 'localhost:3000/users', 'a.b:c', 'ftp://api.example.com/'])(
+    'is refused with a hint where a path is read as a scheme: %s',
+    async (url) => {
+      const { auth, sent, signIns } = createTiny(ok)
+      const hint = /must begin with \/$/
+      await expect(auth.fetch(url)).rejects.toThrow(hint)
+      await expect(auth.headers(url)).rejects.toThrow(hint)
+      await expect(createStaticAuth('the-token').fetch(url)).rejects.toThrow(hint)
+      expect([...sent, ...signIns]).toEqual([])
+      await auth.fetch('/users:batch')
+      expect(sent[0]?.url).toBe('https://api.example.com/v1/users:batch')
+    },
+  )
+
+  it('is refused where it is the object of a page, whose origin is that of the page', async () => {
+    const { auth } = createTiny(ok)
+    await expect(auth.fetch('blob:https://api.example.com/1')).rejects.toMatchObject({ code: 'insecure_url' })
   })
 })
 
@@ -106,11 +157,42 @@ describe('auth.headers', () => {
       'wss://api.example.com/x',
       new URL('https://api.example.com/x'),
       '/users',
-      '//users',
+      'users/a:b',
+      '?page=1',
     ]) {
       expect(await auth.headers(url)).toEqual({ authorization: 'Bearer token-1' })
     }
   })
+
+  it.each([
+    ' https://evil.example.com/',
+    '\u0000https://evil.example.com/',
+    'ht\ntps://evil.example.com/',
+    'https:\t//evil.example.com/',
+    '\r\nHTTPS://evil.example.com/',
+    ' wss://evil.example.com/',
+    '//evil.example.com/x',
+    ' //evil.example.com/x',
+    '/\t/evil.example.com/x',
+    '/\\evil.example.com/x',
+    '\\\\evil.example.com\\x',
+    '///evil.example.com/x',
+    'https:evil.example.com/x',
+    'https:/evil.example.com/x',
+    'https:\\\\evil.example.com',
+  ])('are not given for %j, which some client reads as another origin', async (url) => {
+    const { auth, signIns } = createTiny(ok)
+    await expect(auth.headers(url)).rejects.toMatchObject({ code: 'origin_not_allowed' })
+    expect(signIns).toEqual([])
+  })
+
+  it.each([' https://api.example.com/x ', '\thttps://api.example.com/x', ' /users\n', '/\nusers', 'users/..//x'])(
+    'are given for %j, which is of the API however it is read',
+    async (url) => {
+      const { auth } = createTiny(ok)
+      expect(await auth.headers(url)).toEqual({ authorization: 'Bearer token-1' })
+    },
+  )
 
   it('are given for an origin whose name only looks like that of a socket', async () => {
     const { auth } = createTiny(ok, { origins: ['https://news.example.com'] })
@@ -131,7 +213,7 @@ describe('the fetch that requests go through', () => {
     try {
       for (const body of ['first', 'second']) {
         globalThis.fetch = async (input) => {
-          const isSignIn = input instanceof Request && input.url.endsWith('/token')
+          const isSignIn = String(input).endsWith('/token')
           return isSignIn ? Response.json({ token: 'a-token', user: 'x' }) : new Response(body)
         }
         expect(await (await auth.fetch('/users')).text()).toBe(body)

@@ -165,6 +165,26 @@ describe('a redirect within the origin', () => {
   })
 })
 
+describe('the response after a redirect', () => {
+  it('says so, as the platform does, and so does its clone', async () => {
+    const response = await auth.fetch('/redirect/302/same/redirect/307/same/users')
+    const clone = response.clone()
+    const again = clone.clone()
+    for (const each of [response, clone, again]) {
+      expect(each).toBeInstanceOf(Response)
+      expect(each.redirected).toBe(true)
+      expect(await each.text()).toBe('hello from api')
+    }
+    expect(response.url).toBe(`${bases.api}/users`)
+    expect(response.bodyUsed).toBe(true)
+  })
+
+  it('does not say so where there was none', async () => {
+    expect((await auth.fetch('/users')).redirected).toBe(false)
+    expect((await auth.fetch('/redirect/302/same/users', { redirect: 'manual' })).redirected).toBe(false)
+  })
+})
+
 describe('a redirect that the caller does not want followed', () => {
   it('is returned', async () => {
     const response = await auth.fetch('/redirect/302/other/users', { redirect: 'manual' })

@@ -32,7 +32,7 @@ function refusedWith(body: () => ReadableStream, verdict: Verdict = 'other') {
 }
 
 describe('a refusal whose body never ends', () => {
-  it('is read for as long as an attempt may take, and goes on to the caller', async () => {
+  it('is read for a second at most, and goes on to the caller', async () => {
     let finish = (): void => {}
     const body = starting('{"error":"gone', (controller) => {
       finish = () => {
@@ -43,7 +43,7 @@ describe('a refusal whose body never ends', () => {
     const { auth, clock, seen } = refusedWith(() => body)
     const response = await clock.settle(auth.fetch('/users'))
     expect(seen).toEqual(['{"error":"gone'])
-    expect(clock.monotonic()).toBe(3000)
+    expect(clock.monotonic()).toBe(1000)
     expect(clock.timers).toBe(0)
     expect(response.status).toBe(401)
     finish()
@@ -60,7 +60,7 @@ describe('a refusal whose body never ends', () => {
     const { auth, clock, sent } = refusedWith(() => starting('expired'), 'token-dead')
     const controller = new AbortController()
     const outcome = auth.fetch('/users', { signal: controller.signal }).catch((error: unknown) => error)
-    await clock.advance(1000)
+    await clock.advance(500)
     const reason = new Error('enough')
     controller.abort(reason)
     expect(await outcome).toBe(reason)
@@ -93,8 +93,10 @@ describe('a caller who leaves while a refusal is read', () => {
 
   it('has nothing left behind on its signal', async () => {
     const { signal } = new AbortController()
-    const fetch = async (input: string | URL | Request): Promise<Response> =>
-      input instanceof Request ? Response.json({ token: 'a-token', user: 'x' }) : new Response('dead', { status: 401 })
+    const fetch = async (input: unknown): Promise<Response> =>
+      String(input).endsWith('/token')
+        ? Response.json({ token: 'a-token', user: 'x' })
+        : new Response('dead', { status: 401 })
     const classify = async ({ text }: RefusedResponse): Promise<Verdict> => ((await text()) ? 'other' : 'token-dead')
     const auth = createTinyAuth({ credentials, fetch }, { classify })
     await auth.fetch('/users', { signal })

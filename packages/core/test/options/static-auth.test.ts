@@ -55,6 +55,27 @@ describe('createStaticAuth', () => {
     ])
   })
 
+  it('takes the token to no other origin that it is redirected to, and calls `fetch` as every `fetch` here does', async () => {
+    const urls: unknown[] = []
+    const tokens: Array<string | null> = []
+    const fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+      urls.push(input)
+      tokens.push(new Headers(init?.headers).get('authorization'))
+      const location = 'https://other.example.com/moved'
+      return urls.length > 1 ? new Response('ok') : new Response(null, { status: 302, headers: { location } })
+    }
+    const response = await createStaticAuth(value, { fetch }).fetch(new Request('https://api.example.com/a'))
+    expect([await response.text(), response.redirected]).toEqual(['ok', true])
+    expect(urls).toEqual(['https://api.example.com/a', 'https://other.example.com/moved'])
+    expect(tokens).toEqual([`Bearer ${value}`, null])
+  })
+
+  it('checks the integrity of what it fetches', async () => {
+    const auth = createStaticAuth(value, { fetch: answering(200, 'ok') })
+    const integrity = 'sha256-AAAA'
+    await expect(auth.fetch('https://api.example.com', { integrity })).rejects.toThrow('`integrity`')
+  })
+
   it('asks for a base URL when a relative one is fetched without it', async () => {
     const fetch = answering(200, 'ok')
     await expect(createStaticAuth(value, { fetch }).fetch('/users/me')).rejects.toThrow(

@@ -1,0 +1,39 @@
+/** A body that is sent once, or for as often as it is replayable. */
+export interface OutgoingBody {
+  /** The body for one sending; `undefined` for none. */
+  open(): RequestInit['body']
+  /** `false`: it can be sent once only. A stream may be replayable at its start, and no more once it is long. */
+  readonly replayable: boolean
+  /** Says that it is not sent again and, after a failure, that nobody reads the rest. */
+  release(failure?: unknown): void
+}
+
+/** A body as it is given to `fetch`, or a function that makes one for each sending. */
+export function givenBody(body: RequestInit['body'] | (() => RequestInit['body'])): OutgoingBody {
+  const open = typeof body === 'function' ? () => checkBody(body()) : () => body
+  return { open, replayable: !isStream(checkBody(body)), release() {} }
+}
+
+/** A body that can be read once only: a web stream and, in Node, anything that is iterated asynchronously. */
+export function isStream(body: unknown): body is object {
+  return typeof body === 'object' && body !== null && ('getReader' in body || Symbol.asyncIterator in body)
+}
+
+/**
+ * Refuses a stream where its name would be sent instead, `[object ReadableStream]`, as Firefox does.
+ *
+ * @see https://developer.chrome.com/docs/capabilities/web-apis/fetch-streaming-requests#feature_detection
+ */
+export function checkBody<Body>(body: Body): Body {
+  if (!isStream(body)) return body
+  const refuse = (): never => {
+    throw new TypeError('@auth/core: a stream cannot be sent here: pass a Blob, a buffer, a text or a form as the body')
+  }
+  // An empty one of its kind: a Request would lock the stream itself.
+  const sample = 'getReader' in body ? new ReadableStream() : { async *[Symbol.asyncIterator]() {} }
+  const init: object = { method: 'POST', body: sample, duplex: 'half' }
+  if (new Request('https://empty.invalid', init).headers.has('content-type')) refuse()
+  // node-fetch makes a text of a web stream, and of a generator.
+  Reflect.defineProperty(body, 'toString', { value: refuse, configurable: true })
+  return body
+}
