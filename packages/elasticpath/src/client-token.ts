@@ -1,6 +1,6 @@
+import { isAuthError } from '@auth/core'
 import { type Adapter, type AdapterContext, createAuth, type Grant, type Lifetime } from '@auth/core/adapter'
 import { clientFailure } from './client-failure.ts'
-import { isAuthError } from '@auth/core'
 import { describeErrors } from './errors.ts'
 import { createClientToken } from './generated/operations.ts'
 import type { ClientTokenRequest as ClientTokenBody, ClientTokenData } from './generated/schemas.ts'

@@ -80,7 +80,7 @@ export function resolveSettings<Credentials>(
   return {
     provider: adapter.name,
     credentials,
-    store: options.store ?? createMemoryStore(),
+    store: options.store ?? createMemoryStore(time),
     privateStore: options.store === undefined,
     identity,
     authBaseUrl,

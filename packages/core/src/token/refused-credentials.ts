@@ -89,7 +89,7 @@ export class RefusedCredentials {
 }
 
 function asRemembered(error: AuthError, retryAfterMs: number): AuthError {
-  const { name: _, message, ...fields } = error
+  const { name: _, retryable: __, message, ...fields } = error
   const seconds = Math.ceil(retryAfterMs / 1000)
   return new AuthError({
     ...fields,
