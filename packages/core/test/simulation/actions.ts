@@ -1,7 +1,8 @@
-import { ada } from '../support/test-adapter.ts'
-import type { Callers } from './callers.ts'
-import type { Trouble } from './provider.ts'
-import type { SeededRandom } from './random.ts'
+import { type Callers, impatience } from './callers.ts'
+import type { Loss } from './client-store.ts'
+import { chooseTrouble } from './outages.ts'
+import { overtakeRenewal, signIn, signOut, signOutElsewhere } from './sessions.ts'
+import { hurry, refuseAll } from './storms.ts'
 import { type Client, latencyFor, type World } from './world.ts'
 
 type Act = (world: World, callers: Callers, client: Client) => void
@@ -20,15 +21,6 @@ const ask: Act = ({ random, clock, tally, ...world }, callers, client) => {
     const signal = random.chance(0.15) ? impatience(all, random.pick([0, 10, 300, 3000])) : undefined
     callers.followToken(all, client, client.auth.getToken({ signal, minValidityMs }))
   }
-}
-
-function impatience({ clock, tally }: Pick<World, 'clock' | 'tally'>, patienceMs: number): AbortSignal {
-  const controller = new AbortController()
-  clock.schedule(() => {
-    tally.aborts += 1
-    controller.abort('out of patience')
-  }, patienceMs)
-  return controller.signal
 }
 
 /** The API refused a token that was handed out, now or some time ago, and several callers say so. */
@@ -55,29 +47,6 @@ const refresh: Act = (world, callers, client) => {
   callers.followToken(world, client, client.auth.refresh())
 }
 
-const signIn: Act = (world, callers, client) => {
-  const { tally, trace, setting, random, provider, clients } = world
-  if (clients.length > 1) provider.families.excuse(provider.renewalOf(client.name))
-  tally.wishes += 1
-  tally.resets += 1
-  trace.add(`${client.name} signs in`)
-  const given = !setting.hasCredentials || random.chance(0.5) ? ada : undefined
-  callers.follow(world, `${client.name} signIn`, client.auth.signIn(given))
-}
-
-const signOut: Act = (world, callers, client) => {
-  const { tally, trace, provider, clients } = world
-  if (clients.length > 1) provider.families.excuse(provider.renewalOf(client.name))
-  tally.signOuts += 1
-  tally.resets += 1
-  trace.add(`${client.name} signs out`)
-  const leaving = client.auth.signOut().catch((error: unknown) => {
-    provider.families.giveUp()
-    throw error
-  })
-  callers.follow(world, `${client.name} signOut`, leaving)
-}
-
 const singleTroubles: Act = ({ random, provider, tally, trace, setting, clients }) => {
   const count = random.whole(1, 3)
   for (let index = 0; index < count; index += 1) {
@@ -87,13 +56,6 @@ const singleTroubles: Act = ({ random, provider, tally, trace, setting, clients 
     trace.add(`trouble ahead: ${trouble.kind}`)
     if (trouble.kind === 'lost' && setting.rotates) tally.lostSessions += clients.length
   }
-}
-
-export function chooseTrouble(random: SeededRandom): Trouble {
-  const kind = random.pick(['status', 'status', 'status', 'refused', 'lost', 'silent'] as const)
-  if (kind !== 'status') return { kind }
-  const status = random.pick([429, 429, 503, 500, 502])
-  return { kind, status, retryAfter: random.chance(0.5) ? String(random.pick([0, 1, 5, 30, 120, 900])) : undefined }
 }
 
 const endSessions: Act = ({ provider, tally, trace }) => {
@@ -119,7 +81,7 @@ const changeLatency: Act = ({ provider, random, setting }) => {
   provider.latencyMs = latencyFor(setting, random)
 }
 
-const breakStore: Act = ({ faults, random, clock, clients, trace }) => {
+const breakStore: Act = ({ faults, random, clock, clients, trace, signOuts }) => {
   // A token that one client could not store is not known to the others, who then use what it has used up.
   const kind = clients.length > 1 ? 'read' : random.pick(['read', 'write', 'endless-write'] as const)
   trace.add(`the store fails: ${kind}`)
@@ -128,9 +90,34 @@ const breakStore: Act = ({ faults, random, clock, clients, trace }) => {
     () => {
       trace.add('the store works again')
       faults.fault = undefined
+      signOuts.storeWorks(clock.truth())
     },
     random.pick([100, 5000, 60_000]),
   )
+}
+
+/** The lock that somebody holds is lost, or else the next one: often while all clients want it at once. */
+const loseLock: Act = (world, callers, client) => {
+  const { locks, random, provider, setting, clients, tally, trace } = world
+  const longestMs = 4 * setting.storeLatencyMs + 1.5 * provider.latencyMs
+  const ahead = random.pick<Loss>(['at once', random.between(0, longestMs), random.between(0, 2000)])
+  const [lose] = locks.holders.values()
+  if (lose) lose()
+  else locks.ahead = ahead
+  const token = client.given.at(-1)
+  if (token === undefined || random.chance(0.4)) return
+  tally.rejections += 1
+  trace.add(`all reject ${token}`)
+  for (const other of clients) {
+    tally.moments += 1
+    if (other.given.includes(token)) {
+      other.rejected.add(token)
+      callers.followToken(world, other, other.auth.refresh({ rejected: token }), [token])
+    } else {
+      tally.wishes += 1
+      callers.followToken(world, other, other.auth.refresh())
+    }
+  }
 }
 
 /** How often each action comes, relative to the others. */
@@ -138,16 +125,21 @@ const shares: readonly (readonly [number, Act])[] = [
   [40, ask],
   [12, reject],
   [5, refresh],
-  [3, signIn],
+  [4, signIn],
   [2, signOut],
+  [2, signOutElsewhere],
+  [2, overtakeRenewal],
   [7, singleTroubles],
   [1, endSessions],
   [8, changeWallTime],
   [3, changeLatency],
   [3, breakStore],
+  [4, loseLock],
+  [3, hurry],
+  [2, refuseAll],
 ]
 /** After these, nobody has a reason to replace a token before its time. */
-const everyday: ReadonlySet<Act> = new Set([ask, singleTroubles, changeLatency])
+const everyday: ReadonlySet<Act> = new Set([ask, hurry, singleTroubles, changeLatency])
 const allShares = shares.reduce((sum, [share]) => sum + share, 0)
 
 /** Does something, and most often makes somebody ask for a token. */

@@ -3,28 +3,60 @@ export interface IssuedToken {
   /** When the request for it was sent, in true time: its life is counted from there. */
   readonly sentAt: number
   readonly lifeMs: number
-  /** When the answer arrived; `undefined`: never. */
+  /** Sessions are numbered in the order in which they began. */
+  readonly session: number
+  /** When the answer arrived; `undefined`: it is on its way, or was lost. */
   arrivedAt: number | undefined
+  /** What somebody did that is wrong if the answer arrives. */
+  suspicion?: string
+}
+
+/** A refresh token that is being used. */
+export interface Use {
+  readonly client: string
+  readonly refreshToken: string
+  /** Counts the requests of all clients. */
+  readonly order: number
 }
 
 /** The refresh tokens of one session: each is exchanged for the next. */
 interface Family {
   hasEnded: boolean
-  /** See {@link Families.excuse}. */
-  isExcused: boolean
   newest: string
   /** The answer that brought the newest. */
   from: IssuedToken
 }
 
+/** See {@link Families.excuse}. */
+interface Excuse {
+  readonly loser: string | undefined
+  readonly order: number
+}
+
 /** Every session of a provider that detects reuse: a refresh token that is used a second time ends its session. */
 export class Families {
   readonly #families = new Map<string, Family>()
+  readonly #excuses = new Map<string, Excuse[]>()
+  readonly #stored = new Set<number>()
+  /** The session that somebody must hold. */
   #latest: Family | undefined
+  #sessions = 0
+  #excusedReuses = 0
+
+  /** How often a refresh token was used twice where that could not be helped. */
+  get excusedReuses(): number {
+    return this.#excusedReuses
+  }
+
+  /** The number of the session that a request is about: a new one when it has no refresh token. */
+  sessionOf(refreshToken: string | undefined): number {
+    if (refreshToken === undefined) this.#sessions += 1
+    return this.#families.get(refreshToken ?? '')?.from.session ?? this.#sessions
+  }
 
   /** A session begins. */
   begin(refreshToken: string, from: IssuedToken): void {
-    this.#latest = { hasEnded: false, isExcused: false, newest: refreshToken, from }
+    this.#latest = { hasEnded: false, newest: refreshToken, from }
     this.#families.set(refreshToken, this.#latest)
   }
 
@@ -38,15 +70,21 @@ export class Families {
   }
 
   /**
-   * Whether a refresh token may be used. `betrayed`: the client had been given the next one, and ended its own session.
-   * Where the answer with the next one never arrived, a client cannot know.
+   * Whether a refresh token may be used. `betrayed`: a client had been given the next one, and this ended its session.
+   * Where the answer with the next one never arrives, a client cannot know.
    */
-  check(refreshToken: string): 'good' | 'over' | 'betrayed' {
-    const family = this.#families.get(refreshToken)
+  check(use: Use): 'good' | 'over' | 'betrayed' {
+    const family = this.#families.get(use.refreshToken)
     if (!family || family.hasEnded) return 'over'
-    if (family.newest === refreshToken) return 'good'
+    if (family.newest === use.refreshToken) return 'good'
     family.hasEnded = true
-    return family.isExcused || family.from.arrivedAt === undefined ? 'over' : 'betrayed'
+    if (this.#isExcused(use)) {
+      this.#excusedReuses += 1
+      return 'over'
+    }
+    if (family.from.arrivedAt !== undefined) return 'betrayed'
+    family.from.suspicion = `reuse: ${use.refreshToken} was used by ${use.client} while the next one was on its way`
+    return 'over'
   }
 
   end(refreshToken: string | undefined): void {
@@ -59,25 +97,34 @@ export class Families {
   }
 
   /**
-   * Whoever signs in or out does not wait for a renewal that is out, and lets go of the store's lock: another client may
-   * then use the same refresh token. The session is being given up anyway.
+   * Others may use a refresh token again that a client has sent: it signs out without waiting for the answer, or the
+   * store took its lock away. With a `loser`, that client itself may not: it was told, and knows what it has sent.
    */
-  excuse(refreshToken: string | undefined): void {
-    const family = this.#families.get(refreshToken ?? '')
-    if (family) family.isExcused = true
+  excuse(refreshToken: string, excuse: Excuse): void {
+    this.#excuses.set(refreshToken, [...(this.#excuses.get(refreshToken) ?? []), excuse])
   }
 
-  /** A sign-in arrived: clients that did not hear of it may use what they have of the session that it replaced. */
-  excuseReplaced(): void {
-    for (const family of this.#families.values()) if (family !== this.#latest) family.isExcused = true
+  #isExcused({ client, refreshToken, order }: Use): boolean {
+    const excuses = this.#excuses.get(refreshToken) ?? []
+    return excuses.some((excuse) => excuse.loser !== client || order <= excuse.order)
   }
 
-  /** A sign-out failed, as its caller knows: the session is held by nobody, and goes on at the provider. */
-  giveUp(): void {
-    this.#latest = undefined
+  /**
+   * A session is in the store. One that comes there for the first time replaces what was there, even if that began later
+   * at the provider: a sign-in wins over the renewals that it overtook.
+   */
+  store(session: number): void {
+    if (this.#stored.has(session)) return
+    this.#stored.add(session)
+    for (const family of this.#families.values()) if (family.from.session === session) this.#latest = family
   }
 
-  /** What somebody must hold: of the session that began last, if it goes on, and if its last answer arrived. */
+  /** A session that goes on at the provider needs to be held by nobody: the one that somebody must hold, or only that one. */
+  giveUp(session = this.#latest?.from.session): void {
+    if (this.#latest?.from.session === session) this.#latest = undefined
+  }
+
+  /** What somebody must hold: of the newest session, if it goes on, and if its last answer arrived. */
   get precious(): string | undefined {
     const { hasEnded, newest, from } = this.#latest ?? {}
     return hasEnded || from?.arrivedAt === undefined ? undefined : newest

@@ -1,5 +1,6 @@
-import { act, chooseTrouble } from './actions.ts'
+import { act } from './actions.ts'
 import { Callers } from './callers.ts'
+import { beginOutage } from './outages.ts'
 import { requestBound } from './request-bound.ts'
 import { type Breakage, createWorld, type World } from './world.ts'
 
@@ -11,6 +12,8 @@ export interface Outcome {
   readonly tokenRequests: number
   readonly bound: number
   readonly virtualMs: number
+  /** Refresh tokens that were used twice where that could not be helped. */
+  readonly excusedReuses: number
 }
 
 export interface ScenarioOptions extends Breakage {
@@ -31,16 +34,21 @@ export async function runScenario(seed: number, options: ScenarioOptions = {}): 
   try {
     await live(world, callers)
     await comeToRest(world, callers)
+  } catch (error) {
+    world.violations.push(error instanceof Error ? error.message : String(error))
   } finally {
     process.removeListener('unhandledRejection', onUnhandled)
     for (const listener of others) process.on('unhandledRejection', listener)
   }
   const { violations, trace, provider, clock, tally } = world
   tally.durationMs = clock.truth()
+  tally.abandoned = provider.abandoned
   const bound = requestBound(tally)
   const { tokenRequests } = provider
   if (tokenRequests > bound) violations.push(`requests: ${tokenRequests}, where ${bound} are enough`)
-  return { violations, traceHash: trace.hash, trace: trace.lines, tokenRequests, bound, virtualMs: clock.truth() }
+  const { excusedReuses } = provider.families
+  const virtualMs = clock.truth()
+  return { violations, traceHash: trace.hash, trace: trace.lines, tokenRequests, bound, virtualMs, excusedReuses }
 }
 
 async function live(world: World, callers: Callers): Promise<void> {
@@ -51,50 +59,13 @@ async function live(world: World, callers: Callers): Promise<void> {
     await clock.advance(10_000)
   }
   const steps = random.whole(15, 45)
-  const outages: Outage[] = []
+  const endings: (() => void)[] = []
   for (let step = 0; step < steps; step += 1) {
-    if (!world.provider.outage && random.chance(0.05)) outages.push(beginOutage(world))
-    const { resets, moments } = world.tally
+    if (!world.provider.outage && random.chance(0.05)) endings.push(beginOutage(world))
     act(world, callers)
-    for (const outage of outages) {
-      if (!outage.isOn) continue
-      outage.resets += world.tally.resets - resets
-      outage.moments += world.tally.moments - moments
-    }
     await clock.advance(pauseOf(world))
   }
-  for (const outage of outages) outage.end()
-}
-
-interface Outage {
-  isOn: boolean
-  resets: number
-  moments: number
-  end(): void
-}
-
-function beginOutage({ provider, random, clock, tally, trace }: World): Outage {
-  const durationMs = random.pick([2000, 30_000, 300_000, 3_600_000]) * random.between(0.5, 1.5)
-  const trouble = chooseTrouble(random)
-  // Answers that are lost again and again use up a session each time: single ones are enough.
-  provider.outage = trouble.kind === 'lost' ? { kind: 'refused' } : trouble
-  trace.add(`outage: ${provider.outage.kind}`)
-  const startedAt = clock.truth()
-  const outage: Outage = {
-    isOn: true,
-    resets: 0,
-    moments: 0,
-    end() {
-      if (!outage.isOn) return
-      outage.isOn = false
-      cancel()
-      provider.outage = undefined
-      trace.add('the outage is over')
-      tally.outages.push({ durationMs: clock.truth() - startedAt, resets: outage.resets, moments: outage.moments })
-    },
-  }
-  const cancel = clock.schedule(outage.end, durationMs)
-  return outage
+  for (const end of endings) end()
 }
 
 /** From one action to the next: at once, after a moment, or after a part of a token's life. */
@@ -112,6 +83,7 @@ async function comeToRest(world: World, callers: Callers): Promise<void> {
   await clock.advance(4_000_000)
   provider.troubles.length = 0
   faults.fault = undefined
+  world.locks.ahead = undefined
   for (const client of clients) {
     tally.moments += 1
     callers.followToken(world, client, client.auth.getToken())

@@ -11,6 +11,9 @@ export interface SimulationClock extends VirtualClock {
   sleep(ms: number): void
 }
 
+// Far more than there can be callers at one moment.
+const mostTimersAtOnce = 2000
+
 interface Timer {
   readonly at: number
   readonly callback: () => void
@@ -26,6 +29,8 @@ export function createSimulationClock(turnsUntilIdle = 4): SimulationClock {
   let slept = 0
   let wallOffset = Date.UTC(2030, 0, 1)
   const timers = new Set<Timer>()
+  /** How many timers have run at this moment. */
+  let runs = 0
 
   function nextTimer(): Timer | undefined {
     let next: Timer | undefined
@@ -38,6 +43,8 @@ export function createSimulationClock(turnsUntilIdle = 4): SimulationClock {
   }
 
   function run(timer: Timer): void {
+    runs = timer.at > monotonic ? 0 : runs + 1
+    if (runs > mostTimersAtOnce) throw new Error('endless: one timer brings the next, and no time passes')
     monotonic = Math.max(monotonic, timer.at)
     timers.delete(timer)
     timer.callback()

@@ -26,16 +26,18 @@ describe('Clients that live through whatever may happen', () => {
       const failures: string[] = []
       let tokenRequests = 0
       let virtualMs = 0
+      let excusedReuses = 0
       for (const seed of seeds) {
         const outcome = await runScenario(seed)
         tokenRequests += outcome.tokenRequests
         virtualMs += outcome.virtualMs
+        excusedReuses += outcome.excusedReuses
         if (outcome.violations.length > 0) failures.push(explain(seed, outcome))
         if (onlySeed) console.info([...outcome.trace, `trace ${outcome.traceHash}`].join('\n'))
       }
       const hours = Math.round(virtualMs / hourMs)
       console.info(
-        `simulation: ${seeds.length} scenarios, ${hours} virtual hours, ${tokenRequests} token requests, violations ${failures.length}`,
+        `simulation: ${seeds.length} scenarios, ${hours} virtual hours, ${tokenRequests} token requests, ${excusedReuses} excused reuses, violations ${failures.length}`,
       )
       expect(failures).toEqual([])
     },
