@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { TokenStore } from '../../src/index.ts'
 import { type TestAuth, testAdapter } from '../support/test-adapter.ts'
-import { runScenario, type ScenarioOptions } from './scenario.ts'
+import { forgetful, hidingLostLocks, hidingSignOuts, unmarking, violationsWith, withGetToken } from './breakages.ts'
+import { runScenario } from './scenario.ts'
 import { digestAtOnce } from './simulation-clock.ts'
 
 const restore = { digest: (): void => {} }
@@ -9,37 +9,6 @@ beforeAll(() => {
   restore.digest = digestAtOnce()
 })
 afterAll(() => restore.digest())
-
-/** The kinds of violations in some scenarios. */
-async function violationsWith(breakage: ScenarioOptions, scenarios = 25): Promise<Set<string>> {
-  const kinds = new Set<string>()
-  for (let seed = 1; seed <= scenarios; seed += 1) {
-    const { violations } = await runScenario(seed, breakage)
-    for (const violation of violations) kinds.add(violation.split(':')[0] ?? '')
-  }
-  return kinds
-}
-
-/** A client whose `getToken` is another. */
-function withGetToken(getToken: (auth: TestAuth) => TestAuth['getToken']): ScenarioOptions {
-  return { auth: (auth) => ({ ...auth, getToken: getToken(auth), signOut: auth.signOut }) }
-}
-
-/** Writes what was stored first, whatever comes later. */
-function forgetful(store: TokenStore): TokenStore {
-  return {
-    read: store.read,
-    update: (key, change, options) =>
-      store.update(
-        key,
-        async (current, signal) => {
-          const next = await change(current, signal)
-          return current !== undefined && next !== undefined ? current : next
-        },
-        options,
-      ),
-  }
-}
 
 describe('The simulation notices', () => {
   test('nothing where nothing is wrong.', async () => {
@@ -81,7 +50,7 @@ describe('The simulation notices', () => {
       }
       return auth.getToken(options)
     })
-    expect(await violationsWith(storm, 8)).toContain('requests')
+    expect(await violationsWith(storm, 4)).toContain('requests')
   })
 
   test('a refresh token that is used twice, since the next one was dropped.', async () => {
@@ -98,6 +67,64 @@ describe('The simulation notices', () => {
 
   test('a refresh token that was not stored.', async () => {
     expect(await violationsWith({ store: forgetful })).toContain('lost')
+  })
+
+  test('a refresh token that is sent twice at once.', async () => {
+    const adapter = {
+      async renew(...call: Parameters<typeof testAdapter.renew>) {
+        const [first] = await Promise.all([testAdapter.renew(...call), testAdapter.renew(...call).catch(() => {})])
+        return first
+      },
+    }
+    const kinds = await violationsWith({ adapter })
+    expect(kinds).toContain('reuse')
+    expect(kinds).toContain('twice')
+  })
+
+  test('a refresh token that is spent though the lock was lost before.', async () => {
+    const setting = { clients: 3, renews: true, rotates: true, storeLatencyMs: 20 }
+    expect(await violationsWith({ store: hidingLostLocks, setting }, 50)).toContain('reuse')
+  })
+
+  test('a sign-out that leaves no mark in the store.', async () => {
+    expect(await violationsWith({ store: unmarking })).toContain('unmarked')
+  })
+
+  test('a client that goes on with a session that was signed out elsewhere.', async () => {
+    const setting = { clients: 3, hasCredentials: false }
+    expect(await violationsWith({ store: hidingSignOuts, setting })).toContain('signed-out')
+  })
+
+  test('a client that goes on after its own sign-out.', async () => {
+    const auth = (own: TestAuth): TestAuth => ({ ...own, signOut: async () => {} })
+    expect(await violationsWith({ auth })).toContain('signed-out')
+  })
+
+  test('a request before the end of a Retry-After.', async () => {
+    const hasty = withGetToken((auth) => async (options) => {
+      const token = auth.getToken(options)
+      return token.catch(() => auth.signIn({ username: 'ada', password: 'correct horse' }).then(() => token))
+    })
+    expect(await violationsWith(hasty)).toContain('early')
+  })
+
+  test('a sign-in for each token that the API refuses.', async () => {
+    const auth = (own: TestAuth): TestAuth => ({
+      ...own,
+      async refresh(options) {
+        await own.signIn({ username: 'ada', password: 'correct horse' })
+        return own.getToken({ signal: options?.signal })
+      },
+    })
+    expect(await violationsWith({ auth })).toContain('storm')
+  })
+
+  test('a wait that is over at once, again and again.', async () => {
+    const auth = (own: TestAuth, clock: { schedule(callback: () => void, delayMs: number): unknown }): TestAuth => {
+      const again = (): void => void clock.schedule(again, 0)
+      return { ...own, refresh: () => new Promise(again) }
+    }
+    expect(await violationsWith({ auth })).toContain('endless')
   })
 
   test('a rejection that nobody handles.', async () => {
@@ -129,7 +156,7 @@ describe('The simulation notices', () => {
     const adapter = {
       async signIn(...call: Parameters<typeof testAdapter.signIn>) {
         signIns += 1
-        return { ...(await testAdapter.signIn(...call)), lifetime: { expiresInMs: 1000 * signIns } }
+        return { ...(await testAdapter.signIn(...call)), accessToken: `sign-in-${signIns}` }
       },
     }
     const first = await runScenario(3, { adapter })
