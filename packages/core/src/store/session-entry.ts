@@ -164,7 +164,10 @@ export class SessionEntry<Session> {
 
   /** When the token of a session was requested, on the clock that the times of records are on. */
   #requestedAt(cached: CachedSession<Session>): number {
-    return this.#now() - ageOf(cached, this.#settings.clock)
+    const { clock } = this.#settings
+    const { now, at } = this.#storeTime ?? { now: clock.now(), at: { monotonic: clock.monotonic() } }
+    // A wall clock that was set ahead meanwhile must not make a token seem younger to others.
+    return now + clock.monotonic() - at.monotonic - ageOf(cached, clock)
   }
 
   /** Now, on the clock that the times of records are on. */

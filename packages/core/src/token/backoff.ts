@@ -78,6 +78,11 @@ export class Backoff {
     this.#coolDownAfter({ code: trouble.code, retryAfterMs: Math.max(0, leftMs) }, flight)
   }
 
+  /** After somebody else got a session: what the provider asked of us still holds. */
+  noteSession(): void {
+    this.#needsSignIn = false
+  }
+
   /** After a success, or when somebody signs in or out. */
   end(): void {
     this.#coolDown = undefined

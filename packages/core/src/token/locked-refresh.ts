@@ -71,9 +71,11 @@ export class LockedRefresh<Credentials, Session> {
     if (!entry.canWrite) return refreshReadOnly(this.#parts, this.#call)
     if (signIn) {
       // A store that cannot be reached fails the call before anything is spent.
-      await entry.read(flight.unwanted)
+      const text = await entry.read(flight.unwanted)
+      const view = entry.open(text)
+      const previous = entry.newer(text, view, known) ?? known
       // Without the lock, which a renewal that is out may keep until it lands.
-      const result = await this.#acquire(undefined, undefined, known, 0)
+      const result = await this.#acquire(undefined, undefined, previous, generationOf(view))
       if (!('changed' in result)) this.#hold(result)
     }
     try {
@@ -112,6 +114,7 @@ export class LockedRefresh<Credentials, Session> {
     const { flight, signIn, known, onFound, onSignedOut } = this.#call
     // Nobody is asked for credentials for a flight that is over, though a store may call this late.
     flight.lockEnd.throwIfAborted()
+    if (this.#adopted || (flight.ended && !this.#acquired)) return current
     if (!this.#acquired) await entry.syncClock()
     const view = entry.open(current)
     if (this.#acquired) {
@@ -212,8 +215,8 @@ export class LockedRefresh<Credentials, Session> {
   #hold(acquired: Acquired<Session>): void {
     const { pending, settings } = this.#parts
     this.#acquired = acquired
-    // A sign-in may have come before a renewal that it overtook.
-    if (this.#count === pending.count) this.#count = pending.add(acquired)
+    // A renewal may come after the sign-in that overtook it.
+    if (this.#call.signIn || this.#count === pending.count) this.#count = pending.add(acquired)
     // A write that never ends would keep everybody from the lock. A store may write more than once.
     this.#cancelWriteLimit()
     this.#cancelWriteLimit = settings.clock.schedule(() => this.#writing.abort(), writeLimitMs)

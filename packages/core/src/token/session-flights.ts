@@ -67,7 +67,7 @@ export class SessionFlights<Credentials, Session> {
       const keep = (brought: Refreshed<Session>): boolean => {
         // Whoever signed in or out has left something else.
         if (flight.ended && (!known || this.cached !== known)) return false
-        this.#publish(brought, begin.startedAt)
+        this.#publish(brought, begin.startedAt, flight.ended !== undefined)
         return true
       }
       const brought = await new LockedRefresh(this.#parts, {
@@ -136,17 +136,21 @@ export class SessionFlights<Credentials, Session> {
   }
 
   /** Takes over what was brought, and tells the listener. */
-  #publish({ cached, how, failure: problem }: Refreshed<Session>, startedAt: number): void {
+  #publish({ cached, how, failure: problem }: Refreshed<Session>, startedAt: number, isLate = false): void {
     const { clock, emit } = this.#settings
     // An answer that could not be used says nothing of when the next one can.
     const isSame = !problem && this.cached && sameToken(this.cached.token, cached.token)
     this.cached = isSame ? { ...cached, schedule: withoutEarlyRenewal(cached.schedule) } : cached
     if (problem) return
     this.isSignedOut = false
-    this.backoff.end()
     const { generation } = cached.token
-    if (how === 'adopted') emit({ type: how, generation })
-    else emit({ type: how, generation, durationMs: clock.monotonic() - startedAt })
+    if (how === 'adopted') {
+      this.backoff.noteSession()
+      emit({ type: how, generation })
+      return
+    }
+    if (!isLate) this.backoff.end()
+    emit({ type: how, generation, durationMs: clock.monotonic() - startedAt })
   }
 
   /** Takes over a newer session that was found in the store. */

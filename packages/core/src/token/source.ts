@@ -83,7 +83,7 @@ export class TokenSource<Credentials, Session> {
         }
         if (!running && flights.backoff.leftMs > 0) return present
       } else if (!running) this.#checkMayStart()
-      const patienceMs = present && present.schedule.handOutAfterMs - ageOf(present, clock)
+      const patienceMs = present && Math.max(0, Math.ceil(present.schedule.handOutAfterMs - ageOf(present, clock)))
       let result: CachedSession<Session> | undefined
       try {
         result = await flights.wait(running ?? flights.start(), signal, patienceMs)
@@ -211,6 +211,7 @@ export class TokenSource<Credentials, Session> {
   async #lookAtStore(signal: AbortSignal | undefined): Promise<void> {
     const { entry } = this.#parts
     const flights = this.#flights
+    const { cached } = flights
     if (!this.#look?.isOpen) {
       this.#look = startFlight<void>(
         this.#settings,
@@ -219,8 +220,10 @@ export class TokenSource<Credentials, Session> {
           const text = await entry.read(lockEnd)
           const view = entry.open(text)
           if (view.type === 'unreadable') throw unreadableFailure(this.#settings, view.problem)
-          const newer = entry.newer(text, view, flights.cached)
-          if (entry.isSignedOut(view, flights.cached)) flights.cached = undefined
+          // Somebody who signed in or out here meanwhile knows better.
+          if (flights.cached !== cached) return
+          const newer = entry.newer(text, view, cached)
+          if (entry.isSignedOut(view, cached)) flights.cached = undefined
           else if (newer && flights.isUsable(newer)) flights.adopt(newer)
         },
       )

@@ -150,8 +150,11 @@ export function act(world: World, callers: Callers): void {
   for (const [share, action] of shares) {
     left -= share
     if (left < 0) {
-      if (!everyday.has(action)) provider.excusedAt = clock.truth()
+      const isEveryday = everyday.has(action)
+      if (!isEveryday) provider.excusedAt = clock.truth()
       if (client) action(world, callers, client)
+      // A machine that slept is late.
+      if (!isEveryday) provider.excusedAt = clock.truth()
       return
     }
   }
