@@ -67,6 +67,7 @@ export function encrypted(store: TokenStore, keys: EncryptionKey | readonly Encr
   return {
     // Members are passed on by hand: a store may be the instance of a class.
     ...(store.now && { now: () => store.now?.() ?? Promise.resolve(Date.now()) }),
+    ...(store.keepsTombstones !== undefined && { keepsTombstones: store.keepsTombstones }),
     get canWrite() {
       return typeof store.canWrite === 'function' ? store.canWrite() : (store.canWrite ?? true)
     },

@@ -14,6 +14,8 @@ export function createCookieStore({ get, set, canSet }: Cookie): TokenStore {
   const locks = createMemoryStore()
   return {
     canWrite: canSet,
+    // Nobody but this browser has the session.
+    keepsTombstones: false,
     read: async () => get(),
     update: (key, change, options) =>
       locks.update(

@@ -1,10 +1,11 @@
+import { sleep } from '../clock.ts'
 import type { Settings } from '../settings.ts'
 import type { Acquired } from '../token/acquire.ts'
 import type { BackgroundWork } from '../token/background-work.ts'
 import type { CachedSession } from '../token/cached-session.ts'
 import { type CoolDown, extendCoolDown, noCoolDown } from '../token/cool-down.ts'
 import { storeFailure } from '../token/failure.ts'
-import { type Flight, startFlight } from '../token/single-flight.ts'
+import { type Flight, startFlight, unlessAborted } from '../token/single-flight.ts'
 import { numberAfter, type SessionEntry } from './session-entry.ts'
 
 /** What came of a write: somebody else may have stored something newer, or signed out. */
@@ -14,6 +15,9 @@ export type Written<Session> =
   | { readonly signedOut: true }
   /** It was not wanted any more. */
   | { readonly dropped: true }
+
+const triesSoon = 3
+const firstWaitMs = 100
 
 /** What the provider brought and the store does not have, so that it is in memory only. */
 export class PendingWrite<Session> {
@@ -95,6 +99,20 @@ export class PendingWrite<Session> {
     }, signal)
     this.drop(saving)
     return outcome
+  }
+
+  /** As {@link write}, a few times in a row; `undefined` when none succeeded. */
+  async writeSoon(saving: Acquired<Session>, signal: AbortSignal): Promise<Written<Session> | undefined> {
+    const { clock } = this.#settings
+    for (let tries = 0; tries < triesSoon; tries += 1) {
+      try {
+        await sleep(clock, firstWaitMs * 4 ** tries, signal)
+        return await unlessAborted(this.write(saving, signal), signal)
+      } catch {
+        // The next try, if there is one.
+      }
+    }
+    return undefined
   }
 
   /** Tries to write it, in the background: not too often, unless it is the last chance. */

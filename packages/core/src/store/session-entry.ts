@@ -140,8 +140,9 @@ export class SessionEntry<Session> {
     return this.#encoded(record)
   }
 
-  /** The text that says that a session was signed out. */
-  encodeTombstone(generation: number, sessionId: string | undefined): string {
+  /** What says that a session was signed out: a text, or none where nobody else would read it. */
+  encodeTombstone(generation: number, sessionId: string | undefined): string | undefined {
+    if (this.#settings.store.keepsTombstones === false) return undefined
     return this.#encoded({ version: 1, signedOut: true, sessionId, generation, obtainedAt: this.#now() })
   }
 

@@ -18,4 +18,9 @@ export interface TokenStore {
   now?(): Promise<number>
   /** `false`: this store cannot be written here, so nothing that works only once may be spent. @default true */
   readonly canWrite?: boolean | (() => boolean)
+  /**
+   * Whether `signOut` leaves a record that says so, so that others who hold the session learn of it. `false` where there
+   * are no others, as with a cookie: the key is then removed. @default true
+   */
+  readonly keepsTombstones?: boolean
 }

@@ -1,46 +1,16 @@
-import { sleep } from '../clock.ts'
-import type { PendingWrite } from '../store/pending-write.ts'
-import { generationOf, numberAfter, type SessionEntry, type StoredView } from '../store/session-entry.ts'
-import { type Acquired, type AcquirePlan, noSession } from './acquire.ts'
+import { generationOf, numberAfter, type StoredView } from '../store/session-entry.ts'
+import { type Acquired, noSession } from './acquire.ts'
 import { lockLost } from './adapter-context.ts'
-import type { BackgroundWork } from './background-work.ts'
 import { type CachedSession, freshnessOf } from './cached-session.ts'
 import { storeFailure, unreadableFailure } from './failure.ts'
 import { refreshReadOnly } from './read-only-store.ts'
-import type { RenewOrSignIn, Replacement } from './renew-or-sign-in.ts'
-import { type Flight, unlessAborted } from './single-flight.ts'
+import type { Replacement } from './renew-or-sign-in.ts'
+import type { RefreshCall, Refreshed, SessionParts } from './session-parts.ts'
+import { unlessAborted } from './single-flight.ts'
 import { sameToken } from './token.ts'
-
-/** What all flights of a client share. */
-export interface SessionParts<Credentials, Session>
-  extends Pick<AcquirePlan<Credentials, Session>, 'adapter' | 'settings' | 'rejected' | 'refused' | 'secrets'> {
-  readonly entry: SessionEntry<Session>
-  readonly pending: PendingWrite<Session>
-  readonly provider: RenewOrSignIn<Credentials, Session>
-  readonly background: BackgroundWork
-}
-
-/** What one flight is for, and what is known at its start. */
-export interface RefreshCall<Credentials, Session> extends Pick<AcquirePlan<Credentials, Session>, 'signIn'> {
-  readonly flight: Flight<unknown>
-  readonly known: CachedSession<Session> | undefined
-  readonly maxSends: number
-  /** Told of a session in the store that is newer than the known one, and has to be renewed. */
-  readonly onFound: (found: CachedSession<Session>) => void
-  /** Told that the known session was signed out elsewhere. */
-  readonly onSignedOut: () => void
-  /** Told of a renewal that came after the flight had ended. Returns whether it is of use still. */
-  readonly onLate: (late: Acquired<Session>) => boolean
-}
-
-export interface Refreshed<Session> extends Omit<Acquired<Session>, 'how'> {
-  readonly how: Acquired<Session>['how'] | 'adopted'
-}
 
 // Ends before the flight does, so that a token that could not be stored is handed out all the same.
 const writeLimitMs = 4000
-const firstRewriteMs = 100
-const rewrites = 3
 const lockTries = 3
 
 /** One refresh of a session in a store: lock, read, adopt what is newer, else spend, write, hand out, unlock. */
@@ -242,22 +212,15 @@ export class LockedRefresh<Credentials, Session> {
   async #writeAgain(acquired: Acquired<Session>): Promise<boolean> {
     const { pending, settings } = this.#parts
     const { flight, onSignedOut } = this.#call
-    const { signal } = this.#writing
-    const over = AbortSignal.any([flight.lockEnd, signal])
-    for (let tries = 0; tries < rewrites; tries += 1) {
-      const written = await sleep(settings.clock, firstRewriteMs * 4 ** tries, over)
-        .then(() => unlessAborted(pending.write(acquired, over), over))
-        .catch(() => undefined)
-      if (written === undefined) continue
-      if ('signedOut' in written) {
-        onSignedOut()
-        throw noSession(settings, 'the session was signed out')
-      }
-      if ('newer' in written) this.#adopted = written.newer
-      if ('stored' in written) this.#acquired = { ...acquired, cached: written.stored }
-      return true
+    const written = await pending.writeSoon(acquired, AbortSignal.any([flight.lockEnd, this.#writing.signal]))
+    if (!written) return false
+    if ('signedOut' in written) {
+      onSignedOut()
+      throw noSession(settings, 'the session was signed out')
     }
-    return false
+    if ('newer' in written) this.#adopted = written.newer
+    if ('stored' in written) this.#acquired = { ...acquired, cached: written.stored }
+    return true
   }
 
   /** A renewal that came too late for its flight has used up the refresh token: it must not be lost. */

@@ -3,7 +3,7 @@ import type { Settings } from '../settings.ts'
 import { noSession } from './acquire.ts'
 import { freshnessOf } from './cached-session.ts'
 import { storeFailure, unreadableFailure } from './failure.ts'
-import type { RefreshCall, Refreshed, SessionParts } from './locked-refresh.ts'
+import type { RefreshCall, Refreshed, SessionParts } from './session-parts.ts'
 
 /** Where nothing can be stored, nothing may be spent: there is what the store has, or an error. */
 export async function refreshReadOnly<Credentials, Session>(

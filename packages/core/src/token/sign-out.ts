@@ -3,7 +3,7 @@ import { openContext } from './adapter-context.ts'
 import type { CachedSession } from './cached-session.ts'
 import { freshnessOf, storedGrant } from './cached-session.ts'
 import { failure } from './failure.ts'
-import type { SessionParts } from './locked-refresh.ts'
+import type { SessionParts } from './session-parts.ts'
 import { type Flight, startFlight } from './single-flight.ts'
 
 /**

@@ -3,8 +3,9 @@ import { type Outcome, runScenario } from './scenario.ts'
 import { digestAtOnce } from './simulation-clock.ts'
 
 const hourMs = 3_600_000
-// More scenarios: SIMULATION_SCENARIOS=5000. A single one, with what happened in it: SIMULATION_SEED=17.
+// More scenarios: SIMULATION_SCENARIOS=5000; others: SIMULATION_FIRST=3001. A single one, with what happened in it: SIMULATION_SEED=17.
 const scenarios = Number(process.env['SIMULATION_SCENARIOS'] ?? 500)
+const firstSeed = Number(process.env['SIMULATION_FIRST'] ?? 1)
 const onlySeed = process.env['SIMULATION_SEED']
 const longestTestMs = 60_000 + scenarios * 100
 
@@ -22,7 +23,7 @@ describe('Clients that live through whatever may happen', () => {
   test(
     'keep every promise about tokens, requests, sessions, waits and timers.',
     async () => {
-      const seeds = onlySeed ? [Number(onlySeed)] : Array.from({ length: scenarios }, (_, index) => index + 1)
+      const seeds = onlySeed ? [Number(onlySeed)] : Array.from({ length: scenarios }, (_, index) => firstSeed + index)
       const failures: string[] = []
       let tokenRequests = 0
       let virtualMs = 0

@@ -1,0 +1,33 @@
+import type { PendingWrite } from '../store/pending-write.ts'
+import type { SessionEntry } from '../store/session-entry.ts'
+import type { Acquired, AcquirePlan } from './acquire.ts'
+import type { BackgroundWork } from './background-work.ts'
+import type { CachedSession } from './cached-session.ts'
+import type { RenewOrSignIn } from './renew-or-sign-in.ts'
+import type { Flight } from './single-flight.ts'
+
+/** What all flights of a client share. */
+export interface SessionParts<Credentials, Session>
+  extends Pick<AcquirePlan<Credentials, Session>, 'adapter' | 'settings' | 'rejected' | 'refused' | 'secrets'> {
+  readonly entry: SessionEntry<Session>
+  readonly pending: PendingWrite<Session>
+  readonly provider: RenewOrSignIn<Credentials, Session>
+  readonly background: BackgroundWork
+}
+
+/** What one flight is for, and what is known at its start. */
+export interface RefreshCall<Credentials, Session> extends Pick<AcquirePlan<Credentials, Session>, 'signIn'> {
+  readonly flight: Flight<unknown>
+  readonly known: CachedSession<Session> | undefined
+  readonly maxSends: number
+  /** Told of a session in the store that is newer than the known one, and has to be renewed. */
+  readonly onFound: (found: CachedSession<Session>) => void
+  /** Told that the known session was signed out elsewhere. */
+  readonly onSignedOut: () => void
+  /** Told of a renewal that came after the flight had ended. Returns whether it is of use still. */
+  readonly onLate: (late: Acquired<Session>) => boolean
+}
+
+export interface Refreshed<Session> extends Omit<Acquired<Session>, 'how'> {
+  readonly how: Acquired<Session>['how'] | 'adopted'
+}
