@@ -29,8 +29,8 @@ export interface SessionRecord<Session> extends SessionFacts<Session> {
 export interface Tombstone {
   readonly version: 1
   readonly signedOut: true
-  /** The session that was signed out, where it was known. */
-  readonly sessionId: string | undefined
+  /** The session that was signed out; a new id where none was known. */
+  readonly sessionId: string
   readonly generation: number
   /** When it was signed out, as {@link SessionRecord.obtainedAt}. */
   readonly obtainedAt: number

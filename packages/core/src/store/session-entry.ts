@@ -3,7 +3,7 @@ import type { Instant } from '../api/operation.ts'
 import type { Settings } from '../settings.ts'
 import { ageOf, type CachedSession, cacheSession, withFacts } from '../token/cached-session.ts'
 import { storeFailure } from '../token/failure.ts'
-import { ageSince } from '../token/schedule.ts'
+import { ageSince, instantOf } from '../token/schedule.ts'
 import { sameToken } from '../token/token.ts'
 import { decodeRecord, type SessionRecord, type Stored, type Tombstone } from './record.ts'
 import { storeKey } from './store-key.ts'
@@ -19,7 +19,7 @@ export class SessionEntry<Session> {
   readonly #settings: Settings<unknown>
   #key: string | undefined
   #ownText: string | undefined
-  #lookedAt = Number.NEGATIVE_INFINITY
+  #lookedAt: Instant | undefined
   #current: string | undefined
   #replacedText: string | undefined
   /** What the store's clock said, and when. */
@@ -42,11 +42,11 @@ export class SessionEntry<Session> {
 
   /** How long ago the entry was looked at, in milliseconds. */
   get unseenMs(): number {
-    return this.#settings.clock.monotonic() - this.#lookedAt
+    return this.#lookedAt ? ageSince(this.#lookedAt, this.#settings.clock) : Infinity
   }
 
   get wasSeen(): boolean {
-    return Number.isFinite(this.#lookedAt)
+    return this.#lookedAt !== undefined
   }
 
   /** What this client has written last, or was about to write. */
@@ -57,7 +57,7 @@ export class SessionEntry<Session> {
   /** What is stored, without waiting for the lock. */
   async read(signal: AbortSignal): Promise<string | undefined> {
     // A look that fails is not repeated at once either.
-    this.#lookedAt = this.#settings.clock.monotonic()
+    this.#lookedAt = instantOf(this.#settings.clock)
     const key = await this.#keyOnce()
     const text = await this.#guarded(() => this.#settings.store.read(key, { signal }))
     await this.syncClock()
@@ -97,7 +97,7 @@ export class SessionEntry<Session> {
     if (!store.now) return
     const now = await this.#guarded(() => store.now?.())
     if (!Number.isFinite(now)) throw storeFailure(this.#settings)
-    this.#storeTime = { now: Number(now), at: { wall: clock.now(), monotonic: clock.monotonic() } }
+    this.#storeTime = { now: Number(now), at: instantOf(clock) }
   }
 
   open(text: string | undefined): StoredView<Session> {
@@ -131,8 +131,10 @@ export class SessionEntry<Session> {
   /** Whether somebody has signed the session out, and not one that came before it. */
   isSignedOut(view: StoredView<Session>, known: CachedSession<Session> | undefined): boolean {
     if (view.type !== 'signed-out') return false
-    if (!known || known.facts.sessionId === view.tombstone.sessionId) return true
-    return this.#requestedAt(known) < view.tombstone.obtainedAt
+    const { sessionId, obtainedAt } = view.tombstone
+    if (!known || known.facts.sessionId === sessionId) return true
+    if (known.replaces === sessionId) return false
+    return this.#requestedAt(known) < obtainedAt
   }
 
   encode(cached: CachedSession<Session>): string {
@@ -141,7 +143,7 @@ export class SessionEntry<Session> {
   }
 
   /** What says that a session was signed out: a text, or none where nobody else would read it. */
-  encodeTombstone(generation: number, sessionId: string | undefined): string | undefined {
+  encodeTombstone(generation: number, sessionId: string = crypto.randomUUID()): string | undefined {
     if (this.#settings.store.keepsTombstones === false) return undefined
     return this.#encoded({ version: 1, signedOut: true, sessionId, generation, obtainedAt: this.#now() })
   }
@@ -153,7 +155,7 @@ export class SessionEntry<Session> {
   }
 
   #noteLook(text: string | undefined): void {
-    this.#lookedAt = this.#settings.clock.monotonic()
+    this.#lookedAt = instantOf(this.#settings.clock)
     this.#current = text
   }
 
@@ -166,7 +168,7 @@ export class SessionEntry<Session> {
   /** When the token of a session was requested, on the clock that the times of records are on. */
   #requestedAt(cached: CachedSession<Session>): number {
     const { clock } = this.#settings
-    const { now, at } = this.#storeTime ?? { now: clock.now(), at: { monotonic: clock.monotonic() } }
+    const { now, at } = this.#storeTime ?? { now: clock.now(), at: instantOf(clock) }
     // A wall clock that was set ahead meanwhile must not make a token seem younger to others.
     return now + clock.monotonic() - at.monotonic - ageOf(cached, clock)
   }
@@ -184,6 +186,12 @@ export class SessionEntry<Session> {
       throw storeFailure(this.#settings)
     }
   }
+}
+
+/** The session that a store holds, or that was signed out last. */
+export function sessionIdOf(view: StoredView<unknown>): string | undefined {
+  if (view.type === 'session') return view.cached.facts.sessionId
+  return view.type === 'signed-out' ? view.tombstone.sessionId : undefined
 }
 
 /** How many tokens the stored session has had. */

@@ -19,10 +19,17 @@ export interface AcquirePlan<Credentials, Session> extends Omit<RequestPlan, 'se
   readonly refused: RefusedCredentials
   readonly secrets: SessionSecrets<Credentials, Session>
   /** What `signIn` was called with; without it, any token of the session will do. */
-  readonly signIn: { readonly credentials: Credentials | undefined } | undefined
+  readonly signIn: SignInCall<Credentials> | undefined
   readonly previous: CachedSession<Session> | undefined
   /** How many tokens the session has had. */
   readonly generation: number
+}
+
+/** A call of `signIn`. */
+export interface SignInCall<Credentials> {
+  readonly credentials: Credentials | undefined
+  /** The session whose place it takes in the store. */
+  readonly replaces?: string | undefined
 }
 
 /** What the provider brought. */
@@ -85,7 +92,7 @@ export async function startSession<Credentials, Session>(
   }
   const grant = await refused.watch(credentials, () => adapter.signIn(context, credentials))
   const acquired = accept(plan, context, grant, { identity, explicit: given !== undefined })
-  return signIn ? { ...acquired, cached: { ...acquired.cached, replaces: previous?.facts.sessionId } } : acquired
+  return signIn ? { ...acquired, cached: { ...acquired.cached, replaces: signIn.replaces } } : acquired
 }
 
 /** What somebody has typed is no programmer's error: it is an AuthError, as the provider's refusal would be. */

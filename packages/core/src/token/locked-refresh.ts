@@ -1,5 +1,5 @@
-import { generationOf, numberAfter, type StoredView } from '../store/session-entry.ts'
-import { type Acquired, noSession } from './acquire.ts'
+import { generationOf, numberAfter, type StoredView, sessionIdOf } from '../store/session-entry.ts'
+import { type Acquired, noSession, type SignInCall } from './acquire.ts'
 import { lockLost } from './adapter-context.ts'
 import { type CachedSession, freshnessOf } from './cached-session.ts'
 import { storeFailure, unreadableFailure } from './failure.ts'
@@ -37,15 +37,17 @@ export class LockedRefresh<Credentials, Session> {
 
   async run(): Promise<Refreshed<Session>> {
     const { entry, pending, settings } = this.#parts
-    const { flight, signIn, known } = this.#call
+    const { flight, signIn, known, onSignedOut } = this.#call
     if (!entry.canWrite) return refreshReadOnly(this.#parts, this.#call)
     if (signIn) {
       // A store that cannot be reached fails the call before anything is spent.
       const text = await entry.read(flight.unwanted)
       const view = entry.open(text)
+      if (entry.isSignedOut(view, known)) onSignedOut()
       const previous = entry.newer(text, view, known) ?? known
       // Without the lock, which a renewal that is out may keep until it lands.
-      const result = await this.#acquire(undefined, undefined, previous, generationOf(view))
+      const replacing = { ...signIn, replaces: sessionIdOf(view) ?? known?.facts.sessionId }
+      const result = await this.#acquire(undefined, undefined, previous, generationOf(view), false, replacing)
       if (!('changed' in result)) this.#hold(result)
     }
     try {
@@ -133,8 +135,9 @@ export class LockedRefresh<Credentials, Session> {
     previous: CachedSession<Session> | undefined,
     generation: number,
     isOver = false,
+    signIn?: SignInCall<Credentials>,
   ): Promise<Replacement<Session>> {
-    const { flight, maxSends, signIn } = this.#call
+    const { flight, maxSends } = this.#call
     const { provider, background } = this.#parts
     const plan = {
       ...{ flight, maxSends, signIn, previous, lock, deadline: this.#deadline, ...this.#parts },

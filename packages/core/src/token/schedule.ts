@@ -44,6 +44,10 @@ export function judge(schedule: Schedule, ageMs: number): Freshness {
   return ageMs < schedule.lifeMs ? 'ending' : 'expired'
 }
 
+export function instantOf(clock: Clock): Instant {
+  return { wall: clock.now(), monotonic: clock.monotonic() }
+}
+
 /**
  * Time passed since `start`, by the clock that saw more of it: a wall clock set back cannot stretch a token, a
  * monotonic clock that slept cannot hide its death.

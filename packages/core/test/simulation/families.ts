@@ -1,5 +1,7 @@
 /** What the provider knows of an access token that it issued. */
 export interface IssuedToken {
+  /** Who asked for it. */
+  readonly client: string
   /** When the request for it was sent, in true time: its life is counted from there. */
   readonly sentAt: number
   readonly lifeMs: number
@@ -117,6 +119,11 @@ export class Families {
     if (this.#stored.has(session)) return
     this.#stored.add(session)
     for (const family of this.#families.values()) if (family.from.session === session) this.#latest = family
+  }
+
+  /** The session that somebody must hold, if this client got its newest token. */
+  latestOf(client: string): number | undefined {
+    return this.#latest?.from.client === client ? this.#latest.from.session : undefined
   }
 
   /** A session that goes on at the provider needs to be held by nobody: the one that somebody must hold, or only that one. */

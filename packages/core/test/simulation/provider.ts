@@ -97,12 +97,17 @@ export function createProvider(
     return endpoint.fetch(request.url, { method: 'POST', headers: request.headers, body: text })
   }
 
-  async function record(sent: Wire, sentAt: number, response: Response): Promise<IssuedToken | undefined> {
+  async function record(
+    client: string,
+    sent: Wire,
+    sentAt: number,
+    response: Response,
+  ): Promise<IssuedToken | undefined> {
     if (!response.ok || sent.grant === 'revoke') return undefined
     const body: { access_token: string; refresh_token?: string; expires_in: number } = await response.clone().json()
     const lifeMs = (body.expires_in * 1000) / options.overstatement
     const session = families.sessionOf(sent.refreshToken)
-    const issued: IssuedToken = { sentAt, lifeMs, session, arrivedAt: undefined }
+    const issued: IssuedToken = { client, sentAt, lifeMs, session, arrivedAt: undefined }
     accessTokens.set(body.access_token, issued)
     if (sent.refreshToken === undefined) families.begin(body.refresh_token ?? '', issued)
     else if (body.refresh_token !== undefined) families.rotate(sent.refreshToken, body.refresh_token, issued)
@@ -162,7 +167,7 @@ export function createProvider(
     }
     const lifeMs = trouble?.kind === 'dead' ? latencyMs / 4 : provider.lifeMs
     const response = await act(use, lifeMs, request, text)
-    const issued = await record(sent, sentAt, response)
+    const issued = await record(client, sent, sentAt, response)
     await travel(latencyMs / 2)
     if (trouble?.kind === 'lost' || signal.aborted) {
       trace.add(`${client} ← lost`)

@@ -25,10 +25,17 @@ export function signOut(world: World, callers: Callers, client: Client): void {
   tally.signOuts += 1
   tally.resets += 1
   trace.add(`${client.name} signs out`)
-  const leaving = client.auth.signOut().catch((error: unknown) => {
-    provider.families.giveUp()
-    throw error
-  })
+  // It may be in memory only, where the store cannot be written.
+  const own = provider.families.latestOf(client.name)
+  const leaving = client.auth.signOut().then(
+    () => {
+      if (own !== undefined) provider.families.giveUp(own)
+    },
+    (error: unknown) => {
+      provider.families.giveUp()
+      throw error
+    },
+  )
   callers.follow(world, `${client.name} signOut`, leaving)
 }
 
