@@ -51,6 +51,10 @@ const routes: Record<string, (auth: MeshyAuth, env: Environment) => Promise<stri
     aheadMs += 3_600_000
     return 'passed'
   },
+  async '/a-minute-passes'() {
+    aheadMs += 60_000
+    return 'passed'
+  },
   /** Ends while the client's own request is out, and nobody waits for that. */
   async '/leave'(auth, { tokenEndpoint }) {
     auth.getToken().catch(() => {})
