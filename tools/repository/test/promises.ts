@@ -1,4 +1,5 @@
 import { errors } from './promises/errors.ts'
+import { manyProcesses } from './promises/many-processes.ts'
 import { people } from './promises/people.ts'
 import { platforms } from './promises/platforms.ts'
 import type { Chapter, Promised } from './promises/promise.ts'
@@ -8,7 +9,16 @@ import { tokenEndpoint } from './promises/token-endpoint.ts'
 import { tokenSource } from './promises/token-source.ts'
 
 /** What users can rely on, by subject. */
-export const chapters: readonly Chapter[] = [tokenSource, tokenEndpoint, stores, requests, errors, platforms, people]
+export const chapters: readonly Chapter[] = [
+  tokenSource,
+  tokenEndpoint,
+  stores,
+  requests,
+  errors,
+  platforms,
+  people,
+  manyProcesses,
+]
 
 export const promises: readonly Promised[] = chapters.flatMap((chapter) => chapter.promises)
 

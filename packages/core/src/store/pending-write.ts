@@ -88,7 +88,7 @@ export class PendingWrite<Session> {
         outcome = { signedOut: true }
         return current
       }
-      const newer = entry.newer(current, view, saving.cached)
+      const newer = entry.outruns(current, view, saving.cached)
       if (newer) {
         outcome = { newer }
         return current

@@ -128,6 +128,19 @@ export class SessionEntry<Session> {
     return ageOf(cached, clock) < ageOf(than, clock) ? cached : undefined
   }
 
+  /** As {@link newer}, for a session that is still to be written: whoever wrote the same number before was faster. */
+  outruns(
+    text: string | undefined,
+    view: StoredView<Session>,
+    unsaved: CachedSession<Session>,
+  ): CachedSession<Session> | undefined {
+    const newer = this.newer(text, view, unsaved)
+    if (newer || view.type !== 'session' || view.cached.facts.sessionId === unsaved.replaces) return newer
+    const { token } = view.cached
+    const isOther = !sameToken(token, unsaved.token) && text !== this.#replacedText
+    return isOther && token.generation >= unsaved.token.generation ? view.cached : undefined
+  }
+
   /** Whether somebody has signed the session out, and not one that came before it. */
   isSignedOut(view: StoredView<Session>, known: CachedSession<Session> | undefined): boolean {
     if (view.type !== 'signed-out') return false

@@ -1,3 +1,4 @@
+import { isAuthError } from '../../src/index.ts'
 import { ada } from '../support/test-adapter.ts'
 import type { Callers } from './callers.ts'
 import type { Client, World } from './world.ts'
@@ -11,7 +12,13 @@ export function signIn(world: World, callers: Callers, client: Client): void {
   tally.resets += 1
   trace.add(`${client.name} signs in`)
   const given = !setting.hasCredentials || random.chance(0.5) ? ada : undefined
-  callers.follow(world, `${client.name} signIn`, client.auth.signIn(given))
+  const signingIn = client.auth.signIn(given).catch((error: unknown) => {
+    // Whoever signs in while another sign-in is being stored does without that one.
+    const own = isAuthError(error, 'reauth_required') ? provider.families.latestOf(client.name) : undefined
+    if (own !== undefined) provider.families.giveUp(own)
+    throw error
+  })
+  callers.follow(world, `${client.name} signIn`, signingIn)
 }
 
 export function signOut(world: World, callers: Callers, client: Client): void {

@@ -5,10 +5,12 @@ export const requests: Chapter = {
   promises: [
     {
       number: 31,
-      text: "The token goes to the API's own origins over TLS and nowhere else, redirects included.",
+      text: "The token goes to the API's own origins over TLS and nowhere else, redirects included, however a client may read the URL.",
       tests: {
         'packages/core/test/fetch/origins.test.ts': [
           'a request to an origin that is not of the API',
+          'a URL that a parser reads otherwise than it looks',
+          'auth.headers',
           'a request without TLS',
         ],
         'packages/core/test/fetch/redirects.test.ts': ['a redirect to another origin'],
@@ -39,12 +41,17 @@ export const requests: Chapter = {
     },
     {
       number: 33,
-      text: 'Every kind of body is sent again with the new token, save a one-shot stream, which is never held in memory.',
+      text: 'Every kind of body is sent at once, and again with the new token, save a one-shot stream, which is never held in memory.',
       tests: {
         'packages/core/test/fetch/bodies.test.ts': [
           'after a refused token, a body is sent again when it is',
           'a body that can be sent once only',
         ],
+        'packages/core/test/fetch/live-bodies.test.ts': [
+          'a Request with a body that is still to come',
+          'a Request with a body that lies in memory',
+        ],
+        'packages/core/test/fetch/streams.test.ts': ['where a Request makes a text of a stream, as in Firefox,'],
         [files.refresh]: ['cancels the body of the answer that nobody sees'],
       },
     },

@@ -33,7 +33,7 @@ export const stores: Chapter = {
     },
     {
       number: 25,
-      text: 'A session ends only when the provider refuses it for good, and then a newer stored one or the credentials take its place.',
+      text: 'A session ends only when the provider refuses it for good, in words or three times in a row, and then a newer stored one or the credentials take its place. A new refresh token in an answer that is wrong otherwise is kept.',
       tests: {
         [files.rotation]: [
           'A session that cannot be renewed any more is started again with credentials, once.',
@@ -44,6 +44,16 @@ export const stores: Chapter = {
         [files.sharedStore]: ['A refused refresh token sends it back to the store, where the other has a newer one.'],
         [files.faults]: [
           'A renewal that fails for a while ends no session, unless a refresh token that works once was used up.',
+        ],
+        'packages/core/test/token/refused-renewals.test.ts': [
+          'A renewal that is refused by a 4xx that says nothing',
+          'A renewal that is refused for good',
+        ],
+        'packages/core/test/token/kept-refresh-token.test.ts': [
+          'A new refresh token in an answer that is wrong otherwise',
+        ],
+        'packages/meshy/test/refusals.test.ts': [
+          'A refresh token that is refused for good is followed by one sign-in: %j.',
         ],
         'packages/genlogs/test/renew.test.ts': ['A refresh that answers %i ends no session and signs nobody in.'],
       },
@@ -57,10 +67,9 @@ export const stores: Chapter = {
     { number: 28, text: 'Sessions of a fleet on Redis: one request per expiry for all processes.', note: notYet },
     {
       number: 29,
-      text: 'A sign-out never removes what somebody stored later.',
+      text: 'A sign-out never removes a session that somebody started later.',
       tests: {
         [files.sharedStore]: [
-          'A sign-out never removes what the other stored later: a renewal.',
           'A sign-out never removes what the other stored later: a new session after a sign-out.',
           'A sign-out by a client that has read nothing yet ends the stored session.',
         ],

@@ -14,7 +14,7 @@ export const tokenSource: Chapter = {
     },
     {
       number: 2,
-      text: 'A token is renewed a while before it expires, at a moment spread by chance, and never in the first 80 % of its life.',
+      text: 'A token is renewed a while before it expires, at a moment with jitter, and never in the first 80 % of its life.',
       tests: {
         [files.schedule]: [
           'In the first 80 % of $lifeMs ms, 50 calls make no request (random $random).',
@@ -64,9 +64,11 @@ export const tokenSource: Chapter = {
     },
     {
       number: 6,
-      text: 'An expiry or a token that makes no sense is an error and never taken for "no expiry"; a missing expiry counts as five minutes, and is told.',
+      text: 'An expiry or a token that makes no sense is an error and never taken for "no expiry", whether a provider sent it or a store kept it; a missing expiry counts as five minutes, and is told.',
       tests: {
         [files.answers]: ['What a token endpoint may answer'],
+        'packages/core/test/token/refresh-token-answers.test.ts': ['The refresh token of an answer'],
+        'packages/core/test/store/damaged-records.test.ts': ['A stored record'],
         'packages/genlogs/test/sign-in.test.ts': [
           'A missing expiry is taken as five minutes, and told.',
           'An expiry that cannot be read, or is past, is an invalid response.',
@@ -92,27 +94,35 @@ export const tokenSource: Chapter = {
     },
     {
       number: 9,
-      text: 'Shortly before the end calls wait for the renewal; if it fails, a token with life left is still returned.',
+      text: 'Shortly before the end calls wait for the renewal, but never past the life of the token; if the renewal fails, a token with life left is returned.',
       tests: {
         'packages/core/test/token/background-renewal.test.ts': [
           'Past the hard margin callers wait for the renewal.',
           'When that renewal fails, a token with life left is returned, and an expired one is not.',
         ],
+        'packages/core/test/token/last-moments.test.ts': ['A token that is about to end while its renewal hangs'],
       },
     },
     {
       number: 10,
-      text: 'A provider that is down gets few requests: pauses grow from a second to a minute, or to what it asks for, and a valid token is served meanwhile.',
+      text: 'A provider that is down gets few requests: backoff grows from a second to a minute, or to what it asks for, also when every caller has left or tokens die before they arrive; a valid token is served meanwhile.',
       tests: {
         [files.coolDown]: ['A provider that is down', 'A provider that says when to come back'],
+        'packages/core/test/token/left-pauses.test.ts': ['What a flight has learnt'],
+        'packages/core/test/token/short-lives.test.ts': ['Tokens that die before their answer arrives'],
         [files.faults]: ['Without a usable `Retry-After` a limit is waited out with short pauses.'],
       },
     },
     {
       number: 11,
-      text: 'Credentials that were refused are not sent again by themselves, so that retries lock nobody out; only a digest of them is remembered.',
+      text: 'Credentials that were refused, whatever the status, are not sent again by themselves, so that retries lock nobody out; only a digest of them is remembered, and an error from memory says so.',
       tests: {
         'packages/core/test/token/refusals.test.ts': ['Credentials that were refused'],
+        'packages/core/test/token/remembered-refusals.test.ts': [
+          'A sign-in that was answered with a 4xx',
+          'An error from memory',
+        ],
+        'packages/meshy/test/refusals.test.ts': ['A server that answers 401 is understood as one that answers 400.'],
         'packages/meshy/test/sign-in.test.ts': ['Refused credentials are told once, and not sent again: %j.'],
         'packages/genlogs/test/failures.test.ts': ['A wrong password is told, and not sent a second time.'],
         'packages/gooru/test/sign-in.test.ts': ['does not send a refused password again'],
@@ -120,16 +130,27 @@ export const tokenSource: Chapter = {
     },
     {
       number: 12,
-      text: 'Who stops waiting is rejected alone, at once and with its own reason; what works only once runs to its end.',
+      text: 'Who stops waiting is rejected alone, at once and with its own reason, and costs no memory; what works only once runs to its end, and what was learnt is kept.',
       tests: {
         'packages/core/test/token/aborts.test.ts': ['A caller who stops waiting'],
+        'packages/core/test/token/many-callers.test.ts': ['Ten thousand callers who left while one flight goes on'],
+        'packages/core/test/token/left-pauses.test.ts': ['Callers with a second of patience each'],
         'packages/core/test/fetch/abort.test.ts': ["the caller's abort rejects with the caller's own reason"],
       },
     },
     {
       number: 13,
       text: 'A request that never ends blocks nobody: it is given up and replaced, and a refresh token that it may have used up is not sent again.',
-      tests: { 'packages/core/test/token/deadline.test.ts': ['A flight that takes too long'] },
+      tests: {
+        'packages/core/test/token/deadline.test.ts': ['A flight that takes too long'],
+        'packages/core/test/token/late-timers.test.ts': [
+          'A machine that slept in mid-renewal',
+          'A machine that slept in mid-sign-in',
+        ],
+        'tools/conformance/test/workerd/ended-request.test.ts': [
+          'On workerd as of $compatibilityDate, where waiting for an ended request $waiting,',
+        ],
+      },
     },
     {
       number: 14,

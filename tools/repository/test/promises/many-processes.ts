@@ -1,0 +1,82 @@
+import type { Chapter } from './promise.ts'
+
+export const manyProcesses: Chapter = {
+  title: 'Many processes, many servers',
+  promises: [
+    {
+      number: 49,
+      text: 'Signed out anywhere is signed out everywhere: a sign-out leaves a record that says so, which others find when they renew or look at the store, at the latest after `recheckMs`. A record that is merely gone is renewed from memory.',
+      tests: {
+        'packages/core/test/token/tombstones.test.ts': [
+          'A sign-out leaves a record that says so',
+          'A client without credentials whose session was signed out elsewhere',
+          'A record that is merely gone',
+        ],
+        'packages/core/test/token/sign-out-elsewhere.test.ts': [
+          'A sign-out by a client that holds an older token of the session',
+          'A renewal that is under way when somebody signs out elsewhere',
+        ],
+        'packages/core/test/token/recheck.test.ts': ['A client that holds a fresh token', 'The look'],
+      },
+    },
+    {
+      number: 50,
+      text: 'An API that refuses tokens that are seconds old does not cause a sign-in per call: they are replaced with backoff.',
+      tests: {
+        'packages/core/test/token/refusing-api.test.ts': [
+          'An API that refuses every token',
+          'The pause of renewals for a 401',
+          'Refusals that are no reason for a pause',
+        ],
+      },
+    },
+    {
+      number: 51,
+      text: 'A stored record that cannot be read, or is damaged, locks nobody out: `signIn` and `signOut` replace it, and reads say what is wrong with it.',
+      tests: {
+        'packages/core/test/store/unreadable-records.test.ts': ['A stored record %s'],
+        'packages/core/test/store/damaged-records.test.ts': ['A stored record'],
+        'packages/core/test/store/encrypted.test.ts': ['A store that encrypts'],
+      },
+    },
+    {
+      number: 52,
+      text: 'What people type never ends in a TypeError: impossible values given to `signIn` are an AuthError, and are not sent.',
+      tests: {
+        'packages/core/test/token/typed-values.test.ts': ['Credentials that no provider would take'],
+        'tools/conformance/test/typed-values.test.ts': [
+          'values that somebody typed, %j, are refused as wrong credentials, unsent',
+        ],
+      },
+    },
+    {
+      number: 53,
+      text: "The `fetch` option is called as the platform's own, with a URL text and an init, and what it throws that is no network error is the caller's, as it is.",
+      tests: {
+        'packages/core/test/http/other-fetches.test.ts': [
+          '%s as the option `fetch`',
+          'a fetch that stands in for the platform',
+        ],
+        'packages/core/test/http/fetch-mistakes.test.ts': ['what a fetch throws that is no network error'],
+      },
+    },
+    {
+      number: 54,
+      text: 'A lock that is lost never makes clients spend a refresh token twice, and never loses the newest one. Where a process dies between the answer of the provider and the write, or a write fails while others wait for the lock, that cannot be had.',
+      tests: {
+        'packages/core/test/token/lost-locks.test.ts': [
+          'A sign-in during a rotating renewal',
+          'A store that runs a change twice, %s,',
+        ],
+        'packages/core/test/token/before-the-spend.test.ts': [
+          "A store's clock that fails",
+          'A lock that is lost',
+          'A write that fails after the spend',
+        ],
+        'packages/core/test/simulation/simulation.test.ts': [
+          'keep every promise about tokens, requests, sessions, waits and timers.',
+        ],
+      },
+    },
+  ],
+}
