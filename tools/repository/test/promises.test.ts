@@ -8,7 +8,7 @@ import { promises, renderPromises } from './promises.ts'
 import { root } from './support/repository.ts'
 
 const page = `${root}docs/promises.md`
-const total = 48
+const total = 54
 
 /** The names of all tests by file, as they are written: `group > title`. */
 const names = new Map<string, string[]>()
