@@ -1,6 +1,6 @@
 import type { Documented, Exchange, Undocumented } from '../api/operation.ts'
 import { AuthError, type AuthErrorCode, type AuthErrorFields, type AuthErrorPhase } from './auth-error.ts'
-import { redactName, redactText, safeIdentifier } from './redact.ts'
+import { createRedactor, type Redactor } from './redact/redactor.ts'
 
 /** What an error says beside its code. Everything that comes from the provider is made safe here. */
 export interface FailureDetails {
@@ -35,10 +35,16 @@ export interface Failures {
  * @param secrets - What no text of an error may show. Texts of answers are free of what their request carried already.
  */
 export function createFailures(provider: string, phase: AuthErrorPhase, secrets: Iterable<string>): Failures {
+  return createRedactedFailures(provider, phase, createRedactor(secrets))
+}
+
+/** As {@link createFailures}, with secrets that others redact too: what was prepared for one serves all. */
+export function createRedactedFailures(provider: string, phase: AuthErrorPhase, redactor: () => Redactor): Failures {
   const fail = (code: AuthErrorCode, details: FailureDetails): AuthError => {
     const { answer } = details
-    const ownText = redactText(details.providerText ?? answer?.text ?? '', secrets)
-    const providerCode = safeIdentifier(details.providerCode, secrets)
+    const redact = redactor()
+    const ownText = redact.text(details.providerText ?? answer?.text ?? '')
+    const providerCode = redact.identifier(details.providerCode)
     const quoted = [providerCode, ownText && `"${ownText}"`].filter(Boolean).join(': ')
     return new AuthError({
       code,
@@ -46,12 +52,12 @@ export function createFailures(provider: string, phase: AuthErrorPhase, secrets:
       phase,
       message: `@auth/${provider}: ${details.message}${quoted ? ` (the provider said ${quoted})` : ''}`,
       status: answer?.code,
-      requestId: safeIdentifier(answer?.exchange.requestId, secrets),
+      requestId: redact.identifier(answer?.exchange.requestId),
       retryAfterMs: details.retryAfterMs ?? answer?.exchange.retryAfterMs,
       retryable: details.retryable,
       attempts: details.attempts ?? answer?.exchange.attempts,
       providerCode,
-      choices: details.choices?.map(({ id, name }) => ({ id, name: redactName(name, secrets) })),
+      choices: details.choices?.map(({ id, name }) => ({ id: redact.id(id), name: redact.name(name) })),
     })
   }
   return Object.assign(fail, {

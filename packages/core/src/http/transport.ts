@@ -3,8 +3,8 @@ import { interpret } from '../api/interpret.ts'
 import type { CallOptions, Exchange, Operation, Transport } from '../api/operation.ts'
 import { collectSecrets } from '../api/read.ts'
 import type { AuthError, AuthErrorPhase } from '../errors/auth-error.ts'
-import { createFailures, type Failures } from '../errors/failures.ts'
-import { redactText } from '../errors/redact.ts'
+import { createRedactedFailures, type Failures } from '../errors/failures.ts'
+import { createRedactor, type Redactor } from '../errors/redact/redactor.ts'
 import { type Answer, type Attempt, attempt } from './attempt.ts'
 import type { Channel } from './channel.ts'
 import { isCertificateError } from './network-error.ts'
@@ -15,6 +15,8 @@ export interface TransportScope {
   readonly phase: AuthErrorPhase
   /** Collects every secret that is sent or received, for redaction. */
   readonly secrets: Set<string>
+  /** Knows those secrets, where others redact them too. */
+  readonly redactor?: () => Redactor
   readonly signal?: AbortSignal
   /** When the flight's time is up, on the monotonic clock. */
   readonly deadline?: number
@@ -29,7 +31,8 @@ export interface TransportScope {
 }
 
 export function openTransport(channel: Channel, scope: TransportScope): Transport {
-  const fail = createFailures(channel.provider, scope.phase, scope.secrets)
+  const { redactor = createRedactor(scope.secrets) } = scope
+  const fail = createRedactedFailures(channel.provider, scope.phase, redactor)
   return async <Result>(operation: Operation, values: object, options: CallOptions = {}): Promise<Result> => {
     const request = buildRequest(operation, channel.baseUrl, values, scope.secrets)
     const rule = options.retry ?? 'never'
@@ -52,7 +55,7 @@ export function openTransport(channel: Channel, scope: TransportScope): Transpor
     })
     if (last.type !== 'answer') throw noAnswer(last, new URL(channel.baseUrl).host, attempts, fail)
     // What it holds is what the generated result type of this operation says.
-    return readAnswer(operation, last, attempts, fail, scope) as Result
+    return readAnswer(operation, last, attempts, fail, { ...scope, redactor }) as Result
   }
 }
 
@@ -72,7 +75,7 @@ function readAnswer(
   answer: Answer,
   attempts: number,
   fail: Failures,
-  { secrets, onText, onUnusable }: TransportScope,
+  { secrets, redactor, onText, onUnusable }: TransportScope & { redactor: () => Redactor },
 ): unknown {
   const { status: code, headers, body = '' } = answer
   const exchange = exchangeOf(answer, attempts)
@@ -88,13 +91,14 @@ function readAnswer(
     : interpret(operation, code, answer.body, headers.get('content-type'))
   if ('problem' in reading) {
     if ('json' in reading) onUnusable?.(reading.json)
-    const problem = redactText(reading.problem, secrets) || 'the body is not as documented'
+    // In our own words, save for names inside maps.
+    const problem = redactor().name(reading.problem) || 'the body is not as documented'
     throw fail('invalid_response', { ...known, message: `the token endpoint answered ${code}, but ${problem}` })
   }
   const schema = operation.responses[reading.status]
   if (schema) collectSecrets(schema.shape, reading.data, secrets)
   const text = isProse(answer) ? body : ''
-  const result = { ...reading, code, text: redactText(text, secrets), exchange }
+  const result = { ...reading, code, text: redactor().text(text), exchange }
   onText?.(result, text)
   return result
 }

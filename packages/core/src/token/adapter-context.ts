@@ -1,5 +1,6 @@
 import type { AdapterContext } from '../adapter-contract.ts'
-import { createFailures } from '../errors/failures.ts'
+import { createRedactedFailures } from '../errors/failures.ts'
+import { createRedactor } from '../errors/redact/redactor.ts'
 import type { AttemptOutcome } from '../http/retry.ts'
 import { openTransport } from '../http/transport.ts'
 import type { Settings } from '../settings.ts'
@@ -30,16 +31,18 @@ export interface OpenContext extends AdapterContext {
 /** Makes what an adapter works with during one sign-in, renewal or sign-out. */
 export function openContext(plan: RequestPlan, phase: 'sign-in' | 'renew' | 'sign-out'): OpenContext {
   const { settings, flight, secrets, deadline, maxSends, lock } = plan
+  const redactor = createRedactor(secrets)
   const texts = new WeakMap<object, string>()
   const context: { -readonly [Name in keyof OpenContext]: OpenContext[Name] } = {
     signal: flight.signal,
     textOf: (answer) => texts.get(answer) ?? '',
-    fail: createFailures(settings.provider, phase, secrets),
+    fail: createRedactedFailures(settings.provider, phase, redactor),
     notice: (message) => settings.emit({ type: 'notice', message }),
     unusableBody: undefined,
     transport: openTransport(settings.channel, {
       phase,
       secrets,
+      redactor,
       signal: flight.signal,
       deadline,
       maxSends,

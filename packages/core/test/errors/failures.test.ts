@@ -75,6 +75,62 @@ describe('a failure', () => {
     expectNoSecrets(error, secrets)
   })
 
+  it('hides secrets also in the ids of what there is to choose from', () => {
+    const choices = [
+      { id: 'hunter2-hunter2', name: 'Acme' },
+      { id: Buffer.from('someone@example.com').toString('hex'), name: 'Acme' },
+    ]
+    const error = fail('account_selection_required', { message: 'choose', choices })
+    expect(error.choices?.map(({ id }) => id)).toEqual(['[redacted]', '[redacted]'])
+  })
+
+  it('keeps the ids of what there is to choose from where they only look like part of a short secret', () => {
+    const choices = [{ id: 'ab-1234', name: 'Acme 1234' }]
+    const error = createFailures('tiny', 'sign-in', ['1234'])('account_selection_required', { message: 'x', choices })
+    expect(error.choices).toEqual([{ id: 'ab-1234', name: 'Acme [redacted]' }])
+  })
+
+  it.each<BufferEncoding>(['hex', 'base64url'])(
+    'does not repeat a code or request id that is a secret in %s',
+    (form) => {
+      const value = Buffer.from('hunter2-hunter2').toString(form)
+      const requestId = `req-${value}`
+      const error = fail('invalid_request', {
+        message: 'no',
+        providerCode: value,
+        answer: { ...answer(400), exchange: { ...exchange, requestId } },
+      })
+      expect(error).not.toHaveProperty('providerCode')
+      expect(error).not.toHaveProperty('requestId')
+    },
+  )
+
+  it('looks at no secret when the provider said nothing', () => {
+    const secret = {
+      [Symbol.iterator](): Iterator<string> {
+        throw new Error('the secrets were looked at')
+      },
+    }
+    const said = { ...answer(400), exchange: { ...exchange, requestId: undefined } }
+    const error = createFailures('tiny', 'sign-in', secret)('network', { message: 'no', answer: said })
+    expect(error.message).toBe('@auth/tiny: no')
+  })
+
+  it('looks at the secrets once, whatever the provider said', () => {
+    let looks = 0
+    const counted = {
+      *[Symbol.iterator](): Iterator<string> {
+        looks += 1
+        yield* secrets
+      },
+    }
+    const choices = Array.from({ length: 100 }, (_, index) => ({ id: `id-${index}`, name: `hunter2-hunter2 ${index}` }))
+    const details = { message: 'no', answer: answer(400), providerCode: 'x', providerText: 'HUNTER2-hunter2', choices }
+    const error = createFailures('tiny', 'sign-in', counted)('account_selection_required', details)
+    expectNoSecrets(error, secrets)
+    expect(looks).toBe(1)
+  })
+
   it('shows names also when a secret is short', () => {
     const choices = [{ id: 'a', name: 'Acme of Bob' }]
     const error = createFailures('tiny', 'sign-in', ['bob'])('account_selection_required', { message: 'x', choices })
@@ -84,8 +140,10 @@ describe('a failure', () => {
   it('knows secrets that turned up after it was made', () => {
     const known = new Set<string>()
     const late = createFailures('tiny', 'sign-in', known)
-    known.add('late-secret')
-    expect(late('network', { message: 'x', providerText: 'late-secret' }).message).not.toContain('late')
+    for (const secret of ['late-secret', 'later-secret']) {
+      known.add(secret)
+      expect(late('network', { message: 'x', providerText: secret }).message).toContain('said "[redacted]"')
+    }
   })
 })
 

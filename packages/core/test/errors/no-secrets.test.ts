@@ -25,6 +25,11 @@ describe('a provider that echoes what it was sent', () => {
     ['in base64', (secret) => Buffer.from(secret).toString('base64')],
     ['in base64url', (secret) => Buffer.from(secret).toString('base64url')],
     ['in JSON', (secret) => JSON.stringify({ error: secret })],
+    ['percent-encoded twice', (secret) => encodeURIComponent(encodeURIComponent(secret))],
+    ['in JSON in JSON', (secret) => JSON.stringify(JSON.stringify({ error: secret }))],
+    ['in hex', (secret) => Buffer.from(secret).toString('hex')],
+    ['in base64 of a longer text', (secret) => Buffer.from(`{"sent":"${secret}"}`).toString('base64')],
+    ['cut off', (secret) => `"${secret.slice(0, 10)}..."`],
   ])('%s shows no secret in the error, nor in events', async (_, form) => {
     const events: AuthEvent[] = []
     for (const status of [400, 401, 403, 418, 429, 500, 503]) {

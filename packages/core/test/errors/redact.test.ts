@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { redactName, redactText, safeIdentifier } from '../../src/errors/redact.ts'
+import { createRedactor } from '../../src/errors/redact/redactor.ts'
+import { redactName, redactText, safeIdentifier } from './redact.ts'
 
 const password = `p&s "w"+ö/<x>'%`
 const percent = encodeURIComponent(password)
@@ -120,6 +121,10 @@ describe('an identifier', () => {
     'a-hunter2-b',
     'HUNTER2',
     Buffer.from('hunter2').toString('base64url'),
+    Buffer.from('hunter2').toString('hex'),
+    `a-${Buffer.from('hunter2').toString('hex').toUpperCase()}`,
+    Buffer.from('id:hunter2').toString('base64url'),
+    Buffer.from(Buffer.from('hunter2').toString('hex')).toString('base64url'),
   ])('%j is dropped', (id) => {
     expect(safeIdentifier(id, ['hunter2'])).toBeUndefined()
   })
@@ -136,8 +141,88 @@ describe('a secret of 16 KiB', () => {
     ['plain', secret],
     ['percent-encoded', encodeURIComponent(secret)],
     ['base64', Buffer.from(secret).toString('base64')],
-  ])('drops the text when it comes back %s', (_, echoed) => {
-    expect(redactText(`it was <${echoed}>, they say`, [secret])).toBe('')
+  ])('is removed whole when it comes back %s', (_, echoed) => {
+    expect(redactText(`it was <${echoed}>, they say`, [secret])).toBe('it was <[redacted]')
     expect(redactText('it was wrong', [secret])).toBe('it was wrong')
+  })
+})
+
+describe('a secret that was cut off', () => {
+  const secret = 'hunter2-hunter2-hunter2'
+
+  it.each([
+    ['at the end of the text', 'wrong: hunter2-', 'wrong: [redacted]'],
+    ['before dots', 'user hunter2-... is unknown', 'user [redacted]... is unknown'],
+    ['before an ellipsis', 'user hunter2-h… is unknown', 'user [redacted]… is unknown'],
+    ['before a quote', 'user "hunter2-h" is unknown', 'user "[redacted]" is unknown'],
+    ['before an escaped quote', 'user \\"hunter2-h\\" is unknown', 'user \\"[redacted]\\" is unknown'],
+    ['before a space', 'user hunter2-h is unknown', 'user [redacted] is unknown'],
+    ['before anything, when much of it is there', 'user hunter2-hunter2-uvw', 'user [redacted]uvw'],
+    ['within an escape', `user ${encodeURIComponent('pass&word?x').slice(0, -2)}`, 'user [redacted]%3'],
+    [
+      'within base64',
+      `user ${Buffer.from(secret).toString('base64').slice(0, 15)} is unknown`,
+      'user [redacted] is unknown',
+    ],
+  ])('is removed %s', (_, text, left) => {
+    expect(redactText(text, [secret, 'pass&word?xyz'])).toBe(left)
+  })
+
+  it('of fewer than eight characters, or that is another word, is none', () => {
+    expect(redactText('no "hunter2" here', [secret])).toBe('no "hunter2" here')
+    expect(redactText('the administration knows', ['administrator'])).toBe('the administration knows')
+    expect(redactText('the customer is unknown', ['customer-service'])).toBe('the customer is unknown')
+    expect(safeIdentifier('customer_not_found', ['customer_1'])).toBe('customer_not_found')
+    expect(redactName('Customer service', ['customer-1'])).toBe('Customer service')
+  })
+})
+
+describe('what is only like a secret', () => {
+  it.each([
+    ['a row of dashes', '-'.repeat(60), `${'-'.repeat(60)}x`],
+    ['a row of backslashes', '\\'.repeat(2000), `${'\\'.repeat(1000)}x`],
+    ['a row of specials', '%&+\\/"'.repeat(1000), `${'%&+\\/"'.repeat(400)}x`],
+    ['nearly all of a long token', `"${'Ab1-._~+/='.repeat(99)}"`, `${'Ab1-._~+/='.repeat(99)}wxyz012345`],
+    ['percent signs', '%25'.repeat(2000), `${'%'.repeat(500)}x`],
+  ])('is no hard work: %s', (_, text, secret) => {
+    expect(redactText(`a ${text} b`, [secret]).length).toBeLessThanOrEqual(200)
+    expect(redactText('a harmless text', [secret])).toBe('a harmless text')
+  })
+})
+
+describe('an e-mail address that nobody knows', () => {
+  it.each([
+    'alice@example.com',
+    'alice.b+tag@mail.example.co.uk',
+    'alice%40example.com',
+    'alice%2540example.com',
+    'alice&#64;example.com',
+    'alice\\u0040example.com',
+    'zoë@exämple.de',
+    'root@localhost',
+  ])('is removed: %s', (email) => {
+    expect(redactText(`user ${email} is no longer active.`, [])).toBe('user [redacted] is no longer active.')
+    expect(redactText(`{"user":"${email}"}`, [])).toBe('{"user":"[redacted]"}')
+  })
+
+  it('is not seen in other uses of the sign, and stays in names', () => {
+    expect(redactText('5 @ 3 euros, ask @support', [])).toBe('5 @ 3 euros, ask @support')
+    expect(redactName('Acme (info@example.com)', [])).toBe('Acme (info@example.com)')
+  })
+})
+
+describe('an id of what there is to choose from', () => {
+  const redactId = (id: string, secrets: string[]): string => createRedactor(secrets)().id(id)
+
+  it('stays as it is', () => {
+    const ids = ['7f3c5ad2-5a3f-4c66-8a3c-0c1f7a3d2b10', ' x  y\n', 'a'.repeat(300), 'dGhpcyBpcyBhIHRleHQ=']
+    for (const id of ids) expect(redactId(id, ['hunter2-hunter2', 'bob', '0c1'])).toBe(id)
+  })
+
+  it('loses a secret, however it is written, and one that is short only where it is all of the id', () => {
+    expect(redactId('id-hunter2-hunter2', ['hunter2-hunter2'])).toBe('id-[redacted]')
+    expect(redactId(Buffer.from('hunter2-hunter2').toString('hex'), ['hunter2-hunter2'])).toBe('[redacted]')
+    expect(redactId('Bob', ['bob'])).toBe('[redacted]')
+    expect(redactId('%41'.repeat(10_000), [])).toBe('[redacted]')
   })
 })

@@ -43,10 +43,10 @@ describe('a bare transport', () => {
   })
 
   it('keeps no secrets of one call for the next', async () => {
-    const fetch = answering(403, `no ${body.username} here`)
+    const fetch = answering(403, `no ${body.password} here`)
     const transport = createTransport({ ...options, fetch })
     expect((await transport<Undocumented>(signIn, { body })).text).toBe('no [redacted] here')
-    expect((await transport<Undocumented>(signIn, {})).text).toBe(`no ${body.username} here`)
+    expect((await transport<Undocumented>(signIn, {})).text).toBe(`no ${body.password} here`)
   })
 
   it('shows no value of its headers, which may be keys, when a server echoes it', async () => {

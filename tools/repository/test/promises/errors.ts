@@ -16,8 +16,11 @@ export const errors: Chapter = {
           'a secret in a text',
           'a short secret',
           'a run that looks like a token',
+          'a secret that was cut off',
+          'an e-mail address that nobody knows',
         ],
         'packages/core/test/errors/redact-properties.test.ts': ['no secret survives'],
+        'packages/core/test/errors/redact-encodings.test.ts': ['whatever a server does to a secret'],
         [files.conformance]: [
           '$name > a server that echoes what it was sent puts no secret into the error',
           '$name > %s is %s',
