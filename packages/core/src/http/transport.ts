@@ -91,8 +91,9 @@ function readAnswer(
     : interpret(operation, code, answer.body, headers.get('content-type'))
   if ('problem' in reading) {
     if ('json' in reading) onUnusable?.(reading.json)
-    // In our own words, save for names inside maps.
-    const problem = redactor().name(reading.problem) || 'the body is not as documented'
+    // In our own words, save for names inside maps. A gap in them would say what stood there.
+    const shown = redactor().name(reading.problem)
+    const problem = reading.problem.startsWith(shown) ? shown : 'the body is not as documented'
     throw fail('invalid_response', { ...known, message: `the token endpoint answered ${code}, but ${problem}` })
   }
   const schema = operation.responses[reading.status]

@@ -112,7 +112,7 @@ describe('of a secret of any characters, half ones included', () => {
       fc.property(long, fc.constantFrom(...sent), (value, [, form]) => {
         const left = redactText(`it was <${form(value)}>, they say`, [value])
         // Marks that nothing carries, padding, or a part of the escape in which reading ended may be left.
-        expect(left).toMatch(/^(?:it was <\[redacted\].{0,20})?$/u)
+        expect(left).toMatch(/^(?:it was <\p{M}*\[redacted\].{0,20})?$/u)
       }),
       { numRuns: 30 },
     )
