@@ -27,9 +27,9 @@ export type CutRule = (start: string, rest: string) => boolean
 /** Finds secrets in texts, all of them in one go. */
 export class Needles {
   /** The length of the shortest secret, or of what is left of it where characters do not count. */
-  shortest = Infinity
+  shortest: number = Infinity
   /** The length of the longest row of printable ASCII that each longer secret has, and keeps however it is encoded. */
-  asciiRow = Infinity
+  asciiRow: number = Infinity
   /** Whether all secrets are printable ASCII. */
   isAscii = true
   #count = 0
