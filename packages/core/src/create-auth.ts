@@ -4,9 +4,9 @@ import { createFailures } from './errors/failures.ts'
 import { type AuthenticatedFetch, createAuthenticatedFetch } from './fetch/authenticated-fetch.ts'
 import type { AuthOptions } from './options/auth-options.ts'
 import { type ProviderUrls, resolveSettings } from './options/settings.ts'
+import { refuseCredentials } from './session/acquire.ts'
+import { TokenSource } from './session/source.ts'
 import type { Settings } from './settings.ts'
-import { refuseCredentials } from './token/acquire.ts'
-import { TokenSource } from './token/source.ts'
 
 /**
  * Makes the object that users work with, from a provider's adapter.

@@ -1,7 +1,7 @@
 import { type AuthError, type AuthErrorCode, isAuthError } from '../errors/auth-error.ts'
+import { failure } from '../errors/failures.ts'
 import type { Settings } from '../settings.ts'
 import { type CoolDown, extendCoolDown } from './cool-down.ts'
-import { failure } from './failure.ts'
 import { isPermanent } from './refused-credentials.ts'
 import type { Trouble } from './single-flight.ts'
 

@@ -7,16 +7,16 @@ export const manyProcesses: Chapter = {
       number: 49,
       text: 'Signed out anywhere is signed out everywhere: a sign-out leaves a record that says so, which others find when they renew or look at the store, at the latest after `recheckMs`. A record that is merely gone is renewed from memory.',
       tests: {
-        'packages/core/test/token/tombstones.test.ts': [
+        'packages/core/test/session/tombstones.test.ts': [
           'A sign-out leaves a record that says so',
           'A client without credentials whose session was signed out elsewhere',
           'A record that is merely gone',
         ],
-        'packages/core/test/token/sign-out-elsewhere.test.ts': [
+        'packages/core/test/session/sign-out-elsewhere.test.ts': [
           'A sign-out by a client that holds an older token of the session',
           'A renewal that is under way when somebody signs out elsewhere',
         ],
-        'packages/core/test/token/recheck.test.ts': ['A client that holds a fresh token', 'The look'],
+        'packages/core/test/session/recheck.test.ts': ['A client that holds a fresh token', 'The look'],
       },
     },
     {
@@ -34,8 +34,8 @@ export const manyProcesses: Chapter = {
       number: 51,
       text: 'A stored record that cannot be read, or is damaged, locks nobody out: `signIn` and `signOut` replace it, and reads say what is wrong with it.',
       tests: {
-        'packages/core/test/store/unreadable-records.test.ts': ['A stored record %s'],
-        'packages/core/test/store/damaged-records.test.ts': ['A stored record'],
+        'packages/core/test/session/unreadable-records.test.ts': ['A stored record %s'],
+        'packages/core/test/session/damaged-records.test.ts': ['A stored record'],
         'packages/core/test/store/encrypted.test.ts': ['A store that encrypts'],
       },
     },
@@ -43,7 +43,7 @@ export const manyProcesses: Chapter = {
       number: 52,
       text: 'What people type never ends in a TypeError: impossible values given to `signIn` are an AuthError, and are not sent.',
       tests: {
-        'packages/core/test/token/typed-values.test.ts': ['Credentials that no provider would take'],
+        'packages/core/test/session/typed-values.test.ts': ['Credentials that no provider would take'],
         'tools/conformance/test/typed-values.test.ts': [
           'values that somebody typed, %j, are refused as wrong credentials, unsent',
         ],
@@ -64,11 +64,11 @@ export const manyProcesses: Chapter = {
       number: 54,
       text: 'A lock that is lost never makes clients spend a refresh token twice, and never loses the newest one. Where a process dies between the answer of the provider and the write, or a write fails while others wait for the lock, that cannot be had.',
       tests: {
-        'packages/core/test/token/lost-locks.test.ts': [
+        'packages/core/test/session/lost-locks.test.ts': [
           'A sign-in during a rotating renewal',
           'A store that runs a change twice, %s,',
         ],
-        'packages/core/test/token/before-the-spend.test.ts': [
+        'packages/core/test/session/before-the-spend.test.ts': [
           "A store's clock that fails",
           'A lock that is lost',
           'A write that fails after the spend',

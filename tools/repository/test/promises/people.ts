@@ -7,8 +7,8 @@ export const people: Chapter = {
       number: 45,
       text: 'A sign-in or sign-out during a renewal wins and does not wait: the result of the renewal is dropped.',
       tests: {
-        'packages/core/test/token/sign-in-during-renewal.test.ts': ['Signing in or out during a renewal'],
-        'packages/core/test/token/sign-in-and-out.test.ts': [
+        'packages/core/test/session/sign-in-during-renewal.test.ts': ['Signing in or out during a renewal'],
+        'packages/core/test/session/sign-in-and-out.test.ts': [
           'Of two sign-ins at once the later wins, and its session can be renewed.',
           'A sign-out during a sign-in wins, and so does a sign-in right after a sign-out.',
         ],
@@ -25,7 +25,7 @@ export const people: Chapter = {
     {
       number: 47,
       text: 'A store that cannot be written says so before anything is used up; a valid token is served all the same.',
-      tests: { 'packages/core/test/token/read-only-store.test.ts': ['A store that cannot be written here'] },
+      tests: { 'packages/core/test/session/read-only-store.test.ts': ['A store that cannot be written here'] },
     },
     {
       number: 48,

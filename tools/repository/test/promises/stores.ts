@@ -45,11 +45,11 @@ export const stores: Chapter = {
         [files.faults]: [
           'A renewal that fails for a while ends no session, unless a refresh token that works once was used up.',
         ],
-        'packages/core/test/token/refused-renewals.test.ts': [
+        'packages/core/test/session/refused-renewals.test.ts': [
           'A renewal that is refused by a 4xx that says nothing',
           'A renewal that is refused for good',
         ],
-        'packages/core/test/token/kept-refresh-token.test.ts': [
+        'packages/core/test/session/kept-refresh-token.test.ts': [
           'A new refresh token in an answer that is wrong otherwise',
         ],
         'packages/meshy/test/refusals.test.ts': [

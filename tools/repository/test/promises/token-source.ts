@@ -67,8 +67,8 @@ export const tokenSource: Chapter = {
       text: 'An expiry or a token that makes no sense is an error and never taken for "no expiry", whether a provider sent it or a store kept it; a missing expiry counts as five minutes, and is told.',
       tests: {
         [files.answers]: ['What a token endpoint may answer'],
-        'packages/core/test/token/refresh-token-answers.test.ts': ['The refresh token of an answer'],
-        'packages/core/test/store/damaged-records.test.ts': ['A stored record'],
+        'packages/core/test/session/refresh-token-answers.test.ts': ['The refresh token of an answer'],
+        'packages/core/test/session/damaged-records.test.ts': ['A stored record'],
         'packages/genlogs/test/sign-in.test.ts': [
           'A missing expiry is taken as five minutes, and told.',
           'An expiry that cannot be read, or is past, is an invalid response.',
@@ -84,7 +84,7 @@ export const tokenSource: Chapter = {
       number: 8,
       text: 'Early renewal happens once and in the background: calls return at once, and a failure of it is an event and no rejection.',
       tests: {
-        'packages/core/test/token/background-renewal.test.ts': [
+        'packages/core/test/session/background-renewal.test.ts': [
           'In the soft window every call returns at once, and one renewal runs in the background.',
           'A renewal that fails in the background is an event and no rejection.',
           'A callback that throws in the background is an event too, without what it threw.',
@@ -96,11 +96,11 @@ export const tokenSource: Chapter = {
       number: 9,
       text: 'Shortly before the end calls wait for the renewal, but never past the life of the token; if the renewal fails, a token with life left is returned.',
       tests: {
-        'packages/core/test/token/background-renewal.test.ts': [
+        'packages/core/test/session/background-renewal.test.ts': [
           'Past the hard margin callers wait for the renewal.',
           'When that renewal fails, a token with life left is returned, and an expired one is not.',
         ],
-        'packages/core/test/token/last-moments.test.ts': ['A token that is about to end while its renewal hangs'],
+        'packages/core/test/session/last-moments.test.ts': ['A token that is about to end while its renewal hangs'],
       },
     },
     {
@@ -132,7 +132,7 @@ export const tokenSource: Chapter = {
       number: 12,
       text: 'Who stops waiting is rejected alone, at once and with its own reason, and costs no memory; what works only once runs to its end, and what was learnt is kept.',
       tests: {
-        'packages/core/test/token/aborts.test.ts': ['A caller who stops waiting'],
+        'packages/core/test/session/aborts.test.ts': ['A caller who stops waiting'],
         'packages/core/test/token/many-callers.test.ts': ['Ten thousand callers who left while one flight goes on'],
         'packages/core/test/token/left-pauses.test.ts': ['Callers with a second of patience each'],
         'packages/core/test/fetch/abort.test.ts': ["the caller's abort rejects with the caller's own reason"],
@@ -142,7 +142,7 @@ export const tokenSource: Chapter = {
       number: 13,
       text: 'A request that never ends blocks nobody: it is given up and replaced, and a refresh token that it may have used up is not sent again.',
       tests: {
-        'packages/core/test/token/deadline.test.ts': ['A flight that takes too long'],
+        'packages/core/test/session/deadline.test.ts': ['A flight that takes too long'],
         'packages/core/test/token/late-timers.test.ts': [
           'A machine that slept in mid-renewal',
           'A machine that slept in mid-sign-in',
@@ -189,7 +189,7 @@ export const tokenSource: Chapter = {
     {
       number: 17,
       text: 'The `credentials` callback runs once for all who wait, is told why, can be aborted, and what it brings is not kept.',
-      tests: { 'packages/core/test/token/credentials-callback.test.ts': ['A callback for credentials'] },
+      tests: { 'packages/core/test/session/credentials-callback.test.ts': ['A callback for credentials'] },
     },
     {
       number: 18,

@@ -1,11 +1,11 @@
 import { sleep } from '../clock.ts'
+import { storeFailure } from '../errors/failures.ts'
 import type { Settings } from '../settings.ts'
-import type { Acquired } from '../token/acquire.ts'
 import type { BackgroundWork } from '../token/background-work.ts'
-import type { CachedSession } from '../token/cached-session.ts'
 import { type CoolDown, extendCoolDown, noCoolDown } from '../token/cool-down.ts'
-import { storeFailure } from '../token/failure.ts'
 import { type Flight, startFlight, unlessAborted } from '../token/single-flight.ts'
+import type { Acquired } from './acquire.ts'
+import type { CachedSession } from './cached-session.ts'
 import { numberAfter, type SessionEntry } from './session-entry.ts'
 
 /** What came of a write: somebody else may have stored something newer, or signed out. */

@@ -1,10 +1,10 @@
 import type { Adapter } from '../adapter-contract.ts'
 import type { Instant } from '../api/operation.ts'
+import { storeFailure } from '../errors/failures.ts'
 import type { Settings } from '../settings.ts'
-import { ageOf, type CachedSession, cacheSession, withFacts } from '../token/cached-session.ts'
-import { storeFailure } from '../token/failure.ts'
 import { ageSince, instantOf } from '../token/schedule.ts'
 import { sameToken } from '../token/token.ts'
+import { ageOf, type CachedSession, cacheSession, withFacts } from './cached-session.ts'
 import { decodeRecord, type SessionRecord, type Stored, type Tombstone } from './record.ts'
 import { storeKey } from './store-key.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createTestAuth, failureOf } from '../support/test-adapter.ts'
+import { createTestAuth, failureOf } from './support/test-adapter.ts'
 
 describe('Events', () => {
   test('say when a session was started or renewed, or failed to be, and how long that took.', async () => {

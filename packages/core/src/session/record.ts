@@ -1,5 +1,5 @@
+import { unreadableReason } from '../store/unreadable.ts'
 import { accessTokenProblem, lifeProblem, refreshTokenProblem } from '../token/token-set.ts'
-import { unreadableReason } from './unreadable.ts'
 
 /** What there is to know about a session, wherever it came from. */
 export interface SessionFacts<Session> {

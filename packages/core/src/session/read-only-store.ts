@@ -1,8 +1,8 @@
 import type { AuthError } from '../errors/auth-error.ts'
+import { storeFailure, unreadableFailure } from '../errors/failures.ts'
 import type { Settings } from '../settings.ts'
 import { noSession } from './acquire.ts'
 import { freshnessOf } from './cached-session.ts'
-import { storeFailure, unreadableFailure } from './failure.ts'
 import type { RefreshCall, Refreshed, SessionParts } from './session-parts.ts'
 
 /** Where nothing can be stored, nothing may be spent: there is what the store has, or an error. */

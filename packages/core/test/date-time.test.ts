@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { parseDateTime } from '../../src/adapter.ts'
+import { parseDateTime } from '../src/adapter.ts'
 
 const noon = Date.UTC(2030, 0, 1, 12)
 

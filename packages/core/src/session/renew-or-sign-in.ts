@@ -1,17 +1,17 @@
 import { type AuthError, isAuthError } from '../errors/auth-error.ts'
-import type { SessionEntry } from '../store/session-entry.ts'
+import { failure } from '../errors/failures.ts'
+import { isRefusal } from '../token/refused-credentials.ts'
+import type { Flight } from '../token/single-flight.ts'
 import { type Acquired, type AcquirePlan, renewSession, startSession } from './acquire.ts'
 import type { CachedSession } from './cached-session.ts'
-import { failure } from './failure.ts'
-import { isRefusal } from './refused-credentials.ts'
-import type { Flight } from './single-flight.ts'
+import type { SessionEntry } from './session-entry.ts'
 
 // A proxy that refuses for a moment does not end a session; one that goes on is believed.
 const believedRefusals = 3
 const believedAfterMs = 60_000
 
 /** A new token, or the text that somebody else stored meanwhile. */
-export type Replacement<Session> = Acquired<Session> | { readonly changed: string }
+export type AcquiredOrChanged<Session> = Acquired<Session> | { readonly changed: string }
 
 type Renewal<Session> = Promise<Acquired<Session> | undefined>
 
@@ -44,7 +44,7 @@ export class RenewOrSignIn<Credentials, Session> {
     plan: AcquirePlan<Credentials, Session>,
     current: string | undefined,
     isOver: boolean,
-  ): Promise<Replacement<Session>> {
+  ): Promise<AcquiredOrChanged<Session>> {
     const { previous, settings, flight, signIn } = plan
     if (!signIn && !isOver && previous && previous.token.value !== this.#finishedToken) {
       try {

@@ -1,13 +1,13 @@
-import { generationOf, numberAfter, type StoredView, sessionIdOf } from '../store/session-entry.ts'
+import { storeFailure, unreadableFailure } from '../errors/failures.ts'
+import { unlessAborted } from '../token/single-flight.ts'
+import { sameToken } from '../token/token.ts'
 import { type Acquired, noSession, type SignInCall } from './acquire.ts'
 import { lockLost } from './adapter-context.ts'
 import { type CachedSession, freshnessOf } from './cached-session.ts'
-import { storeFailure, unreadableFailure } from './failure.ts'
 import { refreshReadOnly } from './read-only-store.ts'
-import type { Replacement } from './renew-or-sign-in.ts'
+import type { AcquiredOrChanged } from './renew-or-sign-in.ts'
+import { generationOf, numberAfter, type StoredView, sessionIdOf } from './session-entry.ts'
 import type { RefreshCall, Refreshed, SessionParts } from './session-parts.ts'
-import { unlessAborted } from './single-flight.ts'
-import { sameToken } from './token.ts'
 
 // Ends before the flight does, so that a token that could not be stored is handed out all the same.
 const writeLimitMs = 4000
@@ -23,7 +23,7 @@ export class LockedRefresh<Credentials, Session> {
   /** How much had been added to what is to be written when this began, or when it added its own. */
   #count: number
   /** What is out: a store may run a change twice at once. */
-  #work: Promise<Replacement<Session>> | undefined
+  #work: Promise<AcquiredOrChanged<Session>> | undefined
   #acquired: Acquired<Session> | undefined
   #adopted: CachedSession<Session> | undefined
 
@@ -117,7 +117,7 @@ export class LockedRefresh<Credentials, Session> {
     if (!previous && !settings.credentials && view.type === 'damaged') {
       throw noSession(settings, `the stored session is damaged (${view.problem})`)
     }
-    let result: Replacement<Session>
+    let result: AcquiredOrChanged<Session>
     try {
       result = await this.#acquire(current, lock, previous, generationOf(view), isOver)
     } catch (error) {
@@ -136,7 +136,7 @@ export class LockedRefresh<Credentials, Session> {
     generation: number,
     isOver = false,
     signIn?: SignInCall<Credentials>,
-  ): Promise<Replacement<Session>> {
+  ): Promise<AcquiredOrChanged<Session>> {
     const { flight, maxSends } = this.#call
     const { provider, background } = this.#parts
     const plan = {
@@ -227,7 +227,7 @@ export class LockedRefresh<Credentials, Session> {
   }
 
   /** A renewal that came too late for its flight has used up the refresh token: it must not be lost. */
-  #keepLate(late: Replacement<Session>): void {
+  #keepLate(late: AcquiredOrChanged<Session>): void {
     const { pending } = this.#parts
     if ('changed' in late) return
     if (this.#count === pending.count && late.how === 'renewed' && this.#call.onLate(late)) {

@@ -1,10 +1,10 @@
-import type { PendingWrite } from '../store/pending-write.ts'
-import type { SessionEntry } from '../store/session-entry.ts'
+import type { BackgroundWork } from '../token/background-work.ts'
+import type { Flight } from '../token/single-flight.ts'
 import type { Acquired, AcquirePlan } from './acquire.ts'
-import type { BackgroundWork } from './background-work.ts'
 import type { CachedSession } from './cached-session.ts'
+import type { PendingWrite } from './pending-write.ts'
 import type { RenewOrSignIn } from './renew-or-sign-in.ts'
-import type { Flight } from './single-flight.ts'
+import type { SessionEntry } from './session-entry.ts'
 
 /** What all flights of a client share. */
 export interface SessionParts<Credentials, Session>

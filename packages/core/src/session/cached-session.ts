@@ -1,9 +1,9 @@
 import type { StoredGrant } from '../adapter-contract.ts'
 import type { Instant } from '../api/operation.ts'
 import type { Clock } from '../clock.ts'
-import type { SessionFacts } from '../store/record.ts'
-import { ageSince, type Freshness, judge, planSchedule, type Schedule } from './schedule.ts'
-import { Token } from './token.ts'
+import { ageSince, type Freshness, judge, planSchedule, type Schedule } from '../token/schedule.ts'
+import { Token } from '../token/token.ts'
+import type { SessionFacts } from './record.ts'
 
 /** A session in memory. */
 export interface CachedSession<Session> {

@@ -1,10 +1,10 @@
-import { generationOf, type StoredView } from '../store/session-entry.ts'
+import { failure } from '../errors/failures.ts'
+import { type Flight, startFlight } from '../token/single-flight.ts'
 import { openContext } from './adapter-context.ts'
 import type { CachedSession } from './cached-session.ts'
 import { freshnessOf, storedGrant } from './cached-session.ts'
-import { failure } from './failure.ts'
+import { generationOf, type StoredView } from './session-entry.ts'
 import type { SessionParts } from './session-parts.ts'
-import { type Flight, startFlight } from './single-flight.ts'
 
 /**
  * Ends the session that is known, or else the one in the store: there first, then at the provider.

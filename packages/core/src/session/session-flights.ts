@@ -1,14 +1,14 @@
+import { failure } from '../errors/failures.ts'
 import type { Settings } from '../settings.ts'
-import type { Written } from '../store/pending-write.ts'
+import { Backoff, type FailedFlight } from '../token/backoff.ts'
+import { withoutEarlyRenewal } from '../token/schedule.ts'
+import { type Flight, startFlight, superseded } from '../token/single-flight.ts'
+import { sameToken } from '../token/token.ts'
 import type { Acquired } from './acquire.ts'
-import { Backoff, type FailedFlight } from './backoff.ts'
 import { type CachedSession, freshnessOf } from './cached-session.ts'
-import { failure } from './failure.ts'
 import { LockedRefresh } from './locked-refresh.ts'
-import { withoutEarlyRenewal } from './schedule.ts'
+import type { Written } from './pending-write.ts'
 import type { Refreshed, SessionParts } from './session-parts.ts'
-import { type Flight, startFlight, superseded } from './single-flight.ts'
-import { sameToken } from './token.ts'
 
 export interface FlightPurpose<Credentials> {
   /** What `signIn` was called with. Without it, any token of the session will do. */

@@ -1,11 +1,11 @@
 import { getEventListeners } from 'node:events'
 import { createVirtualClock } from '@auth-tools/testing'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createAuth } from '../../src/adapter.ts'
-import { sleep, systemClock } from '../../src/clock.ts'
-import type { Clock } from '../../src/index.ts'
-import { ada, failureOf, testAdapter } from '../support/test-adapter.ts'
-import { createTokenEndpoint } from '../support/token-endpoint.ts'
+import { createAuth } from '../src/adapter.ts'
+import { sleep, systemClock } from '../src/clock.ts'
+import type { Clock } from '../src/index.ts'
+import { ada, failureOf, testAdapter } from './support/test-adapter.ts'
+import { createTokenEndpoint } from './support/token-endpoint.ts'
 
 describe("The system's clock", () => {
   beforeEach(() => void vi.useFakeTimers())

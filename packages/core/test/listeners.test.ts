@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { AuthEvent } from '../../src/index.ts'
-import { createTestAuth, failureOf, type TestAuth } from '../support/test-adapter.ts'
+import type { AuthEvent } from '../src/index.ts'
+import { createTestAuth, failureOf, type TestAuth } from './support/test-adapter.ts'
 
 const methods: Record<string, (auth: TestAuth) => Promise<unknown>> = {
   signIn: (auth) => auth.signIn(),

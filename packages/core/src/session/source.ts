@@ -1,23 +1,23 @@
 import type { Adapter } from '../adapter-contract.ts'
 import type { AuthStatus } from '../auth.ts'
 import type { AuthError } from '../errors/auth-error.ts'
+import { failure, storeFailure, unreadableFailure } from '../errors/failures.ts'
 import type { Settings } from '../settings.ts'
-import { PendingWrite } from '../store/pending-write.ts'
-import { SessionEntry } from '../store/session-entry.ts'
-import { BackgroundWork } from './background-work.ts'
-import { coolingDown } from './backoff.ts'
+import { BackgroundWork } from '../token/background-work.ts'
+import { coolingDown } from '../token/backoff.ts'
+import { RefusedCredentials } from '../token/refused-credentials.ts'
+import { RejectedTokens } from '../token/rejected-tokens.ts'
+import { type Flight, startFlight, superseded } from '../token/single-flight.ts'
+import { sameToken, type Token } from '../token/token.ts'
 import { ageOf, type CachedSession, freshnessOf, lasts } from './cached-session.ts'
-import { failure, storeFailure, unreadableFailure } from './failure.ts'
+import { PendingWrite } from './pending-write.ts'
 import { readOnlyFailure } from './read-only-store.ts'
-import { RefusedCredentials } from './refused-credentials.ts'
-import { RejectedTokens } from './rejected-tokens.ts'
 import { RenewOrSignIn } from './renew-or-sign-in.ts'
+import { SessionEntry } from './session-entry.ts'
 import { SessionFlights } from './session-flights.ts'
 import type { SessionParts } from './session-parts.ts'
 import { SessionSecrets } from './session-secrets.ts'
 import { endSession } from './sign-out.ts'
-import { type Flight, startFlight, superseded } from './single-flight.ts'
-import { sameToken, type Token } from './token.ts'
 
 export interface WaitOptions {
   readonly signal?: AbortSignal | undefined
@@ -34,7 +34,7 @@ export class TokenSource<Credentials, Session> {
   readonly #flights: SessionFlights<Credentials, Session>
   #look: Flight<void> | undefined
   /** What is signed out, kept until the store has forgotten it: a second call tries again. */
-  #leaving: CachedSession<Session> | undefined
+  #toSignOut: CachedSession<Session> | undefined
 
   constructor(adapter: Adapter<Credentials, Session>, settings: Settings<Credentials>) {
     this.#settings = settings
@@ -163,14 +163,14 @@ export class TokenSource<Credentials, Session> {
     this.#flights.interrupt('sign-out')
     const unsaved = pending.latest
     pending.drop(unsaved)
-    this.#leaving = unsaved?.cached ?? this.#flights.cached ?? this.#leaving
+    this.#toSignOut = unsaved?.cached ?? this.#flights.cached ?? this.#toSignOut
     this.#flights.cached = undefined
     this.#flights.isSignedOut = true
     this.#settings.emit({ type: 'signed-out' })
     const onForgotten = (): void => {
-      this.#leaving = undefined
+      this.#toSignOut = undefined
     }
-    const leaving = endSession(this.#parts, this.#leaving, onForgotten).join(signal)
+    const leaving = endSession(this.#parts, this.#toSignOut, onForgotten).join(signal)
     background.keep(leaving)
     await leaving
   }

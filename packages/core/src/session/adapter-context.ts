@@ -4,7 +4,7 @@ import { createRedactor } from '../errors/redact/redactor.ts'
 import type { AttemptOutcome } from '../http/retry.ts'
 import { openTransport } from '../http/transport.ts'
 import type { Settings } from '../settings.ts'
-import type { Flight, Trouble } from './single-flight.ts'
+import type { Flight, Trouble } from '../token/single-flight.ts'
 
 /** What the requests of one flight have in common. */
 export interface RequestPlan {
