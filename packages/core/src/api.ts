@@ -10,7 +10,8 @@ export type {
   Undocumented,
 } from './api/operation.ts'
 export { serverUrl } from './api/operation.ts'
-export type { Issue, Schema, Shape } from './api/schema.ts'
 export { schema } from './api/schema.ts'
-export type { Fetch, TransportOptions } from './http/channel.ts'
+export type { Issue, Schema, Shape } from './api/shape.ts'
+export type { TransportOptions } from './http/channel.ts'
 export { createTransport } from './http/create-transport.ts'
+export type { Fetch } from './options/auth-options.ts'

@@ -1,5 +1,5 @@
 import type { Operation } from './operation.ts'
-import type { Issue, Schema } from './schema.ts'
+import type { Issue, Schema } from './shape.ts'
 
 /** What a response means by its operation's documentation. */
 export type Interpretation =

@@ -1,4 +1,4 @@
-import type { Schema } from './schema.ts'
+import type { Schema } from './shape.ts'
 
 /** One call of a provider's API, as the spec describes it. Written by the generator. */
 export interface Operation {

@@ -1,4 +1,4 @@
-import type { Issue, Shape } from './schema.ts'
+import type { Issue, Shape } from './shape.ts'
 
 type Path = ReadonlyArray<PropertyKey>
 

@@ -1,4 +1,4 @@
-import type { Fetch } from './channel.ts'
+import type { Fetch } from '../options/auth-options.ts'
 
 /** Thrown for what a `fetch` gave instead of a Response. */
 export class NotAResponse extends TypeError {}

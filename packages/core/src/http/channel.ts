@@ -1,12 +1,9 @@
 import ky, { type KyInstance } from 'ky'
 import { type Clock, systemClock } from '../clock.ts'
-import type { allowInsecureRequests } from '../options/auth-options.ts'
+import type { allowInsecureRequests, Fetch } from '../options/auth-options.ts'
 import { callFetch } from './call-fetch.ts'
 import { isNetworkError } from './network-error.ts'
 import { createRetryBudget, type RetryBudget } from './retry-budget.ts'
-
-/** A function like the platform's `fetch`. It is called with a URL as text and an init. */
-export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
 
 /** How requests to a token endpoint are carried. Shared by all calls of one client. */
 export interface Channel {

@@ -1,10 +1,12 @@
 import type { Clock } from '../clock.ts'
 import type { AuthEvent } from '../events.ts'
-import type { Fetch } from '../http/channel.ts'
 import type { TokenStore } from '../store/token-store.ts'
 
 /** Set to `true` in the options, it allows base URLs without TLS. A symbol, so that plain JSON cannot set it. */
 export const allowInsecureRequests: unique symbol = Symbol('allowInsecureRequests')
+
+/** A function like the platform's `fetch`. It is called with a URL as text and an init. */
+export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
 
 /** Why credentials are asked for. */
 export interface CredentialsRequest {

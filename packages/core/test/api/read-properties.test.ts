@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { collectSecrets } from '../../src/api/read.ts'
-import { type Schema, type Shape, schema } from '../../src/api/schema.ts'
+import { schema } from '../../src/api/schema.ts'
+import type { Schema, Shape } from '../../src/api/shape.ts'
 
 const names = fc.constantFrom('a', 'b', 'c', 'kind', '__proto__', 'constructor', 'toString', '')
 const flags = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { collectSecrets } from '../../src/api/read.ts'
-import { type Shape, schema } from '../../src/api/schema.ts'
+import { schema } from '../../src/api/schema.ts'
+import type { Shape } from '../../src/api/shape.ts'
 
 const secret: Shape = { type: 'string', secret: true }
 const answer: Shape = {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Schema, type Shape, schema } from '../../src/api/schema.ts'
+import { schema } from '../../src/api/schema.ts'
+import type { Schema, Shape } from '../../src/api/shape.ts'
 
 const problems = (shape: Shape, value: unknown): string[] => {
   const { issues } = schema(shape)['~standard'].validate(value)

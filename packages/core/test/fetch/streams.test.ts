@@ -1,6 +1,6 @@
 import nodeFetch from 'node-fetch'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { Fetch } from '../../src/http/channel.ts'
+import type { Fetch } from '../../src/options/auth-options.ts'
 import { createStaticAuth } from '../../src/static-auth.ts'
 import { serve } from '../support/loopback.ts'
 import { createTiny, createTinyAuth, credentials } from './tiny-auth.ts'

@@ -1,7 +1,7 @@
 import { createVirtualClock } from '@auth-tools/testing'
 import { describe, expect, it } from 'vitest'
-import type { Fetch } from '../../src/http/channel.ts'
 import { isNetworkError } from '../../src/http/network-error.ts'
+import type { Fetch } from '../../src/options/auth-options.ts'
 import { createStaticAuth } from '../../src/static-auth.ts'
 import { createTinyAuth, credentials, type TinyAuth } from '../fetch/tiny-auth.ts'
 import { createSignIn } from './sign-in.ts'

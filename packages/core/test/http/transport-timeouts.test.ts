@@ -2,8 +2,9 @@ import { getEventListeners } from 'node:events'
 import { createVirtualClock, type VirtualClock } from '@auth-tools/testing'
 import { describe, expect, it } from 'vitest'
 import type { AuthError } from '../../src/errors/auth-error.ts'
-import { createChannel, type Fetch } from '../../src/http/channel.ts'
+import { createChannel } from '../../src/http/channel.ts'
 import { openTransport } from '../../src/http/transport.ts'
+import type { Fetch } from '../../src/options/auth-options.ts'
 import { body, createSignIn, signIn } from './sign-in.ts'
 
 const never = (): Promise<Response> => new Promise(() => {})

@@ -1,5 +1,3 @@
-import { gooruCredentials } from './credentials.ts'
-
 /** A person who can sign in. */
 export interface GooruUser {
   /** Signs in with this name. */
@@ -80,25 +78,4 @@ export type GooruSettings = Required<GooruOptions>
 /** Whether a server is of 2017 or later, when all of it was written anew. */
 export function isNile({ profile }: Pick<GooruSettings, 'profile'>): boolean {
   return profile === 'nile' || profile === 'nile-refresh'
-}
-
-export function settingsOf(options: GooruOptions): GooruSettings {
-  const profile = options.profile ?? 'seed'
-  const accessTokenLifetimeMs = options.accessTokenLifetimeMs ?? 3_600_000
-  return {
-    profile,
-    users: gooruCredentials.users,
-    clients: gooruCredentials.clients,
-    accessTokenLifetimeMs,
-    apiLifetimeMs: accessTokenLifetimeMs,
-    deleteStatus: isNile({ profile }) ? 200 : 204,
-    requireAppId: false,
-    refreshTokenLifetimeMs: 31_536_000_000,
-    anonymousSignOut: profile !== 'nile-refresh',
-    acceptTokenHeader: true,
-    acceptAuthorizationHeader: true,
-    basicParsing: isNile({ profile }) ? 'first-colon' : 'split',
-    distinctTokens: true,
-    ...options,
-  }
 }
