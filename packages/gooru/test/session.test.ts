@@ -102,7 +102,7 @@ describe('the session', () => {
     expectTypeOf<GooruSession['anonymous']>().toEqualTypeOf<boolean>()
     expectTypeOf<GooruSession['username']>().toEqualTypeOf<string | undefined>()
     expectTypeOf<GooruSession['clientId']>().toEqualTypeOf<string | undefined>()
-    expectTypeOf<NonNullable<NonNullable<GooruSession['prefs']>['taxonomy']>>().toExtend<object[]>()
+    expectTypeOf<NonNullable<NonNullable<GooruSession['prefs']>['taxonomy']>>().toExtend<readonly object[]>()
     expectTypeOf<GooruSession['validityMs']>().toEqualTypeOf<number | undefined>()
     expectTypeOf<GooruSession['providedAt']>().toEqualTypeOf<number | undefined>()
     expectTypeOf<GooruSession['cdnUrls']>().toEqualTypeOf<Readonly<Record<string, string>> | undefined>()

@@ -57,7 +57,8 @@ async function inputsOf(
   tool: string = join(root, 'tools/generator'),
 ): Promise<Omit<Lock, 'files'>> {
   const templates = await hashFiles(join(tool, 'templates'))
-  const sources = ['config.yaml', 'biome.generated.json', 'src/check-names.ts', 'src/prepare.ts', 'src/regenerate.ts']
+  const code = ['check-names', 'comments', 'prepare', 'regenerate'].map((name) => `src/${name}.ts`)
+  const sources = ['config.yaml', 'biome.generated.json', ...code]
   const recipe = await Promise.all(sources.map((file) => readFile(join(tool, file), 'utf8')))
   return {
     generator: await readPin(tool),

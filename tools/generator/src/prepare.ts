@@ -1,5 +1,6 @@
 import { parse, stringify } from 'yaml'
 import { checkNames, type SpecNode as Node, walk } from './check-names.ts'
+import { commentText } from './comments.ts'
 
 const methods = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'] as const
 // Names that the generator would rename in one place and not in another.
@@ -88,22 +89,6 @@ function schemaName(schema: Node | undefined, document: Node, where: string): st
     throw new Error(`${where}: \`${name}\` must be an object with properties, or a oneOf with a discriminator`)
   }
   return name
-}
-
-/** Text for a block comment: wrapped, and unable to end it. */
-function commentText(text: string): string {
-  const lines: string[] = []
-  for (const paragraph of text.trim().replaceAll('*/', '*\u200b/').split('\n')) {
-    let line = ''
-    for (const word of paragraph.split(/\s+/)) {
-      if (line && line.length + word.length > 100) {
-        lines.push(line)
-        line = word
-      } else line = line ? `${line} ${word}` : word
-    }
-    lines.push(line)
-  }
-  return lines.join('\n * ')
 }
 
 function literal(value: string): string {

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { foldComments } from './comments.ts'
 import { repository, toolDirectory } from './paths.ts'
 import { prepare } from './prepare.ts'
 
@@ -33,7 +34,9 @@ export async function regenerate(jar: string, spec: string, output: string): Pro
       join(toolDirectory, 'templates'),
     ])
     await mkdir(formatted)
-    for (const file of outputFiles) await cp(join(raw, file), join(formatted, file))
+    for (const file of outputFiles) {
+      await writeFile(join(formatted, file), foldComments(await readFile(join(raw, file), 'utf8')))
+    }
     await format(formatted)
     await rm(output, { recursive: true, force: true })
     await mkdir(output, { recursive: true })

@@ -101,6 +101,18 @@ function supportedKeywords(): Visitor {
   }
 }
 
+/** Whoever quotes no text writes a dash where YAML would take the colon, and the sentence reaches generated comments. */
+function sourceColon(): Visitor {
+  return {
+    any(node, { report }) {
+      const { description } = Object(node) as { description?: unknown } // a node may be a text
+      if (typeof description === 'string' && /\bSource [-–]/.test(description)) {
+        report({ message: 'Write `Source: …`, in quotes if need be: generated comments leave that sentence out.' })
+      }
+    },
+  }
+}
+
 // biome-ignore lint/style/noDefaultExport: redocly reads the default export of a plugin.
 export default function authRules(): object {
   return {
@@ -112,6 +124,7 @@ export default function authRules(): object {
         'one-content-type': oneContentType,
         'error-body': errorBody,
         'supported-keywords': supportedKeywords,
+        'source-colon': sourceColon,
       },
     },
   }

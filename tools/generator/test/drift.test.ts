@@ -55,13 +55,18 @@ test.each<[string, (root: string) => Promise<void>, string]>([
     (root) => appendFile(join(root, meshy.spec), '# changed\n'),
     'specs/meshy.yaml changed since its client was generated: run `pnpm generate meshy`',
   ],
-  ...['templates/type.mustache', 'config.yaml', 'biome.generated.json', 'src/prepare.ts', 'src/check-names.ts'].map(
-    (file): [string, (root: string) => Promise<void>, string] => [
-      `a change of ${file}`,
-      (root) => appendFile(join(root, tool, file), '\n'),
-      `tools/generator changed since ${meshy.output} was generated: run \`pnpm generate meshy\``,
-    ],
-  ),
+  ...[
+    'templates/type.mustache',
+    'config.yaml',
+    'biome.generated.json',
+    'src/check-names.ts',
+    'src/comments.ts',
+    'src/prepare.ts',
+  ].map((file): [string, (root: string) => Promise<void>, string] => [
+    `a change of ${file}`,
+    (root) => appendFile(join(root, tool, file), '\n'),
+    `tools/generator changed since ${meshy.output} was generated: run \`pnpm generate meshy\``,
+  ]),
   [
     'another pinned jar',
     (root) => writeFile(join(root, tool, 'generator.json'), '{"version":"7.25.0","sha256":"0"}'),

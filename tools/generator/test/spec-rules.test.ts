@@ -104,6 +104,13 @@ const mistakes: [name: string, rule: string, message: RegExp, pointer: string, c
     '/components/schemas/OAuthError',
     set('allOf', [{ $ref: '#/components/schemas/RevocationRequest' }]),
   ],
+  [
+    'lost-colon',
+    'auth/source-colon',
+    /Write `Source: …`/,
+    member,
+    set('description', 'How the token is presented. Source - MeshyDB docs.'),
+  ],
   ['example', 'no-invalid-schema-examples', /type/, member, set('example', 7)],
   [
     'body-example',

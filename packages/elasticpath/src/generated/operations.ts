@@ -1,4 +1,4 @@
-// Written by `pnpm generate` from the OpenAPI document. Do not edit.
+// Written by `pnpm generate` from the OpenAPI document, which names the source of each fact. Do not edit.
 import type { CallOptions, Documented, Operation, Server, Transport, Undocumented } from '@auth/core/api'
 import {
   AccountMemberTokenRequestEnvelope,
@@ -19,25 +19,21 @@ export const server: Server = {
 /** What `createAccountMemberTokens` sends. */
 export interface CreateAccountMemberTokensRequest {
   /** Token for `Authorization: Bearer`. */
-  clientToken: string
+  readonly clientToken: string
   /**
    * A token issued earlier and still valid, bare, without `Bearer`. Needed with the mechanism
-   * `account_management_authentication_token`, and used with no other. Source: Elastic Path docs,
-   * Switching Accounts.
+   * `account_management_authentication_token`, and used with no other.
    */
-  'EP-Account-Management-Authentication-Token'?: string | undefined
+  readonly 'EP-Account-Management-Authentication-Token'?: string | undefined
   /**
    * How many accounts to return at most, a count from 1 to 100. Without it the store's page length
-   * applies, 25 unless changed. Source: Elastic Path docs, Pagination, and the official Plasmic package.
+   * applies, 25 unless changed.
    */
-  'page[limit]'?: number | undefined
-  /**
-   * How many accounts to skip, a count from 0. The next page starts at this offset plus the limit.
-   * Source: Elastic Path docs, Pagination, and the official Plasmic package.
-   */
-  'page[offset]'?: number | undefined
+  readonly 'page[limit]'?: number | undefined
+  /** How many accounts to skip, a count from 0. The next page starts at this offset plus the limit. */
+  readonly 'page[offset]'?: number | undefined
   /** The request body. */
-  body: AccountMemberTokenRequestEnvelope
+  readonly body: AccountMemberTokenRequestEnvelope
 }
 
 /**
@@ -46,25 +42,20 @@ export interface CreateAccountMemberTokensRequest {
  *   member who belongs to no account.
  * - 400: The request was refused. The detail `authentication failed` means a wrong username or password, or a
  *   password profile that the member does not belong to; which of them is not told. Other details name a
- *   field that did not pass validation, or a body that is not JSON. Source: Elastic Path docs, Errors,
- *   and the official Plasmic package.
+ *   field that did not pass validation, or a body that is not JSON.
  * - 401: The client token is missing, invalid or expired, or the credentials or the account management token
  *   are not accepted. The status does not say which credential failed. The title `Unable to validate
  *   access token` is the gateway's, and is about the client token: nothing of the body was looked at.
- *   Source: Elastic Path docs, Errors.
- * - 403: The client token is valid but does not permit this. What causes it here is not documented. Source:
- *   Elastic Path OpenAPI, Account Management, and docs, Errors.
+ * - 403: The client token is valid but does not permit this. What causes it here is not documented.
  * - 404: Something the request refers to does not exist, or belongs to somebody else. What causes it here is
- *   not documented. Source: Elastic Path OpenAPI, Account Management.
+ *   not documented.
  * - 409: Something of that name exists already, such as the username of a sign-up. The service answers so
  *   elsewhere, for memberships; which status a sign-up gets for a name that is taken is not documented.
- *   Source: Elastic Path OpenAPI, Account Management.
  * - 422: The request is well formed but cannot be processed, for example since a token belongs to another
- *   store. Source: Elastic Path OpenAPI, Account Management.
+ *   store.
  * - 429: The rate limit of the store or organization is reached. No header that says how long to wait is
- *   documented: the advice is to wait a few seconds. Source: Elastic Path docs, Rate Limits.
- * - 500: The server failed. The error may carry a `request_id` to give to support. Source: Elastic Path docs,
- *   Errors.
+ *   documented: the advice is to wait a few seconds.
+ * - 500: The server failed. The error may carry a `request_id` to give to support.
  */
 export type CreateAccountMemberTokensResult =
   | Documented<201, AccountMemberTokens>
@@ -106,8 +97,7 @@ const createAccountMemberTokensOperation: Operation = {
  * Authenticates an account member and issues one token for each account the member belongs to. The
  * `authentication_mechanism` of the body says how. The list is paged: a member can belong to more
  * accounts than fit on one page, and each page is a call of its own, so read further pages with the
- * mechanism `account_management_authentication_token` rather than spend the credentials again. Source:
- * Elastic Path docs, Username and Password Authentication and its sibling pages.
+ * mechanism `account_management_authentication_token` rather than spend the credentials again.
  *
  * @returns A member of {@link CreateAccountMemberTokensResult} per documented status. No HTTP status is thrown.
  */
@@ -122,20 +112,19 @@ export function createAccountMemberTokens(
 /** What `createClientToken` sends. */
 export interface CreateClientTokenRequest {
   /** The request body. */
-  body: ClientTokenRequest
+  readonly body: ClientTokenRequest
 }
 
 /**
  * Every documented answer to `createClientToken`:
  * - 200: A token for the application.
  * - 400: The request was refused. What the body says of an unknown grant type or a missing field is not
- *   documented. Source: Elastic Path OpenAPI, Authentication.
+ *   documented.
  * - 401: The client is not accepted. What the body says of an unknown client id or a wrong secret is not
- *   documented. Source: Elastic Path OpenAPI, Authentication.
+ *   documented.
  * - 429: The rate limit of the store or organization is reached. No header that says how long to wait is
- *   documented: the advice is to wait a few seconds. Source: Elastic Path docs, Rate Limits.
- * - 500: The server failed. The error may carry a `request_id` to give to support. Source: Elastic Path
- *   OpenAPI, Authentication.
+ *   documented: the advice is to wait a few seconds.
+ * - 500: The server failed. The error may carry a `request_id` to give to support.
  */
 export type CreateClientTokenResult =
   | Documented<200, ClientToken>
@@ -162,7 +151,7 @@ const createClientTokenOperation: Operation = {
 /**
  * Issues a token for an application, from its client id alone or together with its client secret. The
  * `grant_type` of the body says which. There is no refresh token: when the token nears its end, ask for
- * another. Source: Elastic Path docs, Authentication, Tokens.
+ * another.
  *
  * @returns A member of {@link CreateClientTokenResult} per documented status. No HTTP status is thrown.
  */

@@ -1,4 +1,4 @@
-// Written by `pnpm generate` from the OpenAPI document. Do not edit.
+// Written by `pnpm generate` from the OpenAPI document, which names the source of each fact. Do not edit.
 import { type Schema, schema } from '@auth/core/api'
 
 /**
@@ -6,30 +6,21 @@ import { type Schema, schema } from '@auth/core/api'
  * `EP-Account-Management-Authentication-Token`, beside the client token in `Authorization`.
  */
 export interface AccountManagementAuthenticationToken {
-  /**
-   * The account's name, for display. Several accounts may share a name.
-   */
-  account_name?: string | undefined
-  /**
-   * The account this token acts for, a UUID. Not a secret.
-   */
-  account_id: string
-  /**
-   * The token, a JWT that a client has no need to read.
-   */
-  token: string
-  /**
-   * What this is. Always `account_management_authentication_token`.
-   */
-  type?: 'account_management_authentication_token' | (string & {}) | undefined
+  /** The account's name, for display. Several accounts may share a name. */
+  readonly account_name?: string | undefined
+  /** The account this token acts for, a UUID. Not a secret. */
+  readonly account_id: string
+  /** The token, a JWT that a client has no need to read. */
+  readonly token: string
+  /** What this is. Always `account_management_authentication_token`. */
+  readonly type?: 'account_management_authentication_token' | (string & {}) | undefined
   /**
    * When the token ends, as an ISO 8601 date-time in UTC with milliseconds and `Z`. The milliseconds have
    * no meaning. Typically 24 hours ahead, a setting of the store, and not always the same for all tokens
    * of a list. Prose in the docs calls it epoch time (seconds), which no sample shows. Always there in
-   * samples, and not required in the published OpenAPI files. Source: Elastic Path docs, Username and
-   * Password Authentication.
+   * samples, and not required in the published OpenAPI files.
    */
-  expires?: string | undefined
+  readonly expires?: string | undefined
 }
 
 export const AccountManagementAuthenticationToken: Schema<AccountManagementAuthenticationToken> =
@@ -48,18 +39,13 @@ export const AccountManagementAuthenticationToken: Schema<AccountManagementAuthe
 /**
  * A token issued earlier and still valid, which goes into the header
  * `EP-Account-Management-Authentication-Token` and not into the body. Renews it, and lists the tokens
- * of all accounts again. An expired token cannot be renewed. Source: Elastic Path docs, Switching
- * Accounts.
+ * of all accounts again. An expired token cannot be renewed.
  */
 export interface AccountManagementTokenMechanism {
-  /**
-   * What is asked for. Always `account_management_authentication_token`.
-   */
-  type: 'account_management_authentication_token'
-  /**
-   * Always `account_management_authentication_token`.
-   */
-  authentication_mechanism: 'account_management_authentication_token'
+  /** What is asked for. Always `account_management_authentication_token`. */
+  readonly type: 'account_management_authentication_token'
+  /** Always `account_management_authentication_token`. */
+  readonly authentication_mechanism: 'account_management_authentication_token'
 }
 
 export const AccountManagementTokenMechanism: Schema<AccountManagementTokenMechanism> = /* @__PURE__ */ schema({
@@ -71,9 +57,7 @@ export const AccountManagementTokenMechanism: Schema<AccountManagementTokenMecha
   },
 })
 
-/**
- * How the account member proves who they are. `authentication_mechanism` selects the variant.
- */
+/** How the account member proves who they are. `authentication_mechanism` selects the variant. */
 export type AccountMemberTokenRequest =
   | AccountManagementTokenMechanism
   | OidcMechanism
@@ -93,11 +77,9 @@ export const AccountMemberTokenRequest: Schema<AccountMemberTokenRequest> = /* @
   },
 })
 
-/**
- * The body of a request for account member tokens. Everything is inside `data`.
- */
+/** The body of a request for account member tokens. Everything is inside `data`. */
 export interface AccountMemberTokenRequestEnvelope {
-  data: AccountMemberTokenRequest
+  readonly data: AccountMemberTokenRequest
 }
 
 export const AccountMemberTokenRequestEnvelope: Schema<AccountMemberTokenRequestEnvelope> = /* @__PURE__ */ schema({
@@ -108,17 +90,15 @@ export const AccountMemberTokenRequestEnvelope: Schema<AccountMemberTokenRequest
   },
 })
 
-/**
- * One page of an account member's tokens.
- */
+/** One page of an account member's tokens. */
 export interface AccountMemberTokens {
-  meta?: AccountMemberTokensMeta | undefined
+  readonly meta?: AccountMemberTokensMeta | undefined
   /**
    * A token for each account on this page, in no documented order. Empty if the member belongs to no
    * account.
    */
-  data: Array<AccountManagementAuthenticationToken>
-  links?: PageLinks | undefined
+  readonly data: ReadonlyArray<AccountManagementAuthenticationToken>
+  readonly links?: PageLinks | undefined
 }
 
 export const AccountMemberTokens: Schema<AccountMemberTokens> = /* @__PURE__ */ schema({
@@ -131,16 +111,12 @@ export const AccountMemberTokens: Schema<AccountMemberTokens> = /* @__PURE__ */ 
   },
 })
 
-/**
- * Who signed in, and where this page is in the whole list.
- */
+/** Who signed in, and where this page is in the whole list. */
 export interface AccountMemberTokensMeta {
-  /**
-   * The account member who was authenticated, a UUID. Older servers leave it out.
-   */
-  account_member_id?: string | undefined
-  page?: Page | undefined
-  results?: PageResults | undefined
+  /** The account member who was authenticated, a UUID. Older servers leave it out. */
+  readonly account_member_id?: string | undefined
+  readonly page?: Page | undefined
+  readonly results?: PageResults | undefined
 }
 
 export const AccountMemberTokensMeta: Schema<AccountMemberTokensMeta> = /* @__PURE__ */ schema({
@@ -154,21 +130,15 @@ export const AccountMemberTokensMeta: Schema<AccountMemberTokensMeta> = /* @__PU
 
 /**
  * A client id and its secret (RFC 6749, section 4.4), for services. Not for browsers, and not meant to
- * be combined with account member tokens. Source: Elastic Path docs, Authentication, Tokens.
+ * be combined with account member tokens.
  */
 export interface ClientCredentialsGrant {
-  /**
-   * Always `client_credentials`.
-   */
-  grant_type: 'client_credentials'
-  /**
-   * The client id of the application key. Public, not a secret.
-   */
-  client_id: string
-  /**
-   * The client secret of the application key. It gives full access to the store.
-   */
-  client_secret: string
+  /** Always `client_credentials`. */
+  readonly grant_type: 'client_credentials'
+  /** The client id of the application key. Public, not a secret. */
+  readonly client_id: string
+  /** The client secret of the application key. It gives full access to the store. */
+  readonly client_secret: string
 }
 
 export const ClientCredentialsGrant: Schema<ClientCredentialsGrant> = /* @__PURE__ */ schema({
@@ -183,31 +153,23 @@ export const ClientCredentialsGrant: Schema<ClientCredentialsGrant> = /* @__PURE
 
 /**
  * A token for an application. The docs' samples and the clients have its fields at the top; one
- * published OpenAPI file has them inside `data`. Source: Elastic Path docs, Authentication, Tokens.
+ * published OpenAPI file has them inside `data`.
  */
 export interface ClientToken {
   /**
    * The client token, for `Authorization` with the scheme `Bearer`. Not a JWT. Missing only where `data`
    * has it.
    */
-  access_token?: string | undefined
-  /**
-   * How the token is presented. Always `Bearer`.
-   */
-  token_type?: string | undefined
-  /**
-   * Lifetime of the token in seconds, typically 3600.
-   */
-  expires_in?: number | undefined
-  /**
-   * When the token ends, in seconds since 1970 (unlike the `expires` of an account member token).
-   */
-  expires?: number | undefined
-  /**
-   * The grant with which the token was issued.
-   */
-  identifier?: 'implicit' | 'client_credentials' | (string & {}) | undefined
-  data?: ClientTokenData | undefined
+  readonly access_token?: string | undefined
+  /** How the token is presented. Always `Bearer`. */
+  readonly token_type?: string | undefined
+  /** Lifetime of the token in seconds, typically 3600. */
+  readonly expires_in?: number | undefined
+  /** When the token ends, in seconds since 1970 (unlike the `expires` of an account member token). */
+  readonly expires?: number | undefined
+  /** The grant with which the token was issued. */
+  readonly identifier?: 'implicit' | 'client_credentials' | (string & {}) | undefined
+  readonly data?: ClientTokenData | undefined
 }
 
 export const ClientToken: Schema<ClientToken> = /* @__PURE__ */ schema({
@@ -222,30 +184,18 @@ export const ClientToken: Schema<ClientToken> = /* @__PURE__ */ schema({
   },
 })
 
-/**
- * The fields of a client token, one level down. Source: Elastic Path OpenAPI, Authentication.
- */
+/** The fields of a client token, one level down. */
 export interface ClientTokenData {
-  /**
-   * The client token, for `Authorization` with the scheme `Bearer`. Not a JWT.
-   */
-  access_token: string
-  /**
-   * How the token is presented. Always `Bearer`.
-   */
-  token_type?: string | undefined
-  /**
-   * Lifetime of the token in seconds, typically 3600.
-   */
-  expires_in?: number | undefined
-  /**
-   * When the token ends, in seconds since 1970 (unlike the `expires` of an account member token).
-   */
-  expires?: number | undefined
-  /**
-   * The grant with which the token was issued.
-   */
-  identifier?: 'implicit' | 'client_credentials' | (string & {}) | undefined
+  /** The client token, for `Authorization` with the scheme `Bearer`. Not a JWT. */
+  readonly access_token: string
+  /** How the token is presented. Always `Bearer`. */
+  readonly token_type?: string | undefined
+  /** Lifetime of the token in seconds, typically 3600. */
+  readonly expires_in?: number | undefined
+  /** When the token ends, in seconds since 1970 (unlike the `expires` of an account member token). */
+  readonly expires?: number | undefined
+  /** The grant with which the token was issued. */
+  readonly identifier?: 'implicit' | 'client_credentials' | (string & {}) | undefined
 }
 
 export const ClientTokenData: Schema<ClientTokenData> = /* @__PURE__ */ schema({
@@ -260,9 +210,7 @@ export const ClientTokenData: Schema<ClientTokenData> = /* @__PURE__ */ schema({
   },
 })
 
-/**
- * Which application asks. `grant_type` selects the variant.
- */
+/** Which application asks. `grant_type` selects the variant. */
 export type ClientTokenRequest = ClientCredentialsGrant | ImplicitGrant
 
 export const ClientTokenRequest: Schema<ClientTokenRequest> = /* @__PURE__ */ schema({
@@ -276,39 +224,29 @@ export const ClientTokenRequest: Schema<ClientTokenRequest> = /* @__PURE__ */ sc
 
 /**
  * One error. Most have `status` and `title`; some have only `title` and `detail`, or `code` in place of
- * `status`. Source: Elastic Path docs, Errors, and the official command line tools.
+ * `status`.
  */
 export interface ErrorItem {
   /**
    * The HTTP status. A string from the account services, a number from the gateway, and missing in some
    * errors.
    */
-  status?: string | undefined
-  /**
-   * A code for the error, from some services in place of `status`.
-   */
-  code?: string | undefined
-  /**
-   * A short name of the kind of error.
-   */
-  title?: string | undefined
-  /**
-   * More about this error, in the server's words. May be absent.
-   */
-  detail?: string | undefined
+  readonly status?: string | undefined
+  /** A code for the error, from some services in place of `status`. */
+  readonly code?: string | undefined
+  /** A short name of the kind of error. */
+  readonly title?: string | undefined
+  /** More about this error, in the server's words. May be absent. */
+  readonly detail?: string | undefined
   /**
    * Which part of the request is at fault. The docs show the name of a field as a string; JSON:API, whose
    * error format this follows, has an object here.
    */
-  source?: unknown | undefined
-  /**
-   * Identifies the request to support. Sent with some errors of the server.
-   */
-  request_id?: string | undefined
-  /**
-   * Whatever else the server tells about this error, as JSON:API allows.
-   */
-  meta?: unknown | undefined
+  readonly source?: unknown | undefined
+  /** Identifies the request to support. Sent with some errors of the server. */
+  readonly request_id?: string | undefined
+  /** Whatever else the server tells about this error, as JSON:API allows. */
+  readonly meta?: unknown | undefined
 }
 
 export const ErrorItem: Schema<ErrorItem> = /* @__PURE__ */ schema({
@@ -326,14 +264,11 @@ export const ErrorItem: Schema<ErrorItem> = /* @__PURE__ */ schema({
 
 /**
  * What went wrong. Usually `errors` is an array of one error; some services send the error itself
- * there. A gateway in front of the API may answer with something that is not JSON. Source: Elastic Path
- * docs, Errors.
+ * there. A gateway in front of the API may answer with something that is not JSON.
  */
 export interface Errors {
-  /**
-   * The errors, as an array, or a single error as an object.
-   */
-  errors?: Array<ErrorItem> | undefined
+  /** The errors, as an array, or a single error as an object. */
+  readonly errors?: ReadonlyArray<ErrorItem> | undefined
 }
 
 export const Errors: Schema<Errors> = /* @__PURE__ */ schema({
@@ -345,17 +280,13 @@ export const Errors: Schema<Errors> = /* @__PURE__ */ schema({
 
 /**
  * A client id alone, for storefronts. The token reads the catalog and writes carts and checkouts; it is
- * what account member tokens are meant to go with. Source: Elastic Path docs, Authentication, Tokens.
+ * what account member tokens are meant to go with.
  */
 export interface ImplicitGrant {
-  /**
-   * Always `implicit`.
-   */
-  grant_type: 'implicit'
-  /**
-   * The client id of the application key. Public, not a secret.
-   */
-  client_id: string
+  /** Always `implicit`. */
+  readonly grant_type: 'implicit'
+  /** The client id of the application key. Public, not a secret. */
+  readonly client_id: string
 }
 
 export const ImplicitGrant: Schema<ImplicitGrant> = /* @__PURE__ */ schema({
@@ -369,29 +300,19 @@ export const ImplicitGrant: Schema<ImplicitGrant> = /* @__PURE__ */ schema({
 
 /**
  * The outcome of an authorization code flow with PKCE (RFC 7636) at an OpenID Connect provider. It
- * needs no password profile. Source: Elastic Path docs, OpenID Connect Authentication.
+ * needs no password profile.
  */
 export interface OidcMechanism {
-  /**
-   * What is asked for. Always `account_management_authentication_token`.
-   */
-  type: 'account_management_authentication_token'
-  /**
-   * Always `oidc`.
-   */
-  authentication_mechanism: 'oidc'
-  /**
-   * The authorization code that came with the redirect. To be used once.
-   */
-  oauth_authorization_code: string
-  /**
-   * The redirect URI of the flow, one of those registered with the authentication realm.
-   */
-  oauth_redirect_uri: string
-  /**
-   * The PKCE verifier whose S256 challenge began the flow.
-   */
-  oauth_code_verifier: string
+  /** What is asked for. Always `account_management_authentication_token`. */
+  readonly type: 'account_management_authentication_token'
+  /** Always `oidc`. */
+  readonly authentication_mechanism: 'oidc'
+  /** The authorization code that came with the redirect. To be used once. */
+  readonly oauth_authorization_code: string
+  /** The redirect URI of the flow, one of those registered with the authentication realm. */
+  readonly oauth_redirect_uri: string
+  /** The PKCE verifier whose S256 challenge began the flow. */
+  readonly oauth_code_verifier: string
 }
 
 export const OidcMechanism: Schema<OidcMechanism> = /* @__PURE__ */ schema({
@@ -412,26 +333,16 @@ export const OidcMechanism: Schema<OidcMechanism> = /* @__PURE__ */ schema({
   },
 })
 
-/**
- * The place of this page in the list.
- */
+/** The place of this page in the list. */
 export interface Page {
-  /**
-   * How many accounts a page holds at most, typically 25, and 20 in the docs' sample.
-   */
-  limit?: number | undefined
-  /**
-   * How many accounts come before this page.
-   */
-  offset?: number | undefined
-  /**
-   * The number of this page. Sources disagree on whether the first is 1 or 0, so do not rely on it.
-   */
-  current?: number | undefined
-  /**
-   * The number of pages.
-   */
-  total?: number | undefined
+  /** How many accounts a page holds at most, typically 25, and 20 in the docs' sample. */
+  readonly limit?: number | undefined
+  /** How many accounts come before this page. */
+  readonly offset?: number | undefined
+  /** The number of this page. Sources disagree on whether the first is 1 or 0, so do not rely on it. */
+  readonly current?: number | undefined
+  /** The number of pages. */
+  readonly total?: number | undefined
 }
 
 export const Page: Schema<Page> = /* @__PURE__ */ schema({
@@ -447,30 +358,19 @@ export const Page: Schema<Page> = /* @__PURE__ */ schema({
 /**
  * Addresses of this page and others. One that does not exist is the string `null`, a real null, an
  * empty string or missing. A link may come with the scheme http: build addresses from the API's own
- * base instead of following it. Source: Elastic Path docs, Username and Password Authentication and
- * Links.
+ * base instead of following it.
  */
 export interface PageLinks {
-  /**
-   * The URL of this page.
-   */
-  current?: string | null | undefined
-  /**
-   * The URL of the first page.
-   */
-  first?: string | null | undefined
-  /**
-   * The URL of the last page. May be null when there is only one.
-   */
-  last?: string | null | undefined
-  /**
-   * The URL of the next page, or on the last page the string `null` or a real null.
-   */
-  next?: string | null | undefined
-  /**
-   * The URL of the page before, or on the first page the string `null` or a real null.
-   */
-  prev?: string | null | undefined
+  /** The URL of this page. */
+  readonly current?: string | null | undefined
+  /** The URL of the first page. */
+  readonly first?: string | null | undefined
+  /** The URL of the last page. May be null when there is only one. */
+  readonly last?: string | null | undefined
+  /** The URL of the next page, or on the last page the string `null` or a real null. */
+  readonly next?: string | null | undefined
+  /** The URL of the page before, or on the first page the string `null` or a real null. */
+  readonly prev?: string | null | undefined
 }
 
 export const PageLinks: Schema<PageLinks> = /* @__PURE__ */ schema({
@@ -484,14 +384,10 @@ export const PageLinks: Schema<PageLinks> = /* @__PURE__ */ schema({
   },
 })
 
-/**
- * The size of the whole list.
- */
+/** The size of the whole list. */
 export interface PageResults {
-  /**
-   * The number of accounts on all pages together.
-   */
-  total?: number | undefined
+  /** The number of accounts on all pages together. */
+  readonly total?: number | undefined
 }
 
 export const PageResults: Schema<PageResults> = /* @__PURE__ */ schema({
@@ -501,31 +397,21 @@ export const PageResults: Schema<PageResults> = /* @__PURE__ */ schema({
   },
 })
 
-/**
- * A username and a password. Source: Elastic Path docs, Username and Password Authentication.
- */
+/** A username and a password. */
 export interface PasswordMechanism {
-  /**
-   * What is asked for. Always `account_management_authentication_token`.
-   */
-  type: 'account_management_authentication_token'
-  /**
-   * Always `password`.
-   */
-  authentication_mechanism: 'password'
-  /**
-   * The password profile that holds the username, a UUID. Not a secret.
-   */
-  password_profile_id: string
+  /** What is asked for. Always `account_management_authentication_token`. */
+  readonly type: 'account_management_authentication_token'
+  /** Always `password`. */
+  readonly authentication_mechanism: 'password'
+  /** The password profile that holds the username, a UUID. Not a secret. */
+  readonly password_profile_id: string
   /**
    * The name the member signs in with, often an email address. Storefronts commonly send it in lower
    * case; the server's rule is not documented.
    */
-  username: string
-  /**
-   * The member's password in this profile.
-   */
-  password: string
+  readonly username: string
+  /** The member's password in this profile. */
+  readonly password: string
 }
 
 export const PasswordMechanism: Schema<PasswordMechanism> = /* @__PURE__ */ schema({
@@ -540,31 +426,18 @@ export const PasswordMechanism: Schema<PasswordMechanism> = /* @__PURE__ */ sche
   },
 })
 
-/**
- * A username and a one-time code, in a password profile that allows such codes. Source: Elastic Path
- * docs, One-Time Password Token.
- */
+/** A username and a one-time code, in a password profile that allows such codes. */
 export interface PasswordlessMechanism {
-  /**
-   * What is asked for. Always `account_management_authentication_token`.
-   */
-  type: 'account_management_authentication_token'
-  /**
-   * Always `passwordless`.
-   */
-  authentication_mechanism: 'passwordless'
-  /**
-   * The password profile that holds the username, a UUID. Not a secret.
-   */
-  password_profile_id: string
-  /**
-   * The name the member signs in with, often an email address.
-   */
-  username: string
-  /**
-   * The code that the member was sent. Valid for 10 minutes, and meant to be used once.
-   */
-  one_time_password_token: string
+  /** What is asked for. Always `account_management_authentication_token`. */
+  readonly type: 'account_management_authentication_token'
+  /** Always `passwordless`. */
+  readonly authentication_mechanism: 'passwordless'
+  /** The password profile that holds the username, a UUID. Not a secret. */
+  readonly password_profile_id: string
+  /** The name the member signs in with, often an email address. */
+  readonly username: string
+  /** The code that the member was sent. Valid for 10 minutes, and meant to be used once. */
+  readonly one_time_password_token: string
 }
 
 export const PasswordlessMechanism: Schema<PasswordlessMechanism> = /* @__PURE__ */ schema({
@@ -581,51 +454,32 @@ export const PasswordlessMechanism: Schema<PasswordlessMechanism> = /* @__PURE__
 
 /**
  * Creates an account member and signs them in, where the store allows it. Whether they get an account
- * too is a setting of the store; if not, the list of tokens is empty. Source: Elastic Path docs, Self
- * Sign Up.
+ * too is a setting of the store; if not, the list of tokens is empty.
  */
 export interface SelfSignupMechanism {
-  /**
-   * What is asked for. Always `account_management_authentication_token`.
-   */
-  type: 'account_management_authentication_token'
-  /**
-   * Always `self_signup`.
-   */
-  authentication_mechanism: 'self_signup'
-  /**
-   * The password profile in which to create the username, a UUID. Not a secret.
-   */
-  password_profile_id: string
-  /**
-   * The name to sign in with from now on, preferably an email address.
-   */
-  username: string
+  /** What is asked for. Always `account_management_authentication_token`. */
+  readonly type: 'account_management_authentication_token'
+  /** Always `self_signup`. */
+  readonly authentication_mechanism: 'self_signup'
+  /** The password profile in which to create the username, a UUID. Not a secret. */
+  readonly password_profile_id: string
+  /** The name to sign in with from now on, preferably an email address. */
+  readonly username: string
   /**
    * The password to sign in with from now on. Stores may have rules for it, such as a length of 8 or
    * more.
    */
-  password: string
-  /**
-   * The full name of the person. Personal data, kept out of logs like a secret.
-   */
-  name: string
-  /**
-   * The email address of the person.
-   */
-  email: string
-  /**
-   * The first name of the person. Known to newer servers only.
-   */
-  given_name?: string | null | undefined
-  /**
-   * The middle name of the person. Known to newer servers only.
-   */
-  middle_name?: string | null | undefined
-  /**
-   * The last name of the person. Known to newer servers only.
-   */
-  family_name?: string | null | undefined
+  readonly password: string
+  /** The full name of the person. Personal data, kept out of logs like a secret. */
+  readonly name: string
+  /** The email address of the person. */
+  readonly email: string
+  /** The first name of the person. Known to newer servers only. */
+  readonly given_name?: string | null | undefined
+  /** The middle name of the person. Known to newer servers only. */
+  readonly middle_name?: string | null | undefined
+  /** The last name of the person. Known to newer servers only. */
+  readonly family_name?: string | null | undefined
 }
 
 export const SelfSignupMechanism: Schema<SelfSignupMechanism> = /* @__PURE__ */ schema({

@@ -1,4 +1,4 @@
-// Written by `pnpm generate` from the OpenAPI document. Do not edit.
+// Written by `pnpm generate` from the OpenAPI document, which names the source of each fact. Do not edit.
 import type { CallOptions, Documented, Operation, Server, Transport, Undocumented } from '@auth/core/api'
 import { AuthSchema, ErrorBody, RefreshCredentials, TokenCredentials } from './schemas.ts'
 
@@ -13,37 +13,35 @@ export const server: Server = {
 /** What `createToken` sends. */
 export interface CreateTokenRequest {
   /** Value of the header `x-api-key`. */
-  apiKey: string
+  readonly apiKey: string
   /**
    * The user's e-mail address, as it is: it is percent-encoded on the way, so that a `+` arrives as
    * `%2B`. Documented as required, and so sent by default. Exactly one of query and body is used; left
-   * out only when the body carries the credentials. Source - GenLogs docs, Create token.
+   * out only when the body carries the credentials.
    */
-  email?: string | undefined
+  readonly email?: string | undefined
   /**
    * The user's password, as it is: it is percent-encoded on the way, so that `1234+` arrives as
    * `1234%2B`. Documented as required, and so sent by default. Exactly one of query and body is used;
-   * left out only when the body carries the credentials. Source - GenLogs docs, Create token.
+   * left out only when the body carries the credentials.
    */
-  password?: string | undefined
+  readonly password?: string | undefined
   /** The request body. */
-  body?: TokenCredentials | undefined
+  readonly body?: TokenCredentials | undefined
 }
 
 /**
  * Every documented answer to `createToken`:
- * - 200: New access and refresh tokens for the user. Source: GenLogs docs, Create token.
- * - 401: The e-mail address or the password is wrong. A missing or wrong API key may end here too. Source:
- *   GenLogs docs, Create token.
+ * - 200: New access and refresh tokens for the user.
+ * - 401: The e-mail address or the password is wrong. A missing or wrong API key may end here too.
  * - 403: Refused, for example because of the API key. Not documented for this operation; other pages of the
  *   docs use it for a missing permission, and gateways for a missing or wrong key. The body may be
  *   anything.
  * - 422: A value is missing or of a wrong form. `loc` names the place, so that it also tells whether the
- *   server expects the credentials in the query or in the body. Source: the OpenAPI fragments of GenLogs
- *   docs.
+ *   server expects the credentials in the query or in the body.
  * - 429: Too many requests. Neither a limit nor this status is documented, and the body is unknown.
  * - 500: The server failed while it made the tokens. The body is JSON (an object, or a text alone) or
- *   something else. Source: GenLogs docs, Create token.
+ *   something else.
  */
 export type CreateTokenResult =
   | Documented<200, AuthSchema>
@@ -80,7 +78,7 @@ const createTokenOperation: Operation = {
  * body is a newer way, which GenLogs announced in July 2026. When the server misses a value it answers
  * 422, and `loc` in its `detail` says whether it looked in the `query` or the `body`. The documents
  * also list the header `accept` with `application/json` as required; it is always sent (OpenAPI does
- * not take it as a parameter). The path has no trailing slash. Source: GenLogs docs, Create token.
+ * not take it as a parameter). The path has no trailing slash.
  *
  * @returns A member of {@link CreateTokenResult} per documented status. No HTTP status is thrown.
  */
@@ -95,27 +93,26 @@ export function createToken(
 /** What `refreshToken` sends. */
 export interface RefreshTokenRequest {
   /** Value of the header `x-api-key`. */
-  apiKey: string
+  readonly apiKey: string
   /**
    * The refresh token of the session, as it is: it is percent-encoded on the way. Documented as required,
-   * and so sent by default; left out only when the body carries it. Source - GenLogs docs, Refresh token.
+   * and so sent by default; left out only when the body carries it.
    */
-  refresh_token?: string | undefined
+  readonly refresh_token?: string | undefined
   /** The request body. */
-  body?: RefreshCredentials | undefined
+  readonly body?: RefreshCredentials | undefined
 }
 
 /**
  * Every documented answer to `refreshToken`:
- * - 200: New access and refresh tokens. Source: GenLogs docs, Refresh token.
- * - 401: The refresh token is not accepted. The documents give here the text of the sign-in. Source: GenLogs
- *   docs, Refresh token.
+ * - 200: New access and refresh tokens.
+ * - 401: The refresh token is not accepted. The documents give here the text of the sign-in.
  * - 403: Refused, for example because of the API key. Not documented for this operation. The body may be
  *   anything.
- * - 422: A value is missing or of a wrong form. Source: the OpenAPI fragments of GenLogs docs.
+ * - 422: A value is missing or of a wrong form.
  * - 429: Too many requests. Neither a limit nor this status is documented, and the body is unknown.
  * - 500: The server failed while it made the tokens. The body is JSON (an object, or a text alone) or
- *   something else. Source: GenLogs docs, Refresh token.
+ *   something else.
  */
 export type RefreshTokenResult =
   | Documented<200, AuthSchema>
@@ -148,8 +145,7 @@ const refreshTokenOperation: Operation = {
  * whether newer servers want it in a JSON body, as they do the credentials of a sign-in, is not known.
  * The page on signing in says that the refresh token cannot be used for now and that one should sign in
  * again, while a page of its own describes this call, so expect it to fail and sign in again on any
- * error. The header `accept` is always sent, with `application/json`. Source: GenLogs docs, Refresh
- * token and Create token.
+ * error. The header `accept` is always sent, with `application/json`.
  *
  * @returns A member of {@link RefreshTokenResult} per documented status. No HTTP status is thrown.
  */

@@ -1,25 +1,19 @@
-// Written by `pnpm generate` from the OpenAPI document. Do not edit.
+// Written by `pnpm generate` from the OpenAPI document, which names the source of each fact. Do not edit.
 import { type Schema, schema } from '@auth/core/api'
 
-/**
- * The tokens of a session, and whose they are. Source - GenLogs docs, Create token.
- */
+/** The tokens of a session, and whose they are. */
 export interface AuthSchema {
-  access_token_data: TokenSchema
-  refresh_token_data?: TokenSchema | undefined
+  readonly access_token_data: TokenSchema
+  readonly refresh_token_data?: TokenSchema | undefined
   /**
    * The id of the user for whom the tokens were made. A string in the documents; some servers may send a
-   * number. Source - GenLogs docs, Create token.
+   * number.
    */
-  user_id?: string | null | undefined
-  /**
-   * The id of the user's company. Source - GenLogs docs, Refresh token.
-   */
-  company_id?: number | null | undefined
-  /**
-   * The name of the customer. On sign-in only. Source - the OpenAPI fragments of GenLogs docs.
-   */
-  customer_name?: string | null | undefined
+  readonly user_id?: string | null | undefined
+  /** The id of the user's company. */
+  readonly company_id?: number | null | undefined
+  /** The name of the customer. On sign-in only. */
+  readonly customer_name?: string | null | undefined
 }
 
 export const AuthSchema: Schema<AuthSchema> = /* @__PURE__ */ schema({
@@ -36,31 +30,25 @@ export const AuthSchema: Schema<AuthSchema> = /* @__PURE__ */ schema({
 
 /**
  * What went wrong. Token calls use `detail`; other parts of the API and gateways use the other fields.
- * A body may also be a JSON text alone, empty or something else. Source - GenLogs docs, several pages.
+ * A body may also be a JSON text alone, empty or something else.
  */
 export interface ErrorBody {
   /**
    * One of three shapes: a text; an object with `message` and `subcode`; or, with status 422, a list of
    * objects with `loc` (a path that starts with `query`, `body` or `header`), `msg` and `type`.
    */
-  detail?: unknown | undefined
-  /**
-   * The error in the server's words.
-   */
-  message?: string | null | undefined
-  /**
-   * A number for the error, on some endpoints.
-   */
-  code?: number | null | undefined
+  readonly detail?: unknown | undefined
+  /** The error in the server's words. */
+  readonly message?: string | null | undefined
+  /** A number for the error, on some endpoints. */
+  readonly code?: number | null | undefined
   /**
    * The kind of error. A text in one place of the documents, a number in another. The only published text
    * is `TOKEN_MISSING`.
    */
-  subcode?: 'TOKEN_MISSING' | (string & {}) | null | undefined
-  /**
-   * The error in the server's words, on some failures.
-   */
-  error?: string | null | undefined
+  readonly subcode?: 'TOKEN_MISSING' | (string & {}) | null | undefined
+  /** The error in the server's words, on some failures. */
+  readonly error?: string | null | undefined
 }
 
 export const ErrorBody: Schema<ErrorBody> = /* @__PURE__ */ schema({
@@ -74,14 +62,10 @@ export const ErrorBody: Schema<ErrorBody> = /* @__PURE__ */ schema({
   },
 })
 
-/**
- * The refresh token in a body, where the query does not carry it. Not documented.
- */
+/** The refresh token in a body, where the query does not carry it. Not documented. */
 export interface RefreshCredentials {
-  /**
-   * The refresh token of the session.
-   */
-  refresh_token: string
+  /** The refresh token of the session. */
+  readonly refresh_token: string
 }
 
 export const RefreshCredentials: Schema<RefreshCredentials> = /* @__PURE__ */ schema({
@@ -94,23 +78,18 @@ export const RefreshCredentials: Schema<RefreshCredentials> = /* @__PURE__ */ sc
 
 /**
  * The credentials in a body, where the query does not carry them. Exactly one of `email` and `username`
- * is there. Source - the GenLogs help article on the new setup of Create Token, of July 2026, known by
- * its summary only.
+ * is there.
  */
 export interface TokenCredentials {
-  /**
-   * The user's e-mail address, under the name that it has in the query.
-   */
-  email?: string | undefined
+  /** The user's e-mail address, under the name that it has in the query. */
+  readonly email?: string | undefined
   /**
    * The user's e-mail address, under the name that the summary of the help article speaks of. Which of
    * the two names the body wants is not known.
    */
-  username?: string | undefined
-  /**
-   * The user's password.
-   */
-  password: string
+  readonly username?: string | undefined
+  /** The user's password. */
+  readonly password: string
 }
 
 export const TokenCredentials: Schema<TokenCredentials> = /* @__PURE__ */ schema({
@@ -123,22 +102,20 @@ export const TokenCredentials: Schema<TokenCredentials> = /* @__PURE__ */ schema
   },
 })
 
-/**
- * A token and the end of its life. Source - GenLogs docs, Create token.
- */
+/** A token and the end of its life. */
 export interface TokenSchema {
   /**
    * The token. An access token is a JWT and goes into the header `Access-Token` as it is. A refresh token
    * goes into the query of the refresh call.
    */
-  token: string
+  readonly token: string
   /**
    * When the token ends: an ISO 8601 date and time, not a number of seconds from now. It may have no
    * zone, which then means UTC, and up to six digits of fraction. Not declared as `date-time` for that
    * reason. A number, or a text of one, is read as seconds since 1970, as the token itself has it (`exp`,
    * RFC 7519).
    */
-  expires?: string | null | undefined
+  readonly expires?: string | null | undefined
 }
 
 export const TokenSchema: Schema<TokenSchema> = /* @__PURE__ */ schema({

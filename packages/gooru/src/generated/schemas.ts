@@ -1,41 +1,27 @@
-// Written by `pnpm generate` from the OpenAPI document. Do not edit.
+// Written by `pnpm generate` from the OpenAPI document, which names the source of each fact. Do not edit.
 import { type Schema, schema } from '@auth/core/api'
 
 /**
  * What went wrong, in one of three shapes. Servers of January and February 2016 send `errors`. Later
  * ones send `message`, which may be null. A refused field comes under its own name with a text, for
  * example `{"client_id":"Invalid value"}`. The JSON often comes without a Content-Type, and a body may
- * also be empty, plain text or HTML. Source - server code.
+ * also be empty, plain text or HTML.
  */
 export interface GooruError {
-  /**
-   * The error in the server's words.
-   */
-  message?: string | null | undefined
-  /**
-   * The errors, as the first servers sent them.
-   */
-  errors?: Array<GooruErrorDetail> | null | undefined
-  /**
-   * Why this field of the request was refused. Not its value. Servers since 2017, status 400.
-   */
-  client_key?: string | null | undefined
-  /**
-   * Why this field of the request was refused. Not its value. Servers since 2017, status 400.
-   */
-  client_id?: string | null | undefined
-  /**
-   * Why this field of the request was refused. Not its value. Servers since 2017, status 400.
-   */
-  grant_type?: string | null | undefined
-  /**
-   * Why this field of the request was refused. Not its value. Servers since 2017, status 400.
-   */
-  app_id?: string | null | undefined
-  /**
-   * Why this field of the request was refused. Not its value. Servers since 2017, status 400.
-   */
-  long_lived_access?: string | null | undefined
+  /** The error in the server's words. */
+  readonly message?: string | null | undefined
+  /** The errors, as the first servers sent them. */
+  readonly errors?: ReadonlyArray<GooruErrorDetail> | null | undefined
+  /** Why this field of the request was refused. Not its value. Servers since 2017, status 400. */
+  readonly client_key?: string | null | undefined
+  /** Why this field of the request was refused. Not its value. Servers since 2017, status 400. */
+  readonly client_id?: string | null | undefined
+  /** Why this field of the request was refused. Not its value. Servers since 2017, status 400. */
+  readonly grant_type?: string | null | undefined
+  /** Why this field of the request was refused. Not its value. Servers since 2017, status 400. */
+  readonly app_id?: string | null | undefined
+  /** Why this field of the request was refused. Not its value. Servers since 2017, status 400. */
+  readonly long_lived_access?: string | null | undefined
 }
 
 export const GooruError: Schema<GooruError> = /* @__PURE__ */ schema({
@@ -51,22 +37,14 @@ export const GooruError: Schema<GooruError> = /* @__PURE__ */ schema({
   },
 })
 
-/**
- * One error, as the first servers sent it.
- */
+/** One error, as the first servers sent it. */
 export interface GooruErrorDetail {
-  /**
-   * The letters AUE and the HTTP status.
-   */
-  code?: string | null | undefined
-  /**
-   * The error in the server's words.
-   */
-  message?: string | null | undefined
-  /**
-   * The kind of error; one kind for each of the statuses 400, 401, 403, 404 and 500.
-   */
-  type?:
+  /** The letters AUE and the HTTP status. */
+  readonly code?: string | null | undefined
+  /** The error in the server's words. */
+  readonly message?: string | null | undefined
+  /** The kind of error; one kind for each of the statuses 400, 401, 403, 404 and 500. */
+  readonly type?:
     | 'params_invalid'
     | 'authorization_error'
     | 'permission_error'
@@ -86,14 +64,10 @@ export const GooruErrorDetail: Schema<GooruErrorDetail> = /* @__PURE__ */ schema
   },
 })
 
-/**
- * What a renewal asks for. Without a field it is an empty object, which must be sent all the same.
- */
+/** What a renewal asks for. Without a field it is an empty object, which must be sent all the same. */
 export interface RenewalRequest {
-  /**
-   * Whether to issue a new refresh token too, which ends the one that is used.
-   */
-  long_lived_access?: boolean | undefined
+  /** Whether to issue a new refresh token too, which ends the one that is used. */
+  readonly long_lived_access?: boolean | undefined
 }
 
 export const RenewalRequest: Schema<RenewalRequest> = /* @__PURE__ */ schema({
@@ -108,55 +82,31 @@ export const RenewalRequest: Schema<RenewalRequest> = /* @__PURE__ */ schema({
  * response.
  */
 export interface SessionDetails {
-  /**
-   * The id of the person, a UUID, or `anonymous`.
-   */
-  user_id: string
-  /**
-   * The name of the person's account. Absent for an anonymous visitor.
-   */
-  username?: string | null | undefined
-  /**
-   * The id of the application. Absent on servers since 2017.
-   */
-  client_id?: string | null | undefined
-  /**
-   * When the token was issued, in milliseconds since 1970, on the server's clock. Use does not change it.
-   */
-  provided_at?: number | null | undefined
-  prefs?: UserPreferences | undefined
-  /**
-   * Base addresses of files by name, without a scheme.
-   */
-  cdn_urls?: Record<string, string> | null | undefined
-  /**
-   * Lifetime of the token in seconds without use; use prolongs it. Servers since 2017.
-   */
-  access_token_validity?: number | null | undefined
-  /**
-   * The person's e-mail address. Servers since 2017.
-   */
-  email?: string | null | undefined
-  /**
-   * The person's first name. Servers from April 2016 to January 2017.
-   */
-  firstname?: string | null | undefined
-  /**
-   * The person's last name. Servers from April 2016 to January 2017.
-   */
-  lastname?: string | null | undefined
-  /**
-   * The person's first name. Servers since 2017.
-   */
-  first_name?: string | null | undefined
-  /**
-   * The person's last name. Servers since 2017.
-   */
-  last_name?: string | null | undefined
-  /**
-   * What kind of user the person is. Servers since April 2016.
-   */
-  user_category?:
+  /** The id of the person, a UUID, or `anonymous`. */
+  readonly user_id: string
+  /** The name of the person's account. Absent for an anonymous visitor. */
+  readonly username?: string | null | undefined
+  /** The id of the application. Absent on servers since 2017. */
+  readonly client_id?: string | null | undefined
+  /** When the token was issued, in milliseconds since 1970, on the server's clock. Use does not change it. */
+  readonly provided_at?: number | null | undefined
+  readonly prefs?: UserPreferences | undefined
+  /** Base addresses of files by name, without a scheme. */
+  readonly cdn_urls?: Readonly<Record<string, string>> | null | undefined
+  /** Lifetime of the token in seconds without use; use prolongs it. Servers since 2017. */
+  readonly access_token_validity?: number | null | undefined
+  /** The person's e-mail address. Servers since 2017. */
+  readonly email?: string | null | undefined
+  /** The person's first name. Servers from April 2016 to January 2017. */
+  readonly firstname?: string | null | undefined
+  /** The person's last name. Servers from April 2016 to January 2017. */
+  readonly lastname?: string | null | undefined
+  /** The person's first name. Servers since 2017. */
+  readonly first_name?: string | null | undefined
+  /** The person's last name. Servers since 2017. */
+  readonly last_name?: string | null | undefined
+  /** What kind of user the person is. Servers since April 2016. */
+  readonly user_category?:
     | 'teacher'
     | 'student'
     | 'parent'
@@ -166,31 +116,19 @@ export interface SessionDetails {
     | (string & {})
     | null
     | undefined
-  /**
-   * The person's picture, below an address of `cdn_urls`. Servers since 2017.
-   */
-  thumbnail?: string | null | undefined
-  /**
-   * The id of the app within the client, where one was sent. Servers since 2017.
-   */
-  app_id?: string | null | undefined
-  /**
-   * The id of the partner whose client this is. Servers since 2017.
-   */
-  partner_id?: string | null | undefined
-  tenant?: TenantSummary | undefined
-  /**
-   * The person's settings, with keys of the server's choice. Servers since 2017.
-   */
-  preference_settings?: Record<string, unknown> | null | undefined
-  /**
-   * Names of what the person's roles allow, or null without a role. Servers since 2017.
-   */
-  permissions?: Array<string> | null | undefined
-  /**
-   * What client applications keep for the person, with keys of their choice. Servers since 2017.
-   */
-  client_state?: Record<string, unknown> | null | undefined
+  /** The person's picture, below an address of `cdn_urls`. Servers since 2017. */
+  readonly thumbnail?: string | null | undefined
+  /** The id of the app within the client, where one was sent. Servers since 2017. */
+  readonly app_id?: string | null | undefined
+  /** The id of the partner whose client this is. Servers since 2017. */
+  readonly partner_id?: string | null | undefined
+  readonly tenant?: TenantSummary | undefined
+  /** The person's settings, with keys of the server's choice. Servers since 2017. */
+  readonly preference_settings?: Readonly<Record<string, unknown>> | null | undefined
+  /** Names of what the person's roles allow, or null without a role. Servers since 2017. */
+  readonly permissions?: ReadonlyArray<string> | null | undefined
+  /** What client applications keep for the person, with keys of their choice. Servers since 2017. */
+  readonly client_state?: Readonly<Record<string, unknown>> | null | undefined
 }
 
 export const SessionDetails: Schema<SessionDetails> = /* @__PURE__ */ schema({
@@ -220,18 +158,12 @@ export const SessionDetails: Schema<SessionDetails> = /* @__PURE__ */ schema({
   },
 })
 
-/**
- * A framework of educational standards and the subject preferred in it.
- */
+/** A framework of educational standards and the subject preferred in it. */
 export interface TaxonomyPreference {
-  /**
-   * Code of the framework. Source - Gooru docs, Authentication, Login.
-   */
-  standard_framework_code?: string | null | undefined
-  /**
-   * Code of the subject. Source - Gooru docs, Authentication, Login.
-   */
-  default_subject_code?: string | null | undefined
+  /** Code of the framework. */
+  readonly standard_framework_code?: string | null | undefined
+  /** Code of the subject. */
+  readonly default_subject_code?: string | null | undefined
 }
 
 export const TaxonomyPreference: Schema<TaxonomyPreference> = /* @__PURE__ */ schema({
@@ -242,34 +174,20 @@ export const TaxonomyPreference: Schema<TaxonomyPreference> = /* @__PURE__ */ sc
   },
 })
 
-/**
- * The tenant (an institution) that the session belongs to. Servers since 2017.
- */
+/** The tenant (an institution) that the session belongs to. Servers since 2017. */
 export interface TenantSummary {
-  /**
-   * The id of the tenant, a UUID.
-   */
-  tenant_id?: string | null | undefined
-  /**
-   * The short name of the tenant.
-   */
-  short_name?: string | null | undefined
-  /**
-   * The id of the topmost tenant above this one, where there is one.
-   */
-  tenant_root?: string | null | undefined
-  /**
-   * The full name of the tenant. Servers of 2020.
-   */
-  name?: string | null | undefined
-  /**
-   * The tenant's picture. Servers of 2020.
-   */
-  image_url?: string | null | undefined
-  /**
-   * The tenant's settings, with keys of the server's choice. Servers of 2020.
-   */
-  settings?: Record<string, unknown> | null | undefined
+  /** The id of the tenant, a UUID. */
+  readonly tenant_id?: string | null | undefined
+  /** The short name of the tenant. */
+  readonly short_name?: string | null | undefined
+  /** The id of the topmost tenant above this one, where there is one. */
+  readonly tenant_root?: string | null | undefined
+  /** The full name of the tenant. Servers of 2020. */
+  readonly name?: string | null | undefined
+  /** The tenant's picture. Servers of 2020. */
+  readonly image_url?: string | null | undefined
+  /** The tenant's settings, with keys of the server's choice. Servers of 2020. */
+  readonly settings?: Readonly<Record<string, unknown>> | null | undefined
 }
 
 export const TenantSummary: Schema<TenantSummary> = /* @__PURE__ */ schema({
@@ -289,31 +207,22 @@ export const TenantSummary: Schema<TenantSummary> = /* @__PURE__ */ schema({
  * fields: servers since 2017 refuse them.
  */
 export interface TokenRequest {
-  /**
-   * The secret key of the application, sent exactly as it was given, whatever it looks like. Source -
-   * Gooru docs, Authentication, Login.
-   */
-  client_key: string
-  /**
-   * The id of the application, a UUID. Public. Source - Gooru docs, Authentication, Login.
-   */
-  client_id: string
+  /** The secret key of the application, sent exactly as it was given, whatever it looks like. */
+  readonly client_key: string
+  /** The id of the application, a UUID. Public. */
+  readonly client_id: string
   /**
    * `credential` for a person (the header carries Basic credentials), `anonymous` for a visitor (no
-   * header). Lower case. Source - Gooru docs, Authentication, Login; the API documents of the official
-   * gateway for `anonymous`.
+   * header). Lower case.
    */
-  grant_type: 'credential' | 'anonymous'
+  readonly grant_type: 'credential' | 'anonymous'
   /**
    * The id of the app within the client, a UUID. Servers since 2017 take it, and some are set to ask for
-   * it; earlier ones ignore it. Source - server code.
+   * it; earlier ones ignore it.
    */
-  app_id?: string | undefined
-  /**
-   * Whether to issue a refresh token too. Servers of 2020; those of 2017 to 2019 refuse the field. Source
-   * - server code.
-   */
-  long_lived_access?: boolean | undefined
+  readonly app_id?: string | undefined
+  /** Whether to issue a refresh token too. Servers of 2020; those of 2017 to 2019 refuse the field. */
+  readonly long_lived_access?: boolean | undefined
 }
 
 export const TokenRequest: Schema<TokenRequest> = /* @__PURE__ */ schema({
@@ -337,62 +246,40 @@ export interface TokenResponse {
    * The id of the person, a UUID, or `anonymous`. A sign-in with credentials that answers `anonymous` did
    * not reach the credential flow.
    */
-  user_id: string
-  /**
-   * The name of the person's account. Absent for an anonymous visitor; may be null on later servers.
-   */
-  username?: string | null | undefined
-  /**
-   * The id of the application, as it was sent. Absent on servers since 2017.
-   */
-  client_id?: string | null | undefined
-  /**
-   * When the token was issued, in milliseconds since 1970, on the server's clock. Use does not change it.
-   */
-  provided_at?: number | null | undefined
-  prefs?: UserPreferences | undefined
+  readonly user_id: string
+  /** The name of the person's account. Absent for an anonymous visitor; may be null on later servers. */
+  readonly username?: string | null | undefined
+  /** The id of the application, as it was sent. Absent on servers since 2017. */
+  readonly client_id?: string | null | undefined
+  /** When the token was issued, in milliseconds since 1970, on the server's clock. Use does not change it. */
+  readonly provided_at?: number | null | undefined
+  readonly prefs?: UserPreferences | undefined
   /**
    * Base addresses of files by name, without a scheme. The names differ by server, for example
    * `profile.cdn`, `user_cdn_url` and `content_cdn_url`.
    */
-  cdn_urls?: Record<string, string> | null | undefined
-  /**
-   * The access token, padded base64. Opaque: its inside differs by server. Present it as it is.
-   */
-  access_token: string
+  readonly cdn_urls?: Readonly<Record<string, string>> | null | undefined
+  /** The access token, padded base64. Opaque: its inside differs by server. Present it as it is. */
+  readonly access_token: string
   /**
    * Lifetime of the token in seconds without use; use prolongs it. Servers since 2017. Earlier ones do
    * not say how long a token lives.
    */
-  access_token_validity?: number | null | undefined
-  /**
-   * A long lived token of servers of 2020, sent only when it was asked for.
-   */
-  refresh_token?: string | null | undefined
-  /**
-   * The person's e-mail address. Servers since 2017.
-   */
-  email?: string | null | undefined
-  /**
-   * The person's first name. Servers from April 2016 to January 2017.
-   */
-  firstname?: string | null | undefined
-  /**
-   * The person's last name. Servers from April 2016 to January 2017.
-   */
-  lastname?: string | null | undefined
-  /**
-   * The person's first name. Servers since 2017.
-   */
-  first_name?: string | null | undefined
-  /**
-   * The person's last name. Servers since 2017.
-   */
-  last_name?: string | null | undefined
-  /**
-   * What kind of user the person is. Servers since April 2016.
-   */
-  user_category?:
+  readonly access_token_validity?: number | null | undefined
+  /** A long lived token of servers of 2020, sent only when it was asked for. */
+  readonly refresh_token?: string | null | undefined
+  /** The person's e-mail address. Servers since 2017. */
+  readonly email?: string | null | undefined
+  /** The person's first name. Servers from April 2016 to January 2017. */
+  readonly firstname?: string | null | undefined
+  /** The person's last name. Servers from April 2016 to January 2017. */
+  readonly lastname?: string | null | undefined
+  /** The person's first name. Servers since 2017. */
+  readonly first_name?: string | null | undefined
+  /** The person's last name. Servers since 2017. */
+  readonly last_name?: string | null | undefined
+  /** What kind of user the person is. Servers since April 2016. */
+  readonly user_category?:
     | 'teacher'
     | 'student'
     | 'parent'
@@ -402,35 +289,21 @@ export interface TokenResponse {
     | (string & {})
     | null
     | undefined
-  /**
-   * Path of the person's picture. Servers of late 2016.
-   */
-  thumbnail_path?: string | null | undefined
-  /**
-   * The person's picture, below an address of `cdn_urls`. Servers since 2017.
-   */
-  thumbnail?: string | null | undefined
-  /**
-   * The id of the app within the client, where one was sent. Servers since 2017.
-   */
-  app_id?: string | null | undefined
-  /**
-   * The id of the partner whose client this is. Servers since 2017.
-   */
-  partner_id?: string | null | undefined
-  tenant?: TenantSummary | undefined
-  /**
-   * The person's settings, with keys of the server's choice. Servers since 2017.
-   */
-  preference_settings?: Record<string, unknown> | null | undefined
-  /**
-   * Names of what the person's roles allow, or null without a role. Servers since 2017.
-   */
-  permissions?: Array<string> | null | undefined
-  /**
-   * What client applications keep for the person, with keys of their choice. Servers since 2017.
-   */
-  client_state?: Record<string, unknown> | null | undefined
+  /** Path of the person's picture. Servers of late 2016. */
+  readonly thumbnail_path?: string | null | undefined
+  /** The person's picture, below an address of `cdn_urls`. Servers since 2017. */
+  readonly thumbnail?: string | null | undefined
+  /** The id of the app within the client, where one was sent. Servers since 2017. */
+  readonly app_id?: string | null | undefined
+  /** The id of the partner whose client this is. Servers since 2017. */
+  readonly partner_id?: string | null | undefined
+  readonly tenant?: TenantSummary | undefined
+  /** The person's settings, with keys of the server's choice. Servers since 2017. */
+  readonly preference_settings?: Readonly<Record<string, unknown>> | null | undefined
+  /** Names of what the person's roles allow, or null without a role. Servers since 2017. */
+  readonly permissions?: ReadonlyArray<string> | null | undefined
+  /** What client applications keep for the person, with keys of their choice. Servers since 2017. */
+  readonly client_state?: Readonly<Record<string, unknown>> | null | undefined
 }
 
 export const TokenResponse: Schema<TokenResponse> = /* @__PURE__ */ schema({
@@ -463,24 +336,18 @@ export const TokenResponse: Schema<TokenResponse> = /* @__PURE__ */ schema({
   },
 })
 
-/**
- * The person's preferences. Which of them there are depends on the server. Absent since 2017.
- */
+/** The person's preferences. Which of them there are depends on the server. Absent since 2017. */
 export interface UserPreferences {
   /**
    * The preferred standards and subjects. A list in the documentation and on the servers of its time.
    * Some servers of February 2016 send what the person stored instead: one object with other keys, or
-   * null. Source - Gooru docs, Authentication, Login; server code.
+   * null.
    */
-  taxonomy?: Array<TaxonomyPreference> | null | undefined
-  /**
-   * The same as one object with keys of the server's choice. Servers from February to May 2016.
-   */
-  standard_preference?: Record<string, unknown> | null | undefined
-  /**
-   * The person's e-mail address, or an empty text for an anonymous visitor. Servers since March 2016.
-   */
-  email_id?: string | null | undefined
+  readonly taxonomy?: ReadonlyArray<TaxonomyPreference> | null | undefined
+  /** The same as one object with keys of the server's choice. Servers from February to May 2016. */
+  readonly standard_preference?: Readonly<Record<string, unknown>> | null | undefined
+  /** The person's e-mail address, or an empty text for an anonymous visitor. Servers since March 2016. */
+  readonly email_id?: string | null | undefined
 }
 
 export const UserPreferences: Schema<UserPreferences> = /* @__PURE__ */ schema({

@@ -1,4 +1,4 @@
-// Written by `pnpm generate` from the OpenAPI document. Do not edit.
+// Written by `pnpm generate` from the OpenAPI document, which names the source of each fact. Do not edit.
 import type { CallOptions, Documented, Operation, Server, Transport, Undocumented } from '@auth/core/api'
 import {
   AnonymousRegistration,
@@ -20,34 +20,26 @@ export const server: Server = {
 
 /** What `createToken` sends. */
 export interface CreateTokenRequest {
-  /**
-   * The MeshyDB account to connect to. Not secret. Source - MeshyDB docs, Generating Token.
-   */
-  accountName: string
-  /**
-   * The tenant of the account, for accounts that have several. Without it, the default tenant is used.
-   * Source: the official SDKs.
-   */
-  tenant?: string | undefined
+  /** The MeshyDB account to connect to. Not secret. */
+  readonly accountName: string
+  /** The tenant of the account, for accounts that have several. Without it, the default tenant is used. */
+  readonly tenant?: string | undefined
   /** The request body. */
-  body: TokenRequest
+  readonly body: TokenRequest
 }
 
 /**
  * Every documented answer to `createToken`:
  * - 200: New tokens for the authorized user.
  * - 400: The request was refused: an invalid token, client id, grant type, scope, username or password, an
- *   inactive user, or an expired refresh token. `error` tells some of these apart. Source: MeshyDB docs,
- *   Generating Token.
+ *   inactive user, or an expired refresh token. `error` tells some of these apart.
  * - 401: As 400. MeshyDB documents 400 for every refusal; other versions and configurations of OAuth servers
- *   answer so to a wrong client, user or token, and mean the same by `error`. Source - RFC 6749, section
- *   5.2.
- * - 403: As 400, where a server or a gateway forbids the request. Not documented. Source - RFC 6749, section
- *   5.2, for the meaning of `error`.
+ *   answer so to a wrong client, user or token, and mean the same by `error`.
+ * - 403: As 400, where a server or a gateway forbids the request. Not documented.
  * - 429: The API or database limit of the account is reached. This is a quota of the account's plan, not a
- *   burst limit. The body is not documented. Source: MeshyDB docs, Generating Token.
+ *   burst limit. The body is not documented.
  * - 500: The service, or a gateway in front of it, failed. Neither the status nor a body is documented; the
- *   body is often a page for people.
+ *   body is often an HTML page.
  */
 export type CreateTokenResult =
   | Documented<200, TokenResponse>
@@ -79,7 +71,7 @@ const createTokenOperation: Operation = {
 
 /**
  * Exchanges a username and password, or a refresh token, for a short lived access token. The
- * `grant_type` of the body says which. Source: MeshyDB docs, Generating Token and Refreshing Token.
+ * `grant_type` of the body says which.
  *
  * @returns A member of {@link CreateTokenResult} per documented status. No HTTP status is thrown.
  */
@@ -93,17 +85,12 @@ export function createToken(
 
 /** What `revokeToken` sends. */
 export interface RevokeTokenRequest {
-  /**
-   * The MeshyDB account to connect to. Not secret. Source - MeshyDB docs, Generating Token.
-   */
-  accountName: string
-  /**
-   * The tenant of the account, for accounts that have several. Without it, the default tenant is used.
-   * Source: the official SDKs.
-   */
-  tenant?: string | undefined
+  /** The MeshyDB account to connect to. Not secret. */
+  readonly accountName: string
+  /** The tenant of the account, for accounts that have several. Without it, the default tenant is used. */
+  readonly tenant?: string | undefined
   /** The request body. */
-  body: RevocationRequest
+  readonly body: RevocationRequest
 }
 
 /**
@@ -111,7 +98,7 @@ export interface RevokeTokenRequest {
  * - 200: The token is revoked. The body is empty.
  * - 400: The client id is invalid, the token is missing, or its type is not supported.
  * - 401: As 400. Not documented by MeshyDB; other OAuth servers answer so to a wrong client, and some to a
- *   type of token that they do not know. Source - RFC 7009, section 2.2.1.
+ *   type of token that they do not know.
  * - 403: As 400, where a server or a gateway forbids the request. Not documented.
  * - 429: The API or database limit of the account is reached. The body is not documented.
  * - 500: The service, or a gateway in front of it, failed. Not documented, and the body is unknown.
@@ -146,7 +133,7 @@ const revokeTokenOperation: Operation = {
 
 /**
  * Revokes a refresh token (RFC 7009). Access tokens stay valid until they expire. An unknown or already
- * revoked token is a success too. Source: MeshyDB docs, Logging Out, and the official SDKs.
+ * revoked token is a success too.
  *
  * @returns A member of {@link RevokeTokenResult} per documented status. No HTTP status is thrown.
  */
@@ -160,26 +147,20 @@ export function revokeToken(
 
 /** What `registerAnonymous` sends. */
 export interface RegisterAnonymousRequest {
-  /**
-   * The MeshyDB account to connect to. Not secret. Source - MeshyDB docs, Generating Token.
-   */
-  accountName: string
-  /**
-   * The tenant of the account, for accounts that have several. Without it, the default tenant is used.
-   * Source: the official SDKs.
-   */
-  tenant?: string | undefined
+  /** The MeshyDB account to connect to. Not secret. */
+  readonly accountName: string
+  /** The tenant of the account, for accounts that have several. Without it, the default tenant is used. */
+  readonly tenant?: string | undefined
   /** The request body. */
-  body: AnonymousRegistration
+  readonly body: AnonymousRegistration
 }
 
 /**
  * Every documented answer to `registerAnonymous`:
- * - 201: The user is registered. Source: MeshyDB docs, Creating Users.
+ * - 201: The user is registered.
  * - 400: The user name is missing or taken, or the account does not allow anonymous users to be registered.
- *   Only the text tells these apart. Source: MeshyDB docs, Creating Users.
- * - 429: The API or database limit of the account is reached. The body is not documented. Source: MeshyDB
- *   docs, Creating Users.
+ *   Only the text tells these apart.
+ * - 429: The API or database limit of the account is reached. The body is not documented.
  * - 500: The service, or a gateway in front of it, failed. Not documented, and the body is unknown.
  */
 export type RegisterAnonymousResult =
@@ -209,7 +190,7 @@ const registerAnonymousOperation: Operation = {
 /**
  * Makes a user without a password of their own, who can then sign in with the password `nopassword`.
  * Whoever knows the name can do that, so make it hard to guess. Needs no token. This call is on the API
- * host. Source - MeshyDB docs, Creating Users.
+ * host.
  *
  * @returns A member of {@link RegisterAnonymousResult} per documented status. No HTTP status is thrown.
  */

@@ -1,15 +1,10 @@
-// Written by `pnpm generate` from the OpenAPI document. Do not edit.
+// Written by `pnpm generate` from the OpenAPI document, which names the source of each fact. Do not edit.
 import { type Schema, schema } from '@auth/core/api'
 
-/**
- * The user to register.
- */
+/** The user to register. */
 export interface AnonymousRegistration {
-  /**
-   * The name to sign in with, unique in the tenant. Official SDKs make up a UUID. Source - MeshyDB docs,
-   * Creating Users.
-   */
-  username: string
+  /** The name to sign in with, unique in the tenant. Official SDKs make up a UUID. */
+  readonly username: string
 }
 
 export const AnonymousRegistration: Schema<AnonymousRegistration> = /* @__PURE__ */ schema({
@@ -20,14 +15,10 @@ export const AnonymousRegistration: Schema<AnonymousRegistration> = /* @__PURE__
   },
 })
 
-/**
- * An error of the API host. Fields beside `message` are not documented.
- */
+/** An error of the API host. Fields beside `message` are not documented. */
 export interface ApiError {
-  /**
-   * The error in the server's words.
-   */
-  message: string
+  /** The error in the server's words. */
+  readonly message: string
 }
 
 export const ApiError: Schema<ApiError> = /* @__PURE__ */ schema({
@@ -38,14 +29,10 @@ export const ApiError: Schema<ApiError> = /* @__PURE__ */ schema({
   },
 })
 
-/**
- * An OAuth 2.0 error (RFC 6749, section 5.2).
- */
+/** An OAuth 2.0 error (RFC 6749, section 5.2). */
 export interface OAuthError {
-  /**
-   * The kind of error.
-   */
-  error:
+  /** The kind of error. */
+  readonly error:
     | 'invalid_client'
     | 'invalid_grant'
     | 'invalid_request'
@@ -54,10 +41,8 @@ export interface OAuthError {
     | 'unsupported_grant_type'
     | 'unsupported_token_type'
     | (string & {})
-  /**
-   * More about the error, in the server's words. May be absent.
-   */
-  error_description?: string | undefined
+  /** More about the error, in the server's words. May be absent. */
+  readonly error_description?: string | undefined
 }
 
 export const OAuthError: Schema<OAuthError> = /* @__PURE__ */ schema({
@@ -69,30 +54,18 @@ export const OAuthError: Schema<OAuthError> = /* @__PURE__ */ schema({
   },
 })
 
-/**
- * A username and password (RFC 6749, section 4.3).
- */
+/** A username and password (RFC 6749, section 4.3). */
 export interface PasswordGrant {
-  /**
-   * The public key of the account (not its name). Public, not a secret.
-   */
-  client_id: string
-  /**
-   * Always `password`.
-   */
-  grant_type: 'password'
-  /**
-   * The unique user name.
-   */
-  username: string
-  /**
-   * The password. For an anonymous user it is always `nopassword`.
-   */
-  password: string
-  /**
-   * Space separated scopes. Without `offline_access` no refresh token is issued.
-   */
-  scope?: string | undefined
+  /** The public key of the account (not its name). Public, not a secret. */
+  readonly client_id: string
+  /** Always `password`. */
+  readonly grant_type: 'password'
+  /** The unique user name. */
+  readonly username: string
+  /** The password. For an anonymous user it is always `nopassword`. */
+  readonly password: string
+  /** Space separated scopes. Without `offline_access` no refresh token is issued. */
+  readonly scope?: string | undefined
 }
 
 export const PasswordGrant: Schema<PasswordGrant> = /* @__PURE__ */ schema({
@@ -107,22 +80,14 @@ export const PasswordGrant: Schema<PasswordGrant> = /* @__PURE__ */ schema({
   },
 })
 
-/**
- * A refresh token (RFC 6749, section 6). It can be used once; the response carries the next one.
- */
+/** A refresh token (RFC 6749, section 6). It can be used once; the response carries the next one. */
 export interface RefreshTokenGrant {
-  /**
-   * The public key of the account (not its name). Public, not a secret.
-   */
-  client_id: string
-  /**
-   * Always `refresh_token`.
-   */
-  grant_type: 'refresh_token'
-  /**
-   * The newest refresh token of the session.
-   */
-  refresh_token: string
+  /** The public key of the account (not its name). Public, not a secret. */
+  readonly client_id: string
+  /** Always `refresh_token`. */
+  readonly grant_type: 'refresh_token'
+  /** The newest refresh token of the session. */
+  readonly refresh_token: string
 }
 
 export const RefreshTokenGrant: Schema<RefreshTokenGrant> = /* @__PURE__ */ schema({
@@ -135,22 +100,14 @@ export const RefreshTokenGrant: Schema<RefreshTokenGrant> = /* @__PURE__ */ sche
   },
 })
 
-/**
- * The token to revoke.
- */
+/** The token to revoke. */
 export interface RevocationRequest {
-  /**
-   * The public key of the account (not its name). Public, not a secret.
-   */
-  client_id: string
-  /**
-   * The refresh token to revoke.
-   */
-  token: string
-  /**
-   * Says that `token` is a refresh token.
-   */
-  token_type_hint?: 'refresh_token' | undefined
+  /** The public key of the account (not its name). Public, not a secret. */
+  readonly client_id: string
+  /** The refresh token to revoke. */
+  readonly token: string
+  /** Says that `token` is a refresh token. */
+  readonly token_type_hint?: 'refresh_token' | undefined
 }
 
 export const RevocationRequest: Schema<RevocationRequest> = /* @__PURE__ */ schema({
@@ -163,18 +120,12 @@ export const RevocationRequest: Schema<RevocationRequest> = /* @__PURE__ */ sche
   },
 })
 
-/**
- * A question that recovers a password.
- */
+/** A question that recovers a password. */
 export interface SecurityQuestion {
-  /**
-   * The question.
-   */
-  question?: string | null | undefined
-  /**
-   * The answer, or a digest of it.
-   */
-  answer?: string | null | undefined
+  /** The question. */
+  readonly question?: string | null | undefined
+  /** The answer, or a digest of it. */
+  readonly answer?: string | null | undefined
 }
 
 export const SecurityQuestion: Schema<SecurityQuestion> = /* @__PURE__ */ schema({
@@ -185,9 +136,7 @@ export const SecurityQuestion: Schema<SecurityQuestion> = /* @__PURE__ */ schema
   },
 })
 
-/**
- * What to exchange for tokens. `grant_type` selects the variant.
- */
+/** What to exchange for tokens. `grant_type` selects the variant. */
 export type TokenRequest = PasswordGrant | RefreshTokenGrant
 
 export const TokenRequest: Schema<TokenRequest> = /* @__PURE__ */ schema({
@@ -199,35 +148,23 @@ export const TokenRequest: Schema<TokenRequest> = /* @__PURE__ */ schema({
   },
 })
 
-/**
- * The tokens of a session.
- */
+/** The tokens of a session. */
 export interface TokenResponse {
-  /**
-   * The access token, a JWT, for `Authorization` with the scheme `Bearer`.
-   */
-  access_token: string
+  /** The access token, a JWT, for `Authorization` with the scheme `Bearer`. */
+  readonly access_token: string
   /**
    * Lifetime of the access token in seconds, typically 3600. Some OAuth servers write a fraction, or a
    * text.
    */
-  expires_in?: number | undefined
-  /**
-   * How the token is presented. Always `Bearer`.
-   */
-  token_type?: string | undefined
-  /**
-   * Renews the session once. Absent without the scope `offline_access`.
-   */
-  refresh_token?: string | undefined
-  /**
-   * The granted scopes, space separated. Sent by newer servers only.
-   */
-  scope?: string | undefined
-  /**
-   * An OpenID Connect identity token. May come with a renewal when the scope `openid` was granted.
-   */
-  id_token?: string | undefined
+  readonly expires_in?: number | undefined
+  /** How the token is presented. Always `Bearer`. */
+  readonly token_type?: string | undefined
+  /** Renews the session once. Absent without the scope `offline_access`. */
+  readonly refresh_token?: string | undefined
+  /** The granted scopes, space separated. Sent by newer servers only. */
+  readonly scope?: string | undefined
+  /** An OpenID Connect identity token. May come with a renewal when the scope `openid` was granted. */
+  readonly id_token?: string | undefined
 }
 
 export const TokenResponse: Schema<TokenResponse> = /* @__PURE__ */ schema({
@@ -243,58 +180,32 @@ export const TokenResponse: Schema<TokenResponse> = /* @__PURE__ */ schema({
   },
 })
 
-/**
- * A user, as the API shows it. Fields that nobody has filled are null.
- */
+/** A user, as the API shows it. Fields that nobody has filled are null. */
 export interface User {
-  /**
-   * The id of the user, 24 hexadecimal digits.
-   */
-  id?: string | null | undefined
-  /**
-   * The unique user name.
-   */
-  username: string
-  /**
-   * The first name.
-   */
-  firstName?: string | null | undefined
-  /**
-   * The last name.
-   */
-  lastName?: string | null | undefined
-  /**
-   * Whether the user's contact was verified. Never for an anonymous user.
-   */
-  verified?: boolean | null | undefined
-  /**
-   * Whether the user may sign in.
-   */
-  isActive?: boolean | null | undefined
-  /**
-   * The phone number.
-   */
-  phoneNumber?: string | null | undefined
-  /**
-   * The e-mail address.
-   */
-  emailAddress?: string | null | undefined
-  /**
-   * The roles of the user. Never of an anonymous one.
-   */
-  roles?: Array<UserRole> | null | undefined
-  /**
-   * Questions for the recovery of a password.
-   */
-  securityQuestions?: Array<SecurityQuestion> | null | undefined
-  /**
-   * Whether the user is an anonymous one.
-   */
-  anonymous?: boolean | null | undefined
-  /**
-   * When the user was last there.
-   */
-  lastAccessed?: string | null | undefined
+  /** The id of the user, 24 hexadecimal digits. */
+  readonly id?: string | null | undefined
+  /** The unique user name. */
+  readonly username: string
+  /** The first name. */
+  readonly firstName?: string | null | undefined
+  /** The last name. */
+  readonly lastName?: string | null | undefined
+  /** Whether the user's contact was verified. Never for an anonymous user. */
+  readonly verified?: boolean | null | undefined
+  /** Whether the user may sign in. */
+  readonly isActive?: boolean | null | undefined
+  /** The phone number. */
+  readonly phoneNumber?: string | null | undefined
+  /** The e-mail address. */
+  readonly emailAddress?: string | null | undefined
+  /** The roles of the user. Never of an anonymous one. */
+  readonly roles?: ReadonlyArray<UserRole> | null | undefined
+  /** Questions for the recovery of a password. */
+  readonly securityQuestions?: ReadonlyArray<SecurityQuestion> | null | undefined
+  /** Whether the user is an anonymous one. */
+  readonly anonymous?: boolean | null | undefined
+  /** When the user was last there. */
+  readonly lastAccessed?: string | null | undefined
 }
 
 export const User: Schema<User> = /* @__PURE__ */ schema({
@@ -316,18 +227,12 @@ export const User: Schema<User> = /* @__PURE__ */ schema({
   },
 })
 
-/**
- * A role that a user has.
- */
+/** A role that a user has. */
 export interface UserRole {
-  /**
-   * The name of the role.
-   */
-  name?: string | null | undefined
-  /**
-   * When the user was given it.
-   */
-  addedDate?: string | null | undefined
+  /** The name of the role. */
+  readonly name?: string | null | undefined
+  /** When the user was given it. */
+  readonly addedDate?: string | null | undefined
 }
 
 export const UserRole: Schema<UserRole> = /* @__PURE__ */ schema({

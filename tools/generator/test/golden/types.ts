@@ -1,5 +1,5 @@
 // What the generated types allow and refuse. Compiled by a test, and never run.
-import type { CreateShapeResult, DeleteRequest, DeleteResult, GetThingResult } from './expected/index.ts'
+import type { CreateShapeResult, DeleteRequest, DeleteResult, GetThingRequest, GetThingResult } from './expected/index.ts'
 import type { Colour, ErrorModel, Grant, KeyGrant, Thing } from './expected/schemas.ts'
 
 export const quoted: Colour[] = ["it's", 'say "hi"', 'a`b', '${x}', 'back\\slash']
@@ -46,4 +46,16 @@ export function forgetful(result: DeleteResult): string {
 
 export function first(result: CreateShapeResult): Thing | undefined {
   return result.status === 201 ? result.data[0] : undefined
+}
+
+/** What came from a server is looked at, and not changed. */
+export function change(thing: Thing, request: GetThingRequest): void {
+  // @ts-expect-error A member cannot be set.
+  thing.class = 'b'
+  // @ts-expect-error Nor the items of a list,
+  thing['one-or-many']?.push('b')
+  // @ts-expect-error nor the members of a map,
+  if (thing.labels) thing.labels['a'] = 'b'
+  // @ts-expect-error nor what a request holds.
+  request.tags?.push('b')
 }

@@ -1,4 +1,4 @@
-// Written by `pnpm generate` from the OpenAPI document. Do not edit.
+// Written by `pnpm generate` from the OpenAPI document, which names the source of each fact. Do not edit.
 import type { CallOptions, Documented, Operation, Server, Transport, Undocumented } from '@auth/core/api'
 import { schema } from '@auth/core/api'
 import { ErrorModel, Grant, Note, Shape, Thing } from './schemas.ts'
@@ -15,8 +15,8 @@ export const server: Server = {
 /** What `_delete` sends. */
 export interface DeleteRequest {
   /** Token for `Authorization: Bearer`. */
-  bearerAuth?: string | undefined
-  'thing-id': string
+  readonly bearerAuth?: string | undefined
+  readonly 'thing-id': string
 }
 
 /**
@@ -50,7 +50,7 @@ export function _delete(transport: Transport, request: DeleteRequest, options?: 
 /** What `createGrant` sends. */
 export interface CreateGrantRequest {
   /** The request body. */
-  body: Grant
+  readonly body: Grant
 }
 
 /**
@@ -85,14 +85,14 @@ export function createGrant(
 /** What `createShape` sends. */
 export interface CreateShapeRequest {
   /** The request body. */
-  body: Shape
+  readonly body: Shape
 }
 
 /**
  * Every documented answer to `createShape`:
  * - 201: A list of things.
  */
-export type CreateShapeResult = Documented<201, Array<Thing>> | Undocumented
+export type CreateShapeResult = Documented<201, ReadonlyArray<Thing>> | Undocumented
 
 const createShapeOperation: Operation = {
   id: 'createShape',
@@ -120,29 +120,19 @@ export function createShape(
 /** What `getThing` sends. */
 export interface GetThingRequest {
   /** Value of the query parameter `api-key`. */
-  queryKey: string
+  readonly queryKey: string
   /** User name and password for `Authorization: Basic`. */
-  basicAuth: { username: string; password: string }
-  /**
-   * Which thing.
-   */
-  'thing-id': string
-  /**
-   * A header with dashes.
-   */
-  'X-Request-Id'?: string | undefined
-  /**
-   * At most this many.
-   */
-  'page[limit]'?: number | undefined
-  /**
-   * Repeated.
-   */
-  tags?: Array<string> | undefined
-  /**
-   * An enumeration with quotes.
-   */
-  sort?: "it's" | 'say \"hi\"' | 'a`b' | '${x}' | 'back\\slash' | undefined
+  readonly basicAuth: { readonly username: string; readonly password: string }
+  /** Which thing. */
+  readonly 'thing-id': string
+  /** A header with dashes. */
+  readonly 'X-Request-Id'?: string | undefined
+  /** At most this many. */
+  readonly 'page[limit]'?: number | undefined
+  /** Repeated. */
+  readonly tags?: ReadonlyArray<string> | undefined
+  /** An enumeration with quotes. */
+  readonly sort?: "it's" | 'say \"hi\"' | 'a`b' | '${x}' | 'back\\slash' | undefined
 }
 
 /**
@@ -199,7 +189,7 @@ export function getThing(
 /** What `putNote` sends. */
 export interface PutNoteRequest {
   /** The request body. */
-  body?: Note | undefined
+  readonly body?: Note | undefined
 }
 
 /**

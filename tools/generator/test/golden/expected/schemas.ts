@@ -1,9 +1,9 @@
-// Written by `pnpm generate` from the OpenAPI document. Do not edit.
+// Written by `pnpm generate` from the OpenAPI document, which names the source of each fact. Do not edit.
 import { type Schema, schema } from '@auth/core/api'
 
 export interface Circle {
-  kind: 'circle'
-  radius: number
+  readonly kind: 'circle'
+  readonly radius: number
 }
 
 export const Circle: Schema<Circle> = /* @__PURE__ */ schema({
@@ -16,8 +16,8 @@ export const Circle: Schema<Circle> = /* @__PURE__ */ schema({
 })
 
 export interface CodeGrant {
-  grant_type: 'code'
-  code: string
+  readonly grant_type: 'code'
+  readonly code: string
 }
 
 export const CodeGrant: Schema<CodeGrant> = /* @__PURE__ */ schema({
@@ -29,9 +29,7 @@ export const CodeGrant: Schema<CodeGrant> = /* @__PURE__ */ schema({
   },
 })
 
-/**
- * A closed enumeration used by reference.
- */
+/** A closed enumeration used by reference. */
 export type Colour = 'red' | "it's" | 'say \"hi\"' | 'a`b' | '${x}' | 'back\\slash'
 
 export const Colour: Schema<Colour> = /* @__PURE__ */ schema({
@@ -39,15 +37,11 @@ export const Colour: Schema<Colour> = /* @__PURE__ */ schema({
   enum: ['red', "it's", 'say \"hi\"', 'a`b', '${x}', 'back\\slash'],
 })
 
-/**
- * A schema with the name of a global.
- */
+/** A schema with the name of a global. */
 export interface ErrorModel {
-  /**
-   * Open set.
-   */
-  code?: "it's" | 'plain' | (string & {}) | undefined
-  status?: string | undefined
+  /** Open set. */
+  readonly code?: "it's" | 'plain' | (string & {}) | undefined
+  readonly status?: string | undefined
 }
 
 export const ErrorModel: Schema<ErrorModel> = /* @__PURE__ */ schema({
@@ -70,9 +64,9 @@ export const Grant: Schema<Grant> = /* @__PURE__ */ schema({
 })
 
 export interface KeyGrant {
-  grant_type: 'key'
-  key: string
-  mode?: 'a' | 'b' | undefined
+  readonly grant_type: 'key'
+  readonly key: string
+  readonly mode?: 'a' | 'b' | undefined
 }
 
 export const KeyGrant: Schema<KeyGrant> = /* @__PURE__ */ schema({
@@ -85,11 +79,9 @@ export const KeyGrant: Schema<KeyGrant> = /* @__PURE__ */ schema({
   },
 })
 
-/**
- * Small.
- */
+/** Small. */
 export interface Note {
-  text: string
+  readonly text: string
 }
 
 export const Note: Schema<Note> = /* @__PURE__ */ schema({
@@ -100,9 +92,7 @@ export const Note: Schema<Note> = /* @__PURE__ */ schema({
   },
 })
 
-/**
- * Discriminated by kind.
- */
+/** Discriminated by kind. */
 export type Shape = Circle | Square
 
 export const Shape: Schema<Shape> = /* @__PURE__ */ schema({
@@ -115,8 +105,8 @@ export const Shape: Schema<Shape> = /* @__PURE__ */ schema({
 })
 
 export interface Square {
-  kind: 'square'
-  side: number
+  readonly kind: 'square'
+  readonly side: number
 }
 
 export const Square: Schema<Square> = /* @__PURE__ */ schema({
@@ -128,42 +118,32 @@ export const Square: Schema<Square> = /* @__PURE__ */ schema({
   },
 })
 
-/**
- * All kinds of members. *​/ `x` ${x} "q"
- */
+/** All kinds of members. *​/ `x` ${x} "q" */
 export interface Thing {
-  /**
-   * Ends *​/ a comment, `${x}` and "q".
-   */
-  id: string
-  /**
-   * A reserved word.
-   */
-  class: string
-  'nullable-required': string | null
-  colour: Colour
-  'inline-enum'?: "it's" | 'b\"c' | undefined
-  'numeric-enum'?: 1 | 2 | undefined
-  count?: number | undefined
-  ratio?: number | undefined
-  flag?: boolean | undefined
-  secret?: string | undefined
-  matrix?: Array<Array<Note>> | undefined
-  labels?: Record<string, string | null> | undefined
-  groups?: Record<string, Array<Colour>> | undefined
-  'one-or-many'?: Array<string> | undefined
-  /**
-   * No type at all.
-   */
-  anything?: unknown | undefined
-  /**
-   * Any object.
-   */
-  free?: Record<string, unknown> | undefined
-  note?: Note | undefined
-  'maybe-note'?: Note | null | undefined
-  when?: string | undefined
-  parent?: Thing | undefined
+  /** Ends *​/ a comment, `${x}` and "q". */
+  readonly id: string
+  /** A reserved word. */
+  readonly class: string
+  readonly 'nullable-required': string | null
+  readonly colour: Colour
+  readonly 'inline-enum'?: "it's" | 'b\"c' | undefined
+  readonly 'numeric-enum'?: 1 | 2 | undefined
+  readonly count?: number | undefined
+  readonly ratio?: number | undefined
+  readonly flag?: boolean | undefined
+  readonly secret?: string | undefined
+  readonly matrix?: ReadonlyArray<ReadonlyArray<Note>> | undefined
+  readonly labels?: Readonly<Record<string, string | null>> | undefined
+  readonly groups?: Readonly<Record<string, ReadonlyArray<Colour>>> | undefined
+  readonly 'one-or-many'?: ReadonlyArray<string> | undefined
+  /** No type at all. */
+  readonly anything?: unknown | undefined
+  /** Any object. */
+  readonly free?: Readonly<Record<string, unknown>> | undefined
+  readonly note?: Note | undefined
+  readonly 'maybe-note'?: Note | null | undefined
+  readonly when?: string | undefined
+  readonly parent?: Thing | undefined
 }
 
 export const Thing: Schema<Thing> = /* @__PURE__ */ schema({

@@ -1,4 +1,4 @@
-// Written by `pnpm generate` from the OpenAPI document. Do not edit.
+// Written by `pnpm generate` from the OpenAPI document, which names the source of each fact. Do not edit.
 
 export { type CreateAccessTokenRequest, type CreateAccessTokenResult, createAccessToken, server } from './operations.ts'
 export {

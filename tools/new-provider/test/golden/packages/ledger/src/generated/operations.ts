@@ -1,4 +1,4 @@
-// Written by `pnpm generate` from the OpenAPI document. Do not edit.
+// Written by `pnpm generate` from the OpenAPI document, which names the source of each fact. Do not edit.
 import type { CallOptions, Documented, Operation, Server, Transport, Undocumented } from '@auth/core/api'
 import { CreateAccessToken200, CreateAccessTokenBody, OAuthError } from './schemas.ts'
 
@@ -11,9 +11,9 @@ export const server: Server = {
 /** What `createAccessToken` sends. */
 export interface CreateAccessTokenRequest {
   /** User name and password for `Authorization: Basic`. */
-  clientBasic: { username: string; password: string }
+  readonly clientBasic: { readonly username: string; readonly password: string }
   /** The request body. */
-  body: CreateAccessTokenBody
+  readonly body: CreateAccessTokenBody
 }
 
 /**

@@ -1,26 +1,16 @@
-// Written by `pnpm generate` from the OpenAPI document. Do not edit.
+// Written by `pnpm generate` from the OpenAPI document, which names the source of each fact. Do not edit.
 import { type Schema, schema } from '@auth/core/api'
 
-/**
- * The answer 200 to `createAccessToken`.
- */
+/** The answer 200 to `createAccessToken`. */
 export interface CreateAccessToken200 {
-  /**
-   * The access token.
-   */
-  access_token: string
-  /**
-   * Always `Bearer`.
-   */
-  token_type: string
-  /**
-   * Lifetime in seconds.
-   */
-  expires_in?: number | undefined
-  /**
-   * The granted scopes.
-   */
-  scope?: string | undefined
+  /** The access token. */
+  readonly access_token: string
+  /** Always `Bearer`. */
+  readonly token_type: string
+  /** Lifetime in seconds. */
+  readonly expires_in?: number | undefined
+  /** The granted scopes. */
+  readonly scope?: string | undefined
 }
 
 export const CreateAccessToken200: Schema<CreateAccessToken200> = /* @__PURE__ */ schema({
@@ -34,18 +24,12 @@ export const CreateAccessToken200: Schema<CreateAccessToken200> = /* @__PURE__ *
   },
 })
 
-/**
- * What `createAccessToken` sends.
- */
+/** What `createAccessToken` sends. */
 export interface CreateAccessTokenBody {
-  /**
-   * Always `client_credentials`.
-   */
-  grant_type: 'client_credentials'
-  /**
-   * Scopes, separated by spaces.
-   */
-  scope?: string | undefined
+  /** Always `client_credentials`. */
+  readonly grant_type: 'client_credentials'
+  /** Scopes, separated by spaces. */
+  readonly scope?: string | undefined
 }
 
 export const CreateAccessTokenBody: Schema<CreateAccessTokenBody> = /* @__PURE__ */ schema({
@@ -57,18 +41,12 @@ export const CreateAccessTokenBody: Schema<CreateAccessTokenBody> = /* @__PURE__
   },
 })
 
-/**
- * An OAuth 2.0 error.
- */
+/** An OAuth 2.0 error. */
 export interface OAuthError {
-  /**
-   * The kind of error.
-   */
-  error?: string | undefined
-  /**
-   * More about the error.
-   */
-  error_description?: string | undefined
+  /** The kind of error. */
+  readonly error?: string | undefined
+  /** More about the error. */
+  readonly error_description?: string | undefined
 }
 
 export const OAuthError: Schema<OAuthError> = /* @__PURE__ */ schema({
