@@ -3,6 +3,8 @@ import type { PackageModel } from '../package-model.ts'
 /** The `package.json` of a provider that is there already. */
 export interface Manifest {
   readonly [field: string]: unknown
+  readonly homepage: string
+  readonly repository: { readonly directory: string }
   readonly devDependencies: Readonly<Record<string, string>>
 }
 
@@ -16,6 +18,8 @@ export function manifestFile({ names: { name, title } }: PackageModel, pattern: 
   const shared = Object.entries(pattern).filter(([field]) => !ownFields.includes(field))
   // The emulator does not know the provider yet.
   const needed = Object.entries(pattern.devDependencies).filter(([dependency]) => dependency !== '@auth/emulator')
+  const { homepage, repository } = pattern
+  const directory = `packages/${name}`
   const manifest = {
     name: `@auth/${name}`,
     version: '0.0.0',
@@ -23,6 +27,8 @@ export function manifestFile({ names: { name, title } }: PackageModel, pattern: 
     description: `Sign in to ${title} and never think about tokens again.`,
     keywords: ['auth', name, 'token', 'fetch', 'sign-in'],
     ...Object.fromEntries(shared),
+    homepage: homepage.replace(repository.directory, directory),
+    repository: { ...repository, directory },
     devDependencies: Object.fromEntries(needed),
   }
   return `${JSON.stringify(manifest, null, 2)}\n`
