@@ -1,6 +1,6 @@
 import { type Auth, AuthError, type AuthErrorCode } from '@auth/core'
 import { createFailures, createTransportFor, type Failures } from '@auth/core/adapter'
-import { type GetTokenResult, getToken } from './generated/operations.ts'
+import { type CheckTokenResult, checkToken } from './generated/operations.ts'
 import { type GooruAuth, type GooruAuthOptions, presentedToken } from './options.ts'
 import { type GooruSession, readSession } from './session.ts'
 
@@ -13,7 +13,7 @@ export function createSessionCheck(
   const { credentials, clientKey, tokenHeaders } = options
   const transport = createTransportFor('gooru', baseUrl, options)
   const ask = async (token: string, signal: AbortSignal | undefined): Promise<GooruSession | AuthError> => {
-    const answer = await getToken(transport, presentedToken(token, tokenHeaders), { signal, retry: 'repeatable' })
+    const answer = await checkToken(transport, presentedToken(token, tokenHeaders), { signal, retry: 'repeatable' })
     const { username, email } = await auth.session({ signal })
     const given = typeof credentials === 'object' ? Object.values(credentials) : []
     const secrets = [token, clientKey, username, email, ...given].filter((text) => typeof text === 'string')
@@ -31,7 +31,7 @@ export function createSessionCheck(
   }
 }
 
-function read(answer: GetTokenResult, fail: Failures): GooruSession | AuthError {
+function read(answer: CheckTokenResult, fail: Failures): GooruSession | AuthError {
   const refused = (code: AuthErrorCode): AuthError =>
     fail(code, { answer, message: `the session was not checked: the service answered ${answer.code}` })
   switch (answer.status) {

@@ -27,7 +27,7 @@ describe.for<GooruProfile>(['seed', 'v3', 'nile', 'nile-refresh'])('Gooru, as a 
       if (tokenHeaders !== 'token') expect((await auth.fetch('/nucleus-auth/v1/token')).status).toBe(200)
       await auth.refresh()
       await auth.signOut()
-      const checks = tokenHeaders === 'token' ? [] : ['getToken 200']
+      const checks = tokenHeaders === 'token' ? [] : ['checkToken 200']
       expect(exchanges).toEqual(['createToken 200', ...checks, 'createToken 200', `deleteToken ${deletion[profile]}`])
     },
   )
@@ -41,7 +41,7 @@ describe.for<GooruProfile>(['seed', 'v3', 'nile', 'nile-refresh'])('Gooru, as a 
     await auth.signOut()
     expect(exchanges).toEqual([
       'createToken 200',
-      'getToken 200',
+      'checkToken 200',
       'createToken 200',
       `deleteToken ${deletion[profile]}`,
     ])
@@ -61,7 +61,13 @@ describe.for<GooruProfile>(['seed', 'v3', 'nile', 'nile-refresh'])('Gooru, as a 
     expect((await auth.fetch('/nucleus-auth/v1/token')).status).toBe(200)
     emulator.revokeAccessTokens('gooru')
     await auth.signOut()
-    expect(exchanges).toEqual(['createToken 200', 'getToken 401', 'createToken 200', 'getToken 200', 'deleteToken 401'])
+    expect(exchanges).toEqual([
+      'createToken 200',
+      'checkToken 401',
+      'createToken 200',
+      'checkToken 200',
+      'deleteToken 401',
+    ])
   })
 
   test.for<[string, (credentials: Emulated['emulator']['credentials']['gooru']) => Partial<GooruAuthOptions>]>([
@@ -180,8 +186,8 @@ test('Gooru: the check of a session is as described', async () => {
   // A second token that is rejected soon after its issue is not replaced at once.
   await auth.signIn()
   await auth.checkSession()
-  const again = ['createToken 200', 'getToken 200']
-  expect(exchanges).toEqual([...again, 'getToken 401', ...again, 'createToken 200', 'getToken 400', ...again])
+  const again = ['createToken 200', 'checkToken 200']
+  expect(exchanges).toEqual([...again, 'checkToken 401', ...again, 'createToken 200', 'checkToken 400', ...again])
 })
 
 test.for(['rate-limit', 'server-error', 'html'] as const)('Gooru: a failure (%s) is as described', async (kind) => {
@@ -196,7 +202,7 @@ test.for(['rate-limit', 'server-error', 'html'] as const)('Gooru: a failure (%s)
   await expect(auth.refresh()).rejects.toMatchObject({ status })
   await expect(auth.signOut()).rejects.toMatchObject({ status })
   await expect(auth.signIn({ anonymous: true })).rejects.toMatchObject({ status })
-  const failed = ['getToken', 'renewToken', 'deleteToken', 'createToken'].map((operation) => `${operation} ${status}`)
+  const failed = ['checkToken', 'renewToken', 'deleteToken', 'createToken'].map((operation) => `${operation} ${status}`)
   expect(exchanges).toEqual(['createToken 200', ...failed])
 })
 

@@ -1,15 +1,15 @@
 // Written by `pnpm generate` from the OpenAPI document, which names the source of each fact. Do not edit.
 
 export {
+  type CheckTokenRequest,
+  type CheckTokenResult,
   type CreateTokenRequest,
   type CreateTokenResult,
+  checkToken,
   createToken,
   type DeleteTokenRequest,
   type DeleteTokenResult,
   deleteToken,
-  type GetTokenRequest,
-  type GetTokenResult,
-  getToken,
   type RenewTokenRequest,
   type RenewTokenResult,
   type RevokeRefreshTokenRequest,

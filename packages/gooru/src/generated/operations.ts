@@ -11,6 +11,65 @@ export const server: Server = {
   },
 }
 
+/** What `checkToken` sends. */
+export interface CheckTokenRequest {
+  /** Value of the header `Authorization`. */
+  readonly sessionToken: string
+  /**
+   * The access token alone, with nothing in front. The documentation names this header for every later
+   * request, while known servers read the token from `Authorization` only; both may be sent.
+   */
+  readonly Token?: string | undefined
+}
+
+/**
+ * Every documented answer to `checkToken`:
+ * - 200: The token is valid. Details of its session, without the token itself.
+ * - 400: The token expired or was revoked while the request was served. Servers until 2016.
+ * - 401: The token is missing, unknown, expired or revoked, which cannot be told apart, or it could not be
+ *   checked because of an outage. The body is empty. A late server may send a JSON message when the user
+ *   has gone.
+ * - 429: Too many requests. No server is known to answer so, and no limit is published: it would come from a
+ *   proxy, whose body is unknown.
+ * - 500: The service failed. The body is JSON, plain text or empty.
+ */
+export type CheckTokenResult =
+  | Documented<200, SessionDetails>
+  | Documented<400, GooruError | undefined>
+  | Documented<401, undefined>
+  | Documented<429, undefined>
+  | Documented<500, GooruError | undefined>
+  | Undocumented
+
+const checkTokenOperation: Operation = {
+  id: 'checkToken',
+  method: 'GET',
+  path: '/token',
+  security: [{ type: 'header', name: 'Authorization', from: 'sessionToken' }],
+  parameters: [{ in: 'header', name: 'Token', secret: true }],
+  responses: {
+    '200': SessionDetails,
+    '400': GooruError,
+    '401': undefined,
+    '429': undefined,
+    '500': GooruError,
+  },
+}
+
+/**
+ * Says whose the presented token is, and with that whether it is still valid. The call prolongs the
+ * token's life. Anonymous tokens may be checked too.
+ *
+ * @returns A member of {@link CheckTokenResult} per documented status. No HTTP status is thrown.
+ */
+export function checkToken(
+  transport: Transport,
+  request: CheckTokenRequest,
+  options?: CallOptions,
+): Promise<CheckTokenResult> {
+  return transport(checkTokenOperation, request, options)
+}
+
 /** What `createToken` sends. */
 export interface CreateTokenRequest {
   /** User name and password for `Authorization: Basic`. */
@@ -145,65 +204,6 @@ export function deleteToken(
   options?: CallOptions,
 ): Promise<DeleteTokenResult> {
   return transport(deleteTokenOperation, request, options)
-}
-
-/** What `getToken` sends. */
-export interface GetTokenRequest {
-  /** Value of the header `Authorization`. */
-  readonly sessionToken: string
-  /**
-   * The access token alone, with nothing in front. The documentation names this header for every later
-   * request, while known servers read the token from `Authorization` only; both may be sent.
-   */
-  readonly Token?: string | undefined
-}
-
-/**
- * Every documented answer to `getToken`:
- * - 200: The token is valid. Details of its session, without the token itself.
- * - 400: The token expired or was revoked while the request was served. Servers until 2016.
- * - 401: The token is missing, unknown, expired or revoked, which cannot be told apart, or it could not be
- *   checked because of an outage. The body is empty. A late server may send a JSON message when the user
- *   has gone.
- * - 429: Too many requests. No server is known to answer so, and no limit is published: it would come from a
- *   proxy, whose body is unknown.
- * - 500: The service failed. The body is JSON, plain text or empty.
- */
-export type GetTokenResult =
-  | Documented<200, SessionDetails>
-  | Documented<400, GooruError | undefined>
-  | Documented<401, undefined>
-  | Documented<429, undefined>
-  | Documented<500, GooruError | undefined>
-  | Undocumented
-
-const getTokenOperation: Operation = {
-  id: 'getToken',
-  method: 'GET',
-  path: '/token',
-  security: [{ type: 'header', name: 'Authorization', from: 'sessionToken' }],
-  parameters: [{ in: 'header', name: 'Token', secret: true }],
-  responses: {
-    '200': SessionDetails,
-    '400': GooruError,
-    '401': undefined,
-    '429': undefined,
-    '500': GooruError,
-  },
-}
-
-/**
- * Says whose the presented token is, and with that whether it is still valid. The call prolongs the
- * token's life. Anonymous tokens may be checked too.
- *
- * @returns A member of {@link GetTokenResult} per documented status. No HTTP status is thrown.
- */
-export function getToken(
-  transport: Transport,
-  request: GetTokenRequest,
-  options?: CallOptions,
-): Promise<GetTokenResult> {
-  return transport(getTokenOperation, request, options)
 }
 
 /** What `renewToken` sends. */
