@@ -67,8 +67,9 @@ export async function sendWithRetries<Outcome extends AttemptOutcome>(
   for (let attempts = 1; ; attempts += 1) {
     const last = await send()
     if (last.status && last.status < 300) budget.refill()
-    const delayMs = limits.mayRetry(last) ? retryDelayMs(attempts, last, random) : Infinity
-    if (attempts >= maxAttempts || delayMs >= deadline - clock.monotonic() || !budget.spend()) return { attempts, last }
+    if (attempts >= maxAttempts || !limits.mayRetry(last)) return { attempts, last }
+    const delayMs = retryDelayMs(attempts, last, random)
+    if (delayMs >= deadline - clock.monotonic() || !budget.spend()) return { attempts, last }
     limits.onRetry?.(attempts, delayMs, last)
     await sleep(clock, delayMs, signal)
   }

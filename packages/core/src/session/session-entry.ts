@@ -20,7 +20,6 @@ export class SessionEntry<Session> {
   #key: string | undefined
   #ownText: string | undefined
   #lookedAt: Instant | undefined
-  #current: string | undefined
   #replacedText: string | undefined
   /** What the store's clock said, and when. */
   #storeTime: { readonly now: number; readonly at: Instant } | undefined
@@ -61,7 +60,6 @@ export class SessionEntry<Session> {
     const key = await this.#keyOnce()
     const text = await this.#guarded(() => this.#settings.store.read(key, { signal }))
     await this.syncClock()
-    this.#noteLook(text)
     return text
   }
 
@@ -73,9 +71,14 @@ export class SessionEntry<Session> {
     const key = await this.#keyOnce()
     let failure: { readonly error: unknown } | undefined
     const watched = async (current: string | undefined, lock: AbortSignal = signal): Promise<string | undefined> => {
-      this.#noteLook(current)
+      this.#lookedAt = instantOf(this.#settings.clock)
       try {
-        return await change(current, lock)
+        const next = await change(current, lock)
+        if (next !== current) {
+          this.#replacedText = current
+          this.#ownText = next
+        }
+        return next
       } catch (error) {
         failure = { error }
         throw error
@@ -152,24 +155,14 @@ export class SessionEntry<Session> {
 
   encode(cached: CachedSession<Session>): string {
     const record: SessionRecord<Session> = { ...cached.facts, version: 1, obtainedAt: this.#requestedAt(cached) }
-    return this.#encoded(record)
+    return JSON.stringify(record)
   }
 
   /** What says that a session was signed out: a text, or none where nobody else would read it. */
   encodeTombstone(generation: number, sessionId: string = crypto.randomUUID()): string | undefined {
     if (this.#settings.store.keepsTombstones === false) return undefined
-    return this.#encoded({ version: 1, signedOut: true, sessionId, generation, obtainedAt: this.#now() })
-  }
-
-  #encoded(record: SessionRecord<Session> | Tombstone): string {
-    this.#replacedText = this.#current
-    this.#ownText = JSON.stringify(record)
-    return this.#ownText
-  }
-
-  #noteLook(text: string | undefined): void {
-    this.#lookedAt = instantOf(this.#settings.clock)
-    this.#current = text
+    const tombstone: Tombstone = { version: 1, signedOut: true, sessionId, generation, obtainedAt: this.#now() }
+    return JSON.stringify(tombstone)
   }
 
   // The promise of the key is not kept: on Cloudflare Workers it may never settle for a later request.
