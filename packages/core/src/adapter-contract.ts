@@ -13,7 +13,7 @@ export interface AdapterContext {
   /** Makes an error with the provider's words in it, without secrets. */
   readonly fail: Failures
   /**
-   * The text of an error's body as it was sent, to tell causes apart; empty for pages for people. It may hold secrets:
+   * The text of an error's body as it was sent, to tell causes apart; empty for an HTML page. It may hold secrets:
    * show it only through `fail`, as `providerText`.
    */
   textOf(answer: object): string
@@ -36,7 +36,7 @@ export interface RefusedResponse {
   readonly status: number
   /** The headers of the response. */
   readonly headers: Headers
-  /** The start of the body as text: at most 64 KiB, and what comes within the time of one attempt. The caller's body is not touched. */
+  /** The start of the body as text: at most 64 KiB, and what arrives within a second. The caller's body is not touched. */
   text(): Promise<string>
   /** The headers that the request was sent with. */
   readonly sent: Headers
@@ -83,8 +83,10 @@ export interface Adapter<Credentials, Session> {
    */
   renew?(context: AdapterContext, tokenSet: StoredTokenSet<Session>): Promise<TokenSet<Session> | undefined>
   /**
-   * The new refresh token in the body of a renewal that cannot be used otherwise, so that it is not lost. Takes any JSON, and the
-   * session that was renewed.
+   * The new refresh token in the body of a renewal that cannot be used otherwise, so that it is not lost.
+   *
+   * @param body - Any JSON.
+   * @param session - The session that was renewed.
    *
    * @default such a refresh token is lost
    */

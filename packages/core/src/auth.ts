@@ -5,8 +5,8 @@ import type { Token } from './token/token.ts'
  * - `empty`: there is no session yet
  * - `fresh`: the token is used as it is
  * - `stale`: the token still works, and is renewed at the next use
- * - `expired`: the token is over, and is replaced at the next use
- * - `cooling-down`: there is no token, and a failure is being waited out
+ * - `expired`: the token has expired, and is replaced at the next use
+ * - `cooling-down`: there is no token, and token requests are backing off after a failure
  * - `reauth-required`: signed out, or refused: `signIn` is needed
  */
 export type AuthStatus = 'empty' | 'fresh' | 'stale' | 'expired' | 'cooling-down' | 'reauth-required'
@@ -35,7 +35,7 @@ export interface Auth<Session, Credentials = never> {
    */
   headers(url?: string | URL, options?: { readonly signal?: AbortSignal | undefined }): Promise<Record<string, string>>
   /**
-   * The platform's `fetch`, with the token: a refused one is renewed and the request sent once more. Relative URLs
+   * The platform's `fetch`, with the token: a rejected one is renewed and the request sent once more. Relative URLs
    * are below `apiBaseUrl`. The token goes nowhere else. A body is sent again as long as it is no stream, or one of a
    * Request of which no more than 1 MiB has been sent.
    *
@@ -50,7 +50,8 @@ export interface Auth<Session, Credentials = never> {
   refresh(options?: RefreshOptions): Promise<Token>
   /**
    * Ends the session here, in the store and, where it has such a call, at the provider. Calls fail with
-   * `reauth_required` until `signIn`.
+   * `reauth_required` until `signIn`. Other clients of the session on the same `store` learn of it when they renew or look at
+   * the store.
    *
    * @throws {AuthError} when the provider could not be told. The session is forgotten all the same.
    */
@@ -75,7 +76,7 @@ export interface GetTokenOptions {
 
 /** Options of `refresh`. */
 export interface RefreshOptions {
-  /** The token that was refused. */
+  /** The token that the API rejected. */
   readonly rejected?: Token | string | undefined
   /** Ends this wait, and no other. */
   readonly signal?: AbortSignal | undefined

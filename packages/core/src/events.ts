@@ -29,11 +29,11 @@ type Happening =
   | { readonly type: 'retrying'; readonly attempts: number; readonly delayMs: number }
   /** No token request is sent for `delayMs`. */
   | { readonly type: 'cooling-down'; readonly delayMs: number; readonly failures: number }
-  /** The provider's API refused a token. */
+  /** The provider's API rejected a token. */
   | { readonly type: 'token-rejected'; readonly generation: number; readonly status: number }
   /** An answer had no expiry where the provider documents one; 5 minutes were assumed. */
   | { readonly type: 'expiry-missing' }
-  /** The store could not be read or written; the token is kept in memory and written at the next use. */
+  /** The store could not be read or written; the token is kept in memory, and written at the next use if need be. */
   | { readonly type: 'store-failed' }
   /** An adapter's own remark, such as a fallback that it took. */
   | { readonly type: 'notice'; readonly message: string }

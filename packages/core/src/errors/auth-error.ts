@@ -6,13 +6,13 @@ export type AuthErrorCode =
   | 'invalid_client'
   /** The provider found the request itself wrong, for example a scope. */
   | 'invalid_request'
-  /** The credentials are right but may not sign in, for example since the user is no longer active. */
+  /** The credentials are right but may not sign in, for example because the user was deactivated. */
   | 'access_denied'
   /** The member has several accounts and none was chosen. The error's `choices` lists them. */
   | 'account_selection_required'
   /** There is no session, and nothing to start one with: call `signIn`. */
   | 'reauth_required'
-  /** The provider issues again a token that its API refuses. */
+  /** The provider re-issued a token that its API had already rejected. */
   | 'token_rejected'
   /** Too many requests, or a quota is used up. */
   | 'rate_limited'
@@ -32,7 +32,7 @@ export type AuthErrorCode =
   | 'origin_not_allowed'
   /** The token store failed. */
   | 'store_failed'
-  /** A failure is being waited out; no request was sent. */
+  /** Token requests are backing off after a failure; no request was sent. */
   | 'cooling_down'
   | (string & {})
 

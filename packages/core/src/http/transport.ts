@@ -104,7 +104,7 @@ function readAnswer(
   return result
 }
 
-/** A page for people tells a program nothing, and what a success says beside its fields may be a token. */
+/** An HTML page tells a program nothing, and what a success says beside its fields may be a token. */
 function isProse({ ok, headers, body = '' }: Answer): boolean {
   return !ok && !/html/i.test(headers.get('content-type') ?? '') && !/^\s*</.test(body)
 }
