@@ -24,7 +24,7 @@ export class SignedIn implements nest.CanActivate {
   }
 }
 
-/** The session of who asks, as a parameter of a handler that `SignedIn` guards. */
+/** The caller’s session, as a parameter of a handler that `SignedIn` guards. */
 export const Session = nest.createParamDecorator(
   (_: unknown, context: nest.ExecutionContext): MeshyAuth => context.switchToHttp().getRequest().auth,
 )
@@ -36,7 +36,7 @@ export class PeopleController {
     @nest.Body() body: Record<string, unknown>,
     @nest.Res({ passthrough: true }) reply: Reply,
   ): Promise<string> {
-    const id = crypto.randomUUID() // a new name at each sign-in, which nobody else can know
+    const id = crypto.randomUUID() // a new ID at each sign-in, which nobody can guess
     await sessionOf(id).signIn({ username: String(body['username']), password: String(body['password']) })
     reply.setHeader('set-cookie', setSession(id))
     return 'Welcome.'

@@ -17,7 +17,7 @@ export function createAxios(auth: Auth<unknown>, apiUrl: string): AxiosInstance 
     const rejected = config && sent.get(config)
     if (!rejected) throw error
     await auth.refresh({ rejected })
-    // Without the interceptors of `api`, so that a second 401 is the caller's.
+    // Without the interceptors of `api`, so that a second 401 reaches the caller.
     return axios.request({ ...config, headers: config.headers.concat(await auth.headers(api.getUri(config))) })
   })
   return api

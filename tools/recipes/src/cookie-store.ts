@@ -1,7 +1,7 @@
 // #region
 import { createMemoryStore, type TokenStore } from '@auth/core'
 
-/** One cookie of the request that is being answered. */
+/** A cookie of the current request. */
 export interface Cookie {
   get(): string | undefined
   /** `undefined` removes it. */

@@ -1,7 +1,7 @@
 // #region
 import { isAuthError } from '@auth/core'
 
-/** What a web application answers when a call to the provider failed. */
+/** How a web application responds when a call to the provider failed. */
 export function toResponse(error: unknown): Response {
   if (!isAuthError(error)) throw error
   switch (error.code) {
@@ -18,7 +18,7 @@ export function toResponse(error: unknown): Response {
     const seconds = Math.ceil((error.retryAfterMs ?? 1000) / 1000)
     return new Response('Try again later.', { status: 503, headers: { 'retry-after': String(seconds) } })
   }
-  // A wrong client id or URL, an answer that is not the provider's, …: for the operator, not for the visitor.
+  // A wrong client ID or URL, a response that is not the provider's, …: for the operator, not for the visitor.
   console.error(JSON.stringify(error))
   return new Response('Something is set up wrong.', { status: 500 })
 }

@@ -14,7 +14,7 @@ function hide(span: Span): void {
 /** Takes credentials out of the URLs of spans. */
 export const hideCredentials: SpanProcessor = {
   onStart: hide,
-  // Some instrumentations add a URL later.
+  // Some instrumentation adds a URL later.
   onEnding: hide,
   onEnd() {},
   async forceFlush() {},

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { greeting } from './support/greeting.ts'
 
 // #region
-test('it goes on when the token has expired, and when it was revoked', async () => {
+test('it keeps working when the token has expired, and when it was revoked', async () => {
   let now = Date.UTC(2030, 0, 1)
   const schedule: Clock['schedule'] = (callback, delayMs) => {
     const timer = setTimeout(callback, delayMs)

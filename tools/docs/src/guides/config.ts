@@ -1,5 +1,5 @@
 // #region
-/** A setting that is missing stops the start, and not the first request. */
+/** A missing setting stops the process at startup, not at the first request. */
 export function env(name: string): string {
   const value = process.env[name]
   if (!value) throw new Error(`set ${name}`)

@@ -19,7 +19,7 @@ export function createApp(): FastifyInstance {
     '/sign-in',
     { schema: { body: signInBody } },
     async ({ body }, reply) => {
-      const id = crypto.randomUUID() // a new name at each sign-in, which nobody else can know
+      const id = crypto.randomUUID() // a new ID at each sign-in, which nobody can guess
       await sessionOf(id).signIn({ username: body.username, password: body.password })
       return reply.header('set-cookie', setSession(id)).send('Welcome.')
     },

@@ -17,7 +17,7 @@ export const app: Hono = new Hono()
 
 app.post('/sign-in', async (context) => {
   const { username, password } = await context.req.parseBody()
-  const id = crypto.randomUUID() // a new name at each sign-in, which nobody else can know
+  const id = crypto.randomUUID() // a new ID at each sign-in, which nobody can guess
   await sessionOf(id).signIn({ username: String(username), password: String(password) })
   setCookie(context, 'session', id, { path: '/', httpOnly: true, secure: true, sameSite: 'Lax' })
   return context.text('Welcome.')

@@ -1,7 +1,7 @@
 // #region
 import { isAuthError } from '@auth/core'
 
-/** Runs a job of a queue. The result says when to try again; what will not get better by itself is thrown. */
+/** Runs a job of a queue. The result says when to retry; an error that a retry cannot fix is thrown. */
 export async function runOnce(job: () => Promise<void>): Promise<'done' | { againInMs: number }> {
   try {
     await job()

@@ -4,10 +4,10 @@ import { createMeshyAuth, type MeshyAuth } from '@auth/meshy'
 import { account } from './config.ts'
 import { createSessionPool } from './session-pool.ts'
 
-// With several processes, one store for all of them takes its place.
+// With several processes, use one store for all of them instead.
 const store = createMemoryStore()
 
-/** The session under this name; at most 10,000 of them as objects in memory. */
+/** The session with this identity; at most 10,000 are in memory as objects. */
 export const sessionOf: (id: string) => MeshyAuth = createSessionPool((id) =>
   createMeshyAuth({ ...account, store, identity: id }),
 )

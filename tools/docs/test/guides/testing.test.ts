@@ -16,7 +16,7 @@ function setUp() {
   return { emulator, auth }
 }
 
-test('a token that was revoked is replaced, once for all who wait', async () => {
+test('a revoked token is replaced, once for all callers', async () => {
   const { emulator, auth } = setUp()
   await auth.getToken()
   emulator.revokeAccessTokens('meshy')
@@ -25,7 +25,7 @@ test('a token that was revoked is replaced, once for all who wait', async () => 
   expect(emulator.requests.filter(({ endpoint }) => endpoint === 'token')).toHaveLength(2)
 })
 
-test('a used-up quota is told with the time to wait', async () => {
+test('a rate limit is reported with the time to wait', async () => {
   const { emulator, auth } = setUp()
   emulator.fail({ provider: 'meshy', endpoint: 'token', kind: 'rate-limit', retryAfter: 90 })
   await expect(auth.getToken()).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs: 90_000 })

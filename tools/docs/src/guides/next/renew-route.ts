@@ -5,7 +5,7 @@ import { writableSession } from './session.ts'
 export async function GET(request: Request): Promise<Response> {
   await using auth = await writableSession()
   try {
-    // Any call will do: a token that is over, or that the API refuses, is renewed for it.
+    // Any call will do: it renews a token that has expired or that the API rejects.
     const { ok } = await auth.fetch('/users/me')
     return ok ? Response.redirect(new URL('/profile', request.url), 303) : new Response('Try later.', { status: 502 })
   } catch (error) {

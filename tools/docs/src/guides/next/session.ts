@@ -19,9 +19,9 @@ async function openSession(canSet: boolean): Promise<MeshyAuth> {
   return createMeshyAuth({ ...account, store: encrypted(inCookie, key), identity: 'this-browser' })
 }
 
-/** In route handlers and server actions: a session can begin, be renewed and end. */
+/** For route handlers and server actions: a session can start, be renewed and end. */
 export const writableSession = (): Promise<MeshyAuth> => openSession(true)
 
-/** In server components: a valid token is used, and a refresh token is not spent. */
+/** For server components: a valid token is used, and a refresh token is not spent. */
 export const readableSession = (): Promise<MeshyAuth> => openSession(false)
 // #endregion
