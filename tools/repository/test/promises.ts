@@ -25,12 +25,12 @@ export const promises: readonly Promised[] = chapters.flatMap((chapter) => chapt
 const introduction = `# Promises
 
 What you can rely on, and the tests that prove it. A title stands for one test or for a group of them, with placeholders
-(\`%s\`, \`$name\`) where a test runs for several cases. What each provider and the network can do wrong, and what comes of
-it, is in [faults.md](faults.md).
+(\`%s\`, \`$name\`) where a test runs for several cases. [faults.md](faults.md) shows what a client does when a provider or
+the network fails.
 
-This page is written from \`tools/repository/test/promises\` by
-\`UPDATE_DOCS=1 pnpm exec vitest run tools/repository/test/promises.test.ts\`. Without the variable the same command checks
-that the page is up to date and that every test it names is there.
+This page is generated from \`tools/repository/test/promises\` by
+\`UPDATE_DOCS=1 pnpm exec vitest run tools/repository/test/promises.test.ts\`. Without the variable, the same command checks
+that the page is up to date and that every test it names exists.
 `
 
 export function renderPromises(): string {

@@ -3,7 +3,7 @@ import type { LoggedRequest } from '../src/request-log.ts'
 import type { Case } from './cases.ts'
 import type { Server } from './support/servers.ts'
 
-/** What came of a case at a server. */
+/** The result of a case at a server. */
 export interface Cell {
   readonly server: Server
   readonly version: string
@@ -14,20 +14,20 @@ export interface Cell {
 
 const introduction = `# Other people's authorization servers
 
-What a client does when it meets servers that nobody here wrote. Each runs in a process of its own, on loopback, at the
-paths of MeshyDB and with \`createMeshyAuth\` as its client; its storage is in memory, and each was told to rotate
-refresh tokens. \`pnpm servers\` tries it again and compares; CI does so with each change. To write this page anew:
+How a client behaves with servers from other projects. Each runs in its own process, on loopback, at MeshyDB's paths and
+with \`createMeshyAuth\` as its client; its storage is in memory, and it is configured to rotate refresh tokens.
+\`pnpm servers\` runs everything again and compares; CI does so for each change. To regenerate this page:
 \`UPDATE_DOCS=1 pnpm servers\`.
 
 How to read a cell:
 
-- First stands what callers get: \`reauth_required\` is the code of the \`AuthError\`, and later calls get it too.
-- Then follows what arrived at the token and revocation endpoints, counted by the server, with the status and \`error\` of
-  refusals. Requests from before the event are not counted.
+- The first line is what callers get: \`reauth_required\` is the code of the \`AuthError\`, and later calls get it too.
+- The second is what arrived at the token and revocation endpoints, counted by the server, with the status and \`error\`
+  of refusals. Requests from before the event are not counted.
 - –: the server has no such endpoint.
 
-These servers answer 400 to a refused grant. Where a row says 401, the status was changed on its way out, to what
-go-oauth2 answers.
+These servers respond with 400 to a refused grant. Where a row says 401, the status was changed on its way out, to the one
+that go-oauth2 uses.
 `
 
 export function renderServers(cells: readonly Cell[], servers: readonly Server[], cases: readonly Case[]): string {

@@ -52,13 +52,13 @@ describe('Every fault, at every provider, over real sockets', () => {
     const asked = tokenRequests().filter(({ fault }) => fault.retryAfterMs !== undefined)
     const early = asked.filter(({ fault, outcome }) => {
       const { retryAfterMs = 0 } = fault
-      return outcome.pauseMs !== retryAfterMs || outcome.waitsMs.some((waitMs) => waitMs < retryAfterMs)
+      return outcome.backoffMs !== retryAfterMs || outcome.waitsMs.some((waitMs) => waitMs < retryAfterMs)
     })
     expect(asked.length).toBeGreaterThan(0)
     expect(early.map(nameOf)).toEqual([])
   })
 
-  test('Without a usable `Retry-After` a limit is waited out with short pauses.', () => {
+  test('Without a usable `Retry-After`, a rate limit is retried with backoff.', () => {
     const free = tokenRequests().filter(({ fault }) => /^429 (without|.*soon)/.test(fault.name))
     expect(free.map(({ outcome: { result, sends } }) => `${result} ${sends}`)).toEqual(free.map(() => 'rate_limited 3'))
   })
@@ -66,7 +66,7 @@ describe('Every fault, at every provider, over real sockets', () => {
   test('A renewal that fails for a while ends no session, unless a refresh token that works once was used up.', () => {
     const ended = cells.filter(
       ({ operation, outcome }) =>
-        operation === 'renewal' && outcome.after === 'over' && outcome.result !== 'reauth_required',
+        operation === 'renewal' && outcome.after === 'ended' && outcome.result !== 'reauth_required',
     )
     expect(new Set(ended.map(({ provider }) => provider))).toEqual(new Set(['MeshyDB']))
     expect(ended.map(({ fault }) => fault.handled)).toEqual(ended.map(() => true))

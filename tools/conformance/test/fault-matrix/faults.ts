@@ -33,9 +33,9 @@ const maxBodyBytes = 64 * 1024
 /** Faults on the way: the provider does not see the request, or has handled it and its answer is lost. */
 const connectionFaults: readonly Fault[] = [
   { name: 'connection refused' },
-  { name: 'connection reset before an answer', play: ({ outgoing }) => outgoing.socket?.resetAndDestroy() },
+  { name: 'connection reset before a response', play: ({ outgoing }) => outgoing.socket?.resetAndDestroy() },
   {
-    name: 'connection reset within the answer',
+    name: 'connection reset in the middle of the response',
     handled: true,
     async play(play) {
       await half(play)
@@ -43,21 +43,21 @@ const connectionFaults: readonly Fault[] = [
       play.outgoing.socket?.resetAndDestroy()
     },
   },
-  { name: 'no answer', play: rest },
+  { name: 'no response', play: rest },
   {
-    name: 'an answer that stops halfway',
+    name: 'a response that stops halfway',
     handled: true,
     async play(play) {
       await half(play)
       rest(play)
     },
   },
-  { name: 'an answer of one byte a second', handled: true, play: drip },
+  { name: 'a response of one byte per second', handled: true, play: drip },
 ]
 
 const answerFaults: readonly Fault[] = [
   {
-    name: 'an answer shorter than its `Content-Length`',
+    name: 'a response shorter than its `Content-Length`',
     handled: true,
     async play(play) {
       await half(play)
@@ -65,7 +65,7 @@ const answerFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'an answer of over 64 KiB',
+    name: 'a response of over 64 KiB',
     handled: true,
     async play(play) {
       const { status, headers, body } = await play.answer()
@@ -74,7 +74,7 @@ const answerFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'an answer of another content type',
+    name: 'a response with another content type',
     handled: true,
     async play(play) {
       const { status, headers, body } = await play.answer()

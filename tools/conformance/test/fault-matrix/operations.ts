@@ -5,17 +5,17 @@ import type { FaultServer } from './fault-server.ts'
 import type { Fault } from './faults.ts'
 import { codeOf, type Lab, openLab, outcomeOf, recover } from './run.ts'
 
-/** What came of an operation that met a fault. */
+/** The outcome of an operation that met a fault. */
 export interface Outcome {
   /** What the caller got. */
   readonly result: string
   /** How often the request was sent. */
   readonly sends: number
-  /** What became of the client. */
+  /** The state of the client afterwards. */
   readonly after: string
-  /** The waits between the requests, and the pause after them where the provider asked for one. */
+  /** The waits between the requests, and the backoff after them where the provider asked for one. */
   readonly waitsMs: readonly number[]
-  readonly pauseMs?: number | undefined
+  readonly backoffMs?: number | undefined
   /** How long the caller waited. */
   readonly lastedMs: number
 }
@@ -46,7 +46,7 @@ async function signIn(server: FaultServer, provider: Provider, fault: Fault, end
   expect([failure.result, 'cooling_down']).toContain(next)
   expect(await recover(lab, () => lab.auth.getToken())).toBe('works')
   expect(lab.clock.timers).toBe(0)
-  return { ...failure, after: next === 'cooling_down' ? 'pause' : 'refused' }
+  return { ...failure, after: next === 'cooling_down' ? 'backoff' : 'refused' }
 }
 
 /** A person's session is renewed while its token is still good. */
@@ -61,7 +61,7 @@ async function renew(server: FaultServer, provider: Provider, fault: Fault, endp
   lab.repair()
   const kept = (await recover(lab, () => lab.auth.refresh())) === 'works'
   expect(lab.clock.timers).toBe(0)
-  return { ...failure, after: kept ? 'kept' : 'over' }
+  return { ...failure, after: kept ? 'kept' : 'ended' }
 }
 
 async function fail(lab: Lab, endpoint: RegExp, call: () => Promise<unknown>, before = 0): Promise<Outcome> {
@@ -73,7 +73,7 @@ async function fail(lab: Lab, endpoint: RegExp, call: () => Promise<unknown>, be
   const { attempts, retryAfterMs } = outcome.error
   const sends = lab.count(endpoint) - before
   expect(attempts, 'the attempts in the error').toBe(sends)
-  return { result, sends, after: '', waitsMs: waits(lab, endpoint, before), pauseMs: retryAfterMs, lastedMs }
+  return { result, sends, after: '', waitsMs: waits(lab, endpoint, before), backoffMs: retryAfterMs, lastedMs }
 }
 
 function waits(lab: Lab, endpoint: RegExp, before: number): number[] {

@@ -89,7 +89,7 @@ export function codeOf(outcome: { value: unknown } | { error: unknown }): string
   return outcome.error.code
 }
 
-/** Repeats `call` after the pauses that it asks for, or after a minute, until it works or wants a new sign-in. */
+/** Repeats `call` after the delays that it asks for, or after a minute, until it works or wants a new sign-in. */
 export async function recover(lab: Lab, call: () => Promise<unknown>): Promise<'works' | 'reauth_required'> {
   for (let tries = 0; tries < 4; tries += 1) {
     const outcome = await lab.settle(outcomeOf(call()))

@@ -2,7 +2,7 @@ import { renderTable } from '@auth-tools/testing'
 import type { Fault } from './faults.ts'
 import type { Operation, Outcome } from './operations.ts'
 
-/** What came of every fault in one operation of one provider. */
+/** The outcome of a fault in one operation of one provider. */
 export interface Cell {
   readonly fault: Fault
   readonly operation: Operation
@@ -20,25 +20,24 @@ const columns: ReadonlyArray<{ readonly operation: Operation; readonly title: st
 
 const introduction = `# Faults
 
-What a client does when the network or a provider fails. Each cell was found by a client on a real socket whose request
-met the fault every time it was sent; \`tools/conformance/test/fault-matrix\` does it again in each test run and
-compares. To write this page anew: \`UPDATE_DOCS=1 pnpm exec vitest run tools/conformance/test/fault-matrix\`.
+What a client does when the network or a provider fails. Each cell was recorded from a client on a real socket, whose
+request met the fault every time it was sent; \`tools/conformance/test/fault-matrix\` repeats this in each test run and
+compares. To regenerate this page: \`UPDATE_DOCS=1 pnpm exec vitest run tools/conformance/test/fault-matrix\`.
 
 How to read a cell:
 
-- \`network\` is the code of the \`AuthError\`; ×3 says how often the request was sent, where that is more than once.
-- _pause_: calls that need a request fail with \`cooling_down\` for a while and send nothing; the next one after that
-  tries again. A \`Retry-After\` makes the pause at least that long.
-- _refused_: the same error comes back for a minute without a request, so that no retry locks an account.
-- _kept_: the session of a person goes on once the fault is over. _over_: \`signIn\` is needed. In both cases the present
-  token is served until it expires. A client that has \`credentials\` signs in again by itself.
-- What a renewal does is shown for a person's session, so for MeshyDB, Elastic Path and, with \`useRefreshToken\`,
-  GenLogs. Gooru has no renewal: it signs in again.
-- An API call returns what the API answers, and fails as the platform's \`fetch\` does; it is sent once unless
-  \`retry.requests\` is set, and has no time limit but the caller's \`signal\`. The session stays as it is.
+- \`network\` is the code of the \`AuthError\`; ×3 says how often the request was sent, if more than once.
+- _backoff_: for a while, calls that need a token request fail with \`cooling_down\` and send nothing; the next call after
+  that tries again. With \`Retry-After\`, the backoff lasts at least that long.
+- _refused_: for a minute, calls fail with the same error without a request, so that no retry locks an account.
+- _kept_: a person's session continues once the fault has passed. _ended_: \`signIn\` is needed. In both cases the current
+  token is served until it expires. A client with \`credentials\` signs in again automatically.
+- Renewals are shown for a person's session at MeshyDB, at Elastic Path and, with \`useRefreshToken\`, at GenLogs.
+- An API call returns the API's response, and fails as the platform's \`fetch\` does; it is sent once unless
+  \`retry.requests\` is set, and has no time limit but the caller's \`signal\`. The session does not change.
 
-A MeshyDB refresh token works once. Where the provider has handled a renewal and its answer is lost, so is the session:
-the request is not sent again, since that would look like theft.
+A MeshyDB refresh token works only once. If the provider has handled a renewal and its response is lost, so is the
+session: the request is not sent again, since that would look like token theft.
 
 Faults with an asterisk hit requests that the provider has handled; the others hit requests that it has not seen.
 `
@@ -68,7 +67,7 @@ function join(cells: readonly Cell[]): string {
   return texts.join('<br>')
 }
 
-function describe({ result, sends, after, lastedMs, pauseMs }: Outcome, operation: Operation): string {
+function describe({ result, sends, after, lastedMs, backoffMs }: Outcome, operation: Operation): string {
   const times = sends > 1 ? ` ×${sends}` : ''
   if (operation === 'API call') {
     if (after === 'elsewhere') return 'followed, without the token'
@@ -76,6 +75,6 @@ function describe({ result, sends, after, lastedMs, pauseMs }: Outcome, operatio
     return `${text}${after === 'renewed' ? ` after one renewal${times}` : times}`
   }
   const lasted = result === 'timeout' ? ` in ${Math.round(lastedMs / 1000)} s` : ''
-  const pause = pauseMs === undefined ? '' : `${after === 'pause' ? '' : ', pause'} of ${pauseMs / 1000} s`
-  return `\`${result}\`${times}${lasted}, ${after}${pause}`
+  const backoff = backoffMs === undefined ? '' : `${after === 'backoff' ? '' : ', backoff'} of ${backoffMs / 1000} s`
+  return `\`${result}\`${times}${lasted}, ${after}${backoff}`
 }

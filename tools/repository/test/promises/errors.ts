@@ -5,7 +5,7 @@ export const errors: Chapter = {
   promises: [
     {
       number: 37,
-      text: 'No secret and no token shows in an error, an event or an inspected client, even if a server echoes it in another form.',
+      text: 'No secret or token appears in an error, an event or an inspected client, even if a server echoes it in another form.',
       tests: {
         'packages/core/test/errors/no-secrets.test.ts': [
           'a provider that echoes what it was sent',
@@ -30,7 +30,7 @@ export const errors: Chapter = {
     },
     {
       number: 38,
-      text: 'Errors are made of known fields alone, and quote at most 200 harmless characters of the provider.',
+      text: 'Errors consist of known fields only, and quote at most 200 harmless characters from the provider.',
       tests: {
         'packages/core/test/errors/auth-error.test.ts': ['an AuthError'],
         'packages/core/test/errors/failures.test.ts': ['a failure'],
@@ -42,7 +42,7 @@ export const errors: Chapter = {
     },
     {
       number: 39,
-      text: '`retryable` is true exactly where the same call may work later.',
+      text: '`retryable` is true exactly when the same call may succeed later.',
       tests: {
         'packages/core/test/errors/auth-error.test.ts': ['whether an error may be retried'],
         'packages/core/test/errors/failures.test.ts': ['a status that means the same everywhere'],
@@ -50,7 +50,7 @@ export const errors: Chapter = {
     },
     {
       number: 40,
-      text: 'A listener that throws reaches no caller.',
+      text: 'A listener that throws does not affect any caller.',
       tests: {
         [files.listeners]: ['A listener > that $name reaches no caller.'],
         'packages/core/test/errors/listener.test.ts': ['a listener > that %s never reaches a caller'],
@@ -58,7 +58,7 @@ export const errors: Chapter = {
     },
     {
       number: 41,
-      text: 'A wrong argument is a `TypeError` that names the package, the option and what to pass, as soon as the client is made.',
+      text: 'A wrong argument is a `TypeError` that names the package, the option and what to pass, thrown when the client is created.',
       tests: {
         'packages/core/test/options/options.test.ts': [
           'a wrong option is a TypeError when the client is made, and names package, option and what to pass',

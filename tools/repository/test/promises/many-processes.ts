@@ -5,7 +5,7 @@ export const manyProcesses: Chapter = {
   promises: [
     {
       number: 49,
-      text: 'Signed out anywhere is signed out everywhere: a sign-out leaves a record that says so, which others find when they renew or look at the store, at the latest after `recheckMs`. A record that is merely gone is renewed from memory.',
+      text: 'Signed out anywhere is signed out everywhere: a sign-out leaves a record in the store, which others find when they next renew or look at it, within `recheckMs`. If a record is merely missing, the session is renewed from memory.',
       tests: {
         'packages/core/test/session/tombstones.test.ts': [
           'A sign-out leaves a record that says so',
@@ -21,7 +21,7 @@ export const manyProcesses: Chapter = {
     },
     {
       number: 50,
-      text: 'An API that refuses tokens that are seconds old does not cause a sign-in per call: they are replaced with backoff.',
+      text: 'An API that rejects tokens that are seconds old does not cause a sign-in per call: they are replaced with backoff.',
       tests: {
         'packages/core/test/token/refusing-api.test.ts': [
           'An API that refuses every token',
@@ -32,7 +32,7 @@ export const manyProcesses: Chapter = {
     },
     {
       number: 51,
-      text: 'A stored record that cannot be read, or is damaged, locks nobody out: `signIn` and `signOut` replace it, and reads say what is wrong with it.',
+      text: 'A stored record that cannot be read, or is damaged, locks nobody out: `signIn` and `signOut` replace it, and an error on reading says what is wrong with it.',
       tests: {
         'packages/core/test/session/unreadable-records.test.ts': ['A stored record %s'],
         'packages/core/test/session/damaged-records.test.ts': ['A stored record'],
@@ -41,7 +41,7 @@ export const manyProcesses: Chapter = {
     },
     {
       number: 52,
-      text: 'What people type never ends in a TypeError: impossible values given to `signIn` are an AuthError, and are not sent.',
+      text: 'What people type never causes a `TypeError`: impossible values passed to `signIn` are an `AuthError`, and are not sent.',
       tests: {
         'packages/core/test/session/typed-values.test.ts': ['Credentials that no provider would take'],
         'tools/conformance/test/typed-values.test.ts': [
@@ -51,7 +51,7 @@ export const manyProcesses: Chapter = {
     },
     {
       number: 53,
-      text: "The `fetch` option is called as the platform's own, with a URL text and an init, and what it throws that is no network error is the caller's, as it is.",
+      text: "The `fetch` option is called like the platform's own, with a URL string and an init object, and an error it throws that is not a network error reaches the caller unchanged.",
       tests: {
         'packages/core/test/http/other-fetches.test.ts': [
           '%s as the option `fetch`',
@@ -62,7 +62,7 @@ export const manyProcesses: Chapter = {
     },
     {
       number: 54,
-      text: 'A lock that is lost never makes clients spend a refresh token twice, and never loses the newest one. Where a process dies between the answer of the provider and the write, or a write fails while others wait for the lock, that cannot be had.',
+      text: "A lost lock never makes clients spend a refresh token twice, and never loses the newest one. If a process dies between the provider's response and the write, or a write fails while others wait for the lock, this cannot be guaranteed.",
       tests: {
         'packages/core/test/session/lost-locks.test.ts': [
           'A sign-in during a rotating renewal',

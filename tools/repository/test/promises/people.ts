@@ -5,7 +5,7 @@ export const people: Chapter = {
   promises: [
     {
       number: 45,
-      text: 'A sign-in or sign-out during a renewal wins and does not wait: the result of the renewal is dropped.',
+      text: "A sign-in or sign-out during a renewal wins and does not wait: the renewal's result is dropped.",
       tests: {
         'packages/core/test/session/sign-in-during-renewal.test.ts': ['Signing in or out during a renewal'],
         'packages/core/test/session/sign-in-and-out.test.ts': [
@@ -24,12 +24,12 @@ export const people: Chapter = {
     },
     {
       number: 47,
-      text: 'A store that cannot be written says so before anything is used up; a valid token is served all the same.',
+      text: 'A store that cannot be written says so before anything is used up; a valid token is still served.',
       tests: { 'packages/core/test/session/read-only-store.test.ts': ['A store that cannot be written here'] },
     },
     {
       number: 48,
-      text: 'The tabs of a browser share one session, with one renewal and a lock that heals.',
+      text: 'The tabs of a browser share one session, with one renewal and a lock that recovers from crashes.',
       note: 'Not in the repository yet',
     },
   ],

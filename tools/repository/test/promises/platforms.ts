@@ -5,7 +5,7 @@ export const platforms: Chapter = {
   promises: [
     {
       number: 42,
-      text: 'Where a platform hides something, the safe reading is taken; and no field is set that a runtime does not know.',
+      text: 'Where a platform hides something, the client assumes the worst; and it sets no field that a runtime does not know.',
       tests: {
         'packages/core/test/fetch/hidden-redirect.test.ts': ['a redirect whose target the platform hides'],
         [files.transportAnswers]: [
@@ -23,7 +23,7 @@ export const platforms: Chapter = {
     },
     {
       number: 44,
-      text: 'Speed and memory are reported beside those of other libraries.',
+      text: 'Speed and memory are reported alongside those of other libraries.',
       note: 'A benchmark, which is not in the repository yet',
     },
   ],

@@ -5,7 +5,7 @@ export const requests: Chapter = {
   promises: [
     {
       number: 31,
-      text: "The token goes to the API's own origins over TLS and nowhere else, redirects included, however a client may read the URL.",
+      text: "The token goes to the API's own origins over TLS and nowhere else, even after redirects and however a client may parse the URL.",
       tests: {
         'packages/core/test/fetch/origins.test.ts': [
           'a request to an origin that is not of the API',
@@ -23,7 +23,7 @@ export const requests: Chapter = {
     },
     {
       number: 32,
-      text: 'A request whose token is dead is sent once more with a new one; what is not about the token is returned as it is.',
+      text: 'A request whose token is dead is sent once more with a new one; a response that is not about the token is returned as it is.',
       tests: {
         [files.refresh]: [
           'a 401 for a dead token',
@@ -41,7 +41,7 @@ export const requests: Chapter = {
     },
     {
       number: 33,
-      text: 'Every kind of body is sent at once, and again with the new token, save a one-shot stream, which is never held in memory.',
+      text: 'Every kind of body is sent at once, and again with the new token, except a one-shot stream, which is never held in memory.',
       tests: {
         'packages/core/test/fetch/bodies.test.ts': [
           'after a refused token, a body is sent again when it is',
@@ -57,7 +57,7 @@ export const requests: Chapter = {
     },
     {
       number: 34,
-      text: 'When the renewal after a 401 fails, the call fails with its error and the credentials stay.',
+      text: 'When the renewal after a 401 fails, the call fails with its error and the credentials are kept.',
       tests: {
         [files.refresh]: [
           'a failed renewal after a 401 > is the error of the call, and leaves the credentials in place',
@@ -66,7 +66,7 @@ export const requests: Chapter = {
     },
     {
       number: 35,
-      text: '`auth.fetch` takes what `fetch` takes, keeps all of it, and leaves a credential of your own alone.',
+      text: '`auth.fetch` takes whatever `fetch` takes, preserves all of it, and does not touch your own credentials.',
       tests: {
         'packages/core/test/fetch/inputs.test.ts': [
           'the input of auth.fetch',
@@ -77,7 +77,7 @@ export const requests: Chapter = {
     },
     {
       number: 36,
-      text: 'Requests to the API are repeated after failures only if asked for, and then only where that is safe.',
+      text: 'Requests to the API are retried after failures only if you ask for it, and then only where that is safe.',
       tests: {
         'packages/core/test/fetch/request-retries.test.ts': [
           'without the option `retry.requests`',

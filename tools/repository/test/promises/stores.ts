@@ -7,7 +7,7 @@ export const stores: Chapter = {
   promises: [
     {
       number: 23,
-      text: 'A renewed session is stored before its token is handed out, under a lock, and a newer stored one is taken over instead.',
+      text: 'A renewed session is stored under a lock before its token is handed out, and a newer stored one is adopted instead.',
       tests: {
         [files.rotation]: [
           'The order is: lock, read, spend, write, hand out.',
@@ -23,7 +23,7 @@ export const stores: Chapter = {
     },
     {
       number: 24,
-      text: 'An answer without a refresh token keeps the one there is.',
+      text: 'A response without a refresh token keeps the current one.',
       tests: {
         [files.rotation]: ['An answer without a refresh token (%j) keeps the old one.'],
         'packages/genlogs/test/renew.test.ts': [
@@ -33,7 +33,7 @@ export const stores: Chapter = {
     },
     {
       number: 25,
-      text: 'A session ends only when the provider refuses it for good, in words or three times in a row, and then a newer stored one or the credentials take its place. A new refresh token in an answer that is wrong otherwise is kept.',
+      text: 'A session ends only when the provider refuses to renew it for good, with a reason or three times in a row; then a newer stored session or the credentials take its place. A new refresh token in a response that is otherwise unusable is kept.',
       tests: {
         [files.rotation]: [
           'A session that cannot be renewed any more is started again with credentials, once.',
@@ -60,14 +60,18 @@ export const stores: Chapter = {
     },
     {
       number: 26,
-      text: 'A store that fails loses no token: it stays in memory and is written later; by option the call fails instead.',
+      text: 'When a store fails, no token is lost: it stays in memory and is written later; optionally, the call fails instead.',
       tests: { [files.storeFailures]: ['A store that fails'] },
     },
-    { number: 27, text: 'Sessions in files: private to their user, with a lock that heals.', note: notYet },
+    {
+      number: 27,
+      text: 'Sessions in files: private to their user, with a lock that recovers from crashes.',
+      note: notYet,
+    },
     { number: 28, text: 'Sessions of a fleet on Redis: one request per expiry for all processes.', note: notYet },
     {
       number: 29,
-      text: 'A sign-out never removes a session that somebody started later.',
+      text: 'A sign-out never removes a session that was started later.',
       tests: {
         [files.sharedStore]: [
           'A sign-out never removes what the other stored later: a new session after a sign-out.',
@@ -77,7 +81,7 @@ export const stores: Chapter = {
     },
     {
       number: 30,
-      text: 'Stored sessions can be encrypted with a key of your own.',
+      text: 'Stored sessions can be encrypted with your own key.',
       tests: {
         'packages/core/test/store/encrypted.test.ts': [
           'Keeps sessions that clients with the same key share, and that show no token at rest.',

@@ -5,7 +5,7 @@ export const tokenEndpoint: Chapter = {
   promises: [
     {
       number: 19,
-      text: 'Credentials travel over TLS only, loopback aside, and follow no redirect.',
+      text: 'Credentials travel over TLS only, except on loopback, and never follow a redirect.',
       tests: {
         'packages/core/test/options/insecure.test.ts': ['a base URL without TLS'],
         [files.conformance]: ['$name > a base URL without TLS is refused when the client is made'],
@@ -18,7 +18,7 @@ export const tokenEndpoint: Chapter = {
     },
     {
       number: 20,
-      text: 'A token request takes 10 s for an attempt and 30 s in all, reads 64 KiB at most, and every unusable answer has its own error code.',
+      text: 'A token request takes at most 10 s per attempt and 30 s in total, and reads at most 64 KiB; every kind of unusable response has its own error code.',
       tests: {
         [files.transportTimeouts]: ['a token endpoint that does not answer'],
         [files.transportAnswers]: ['the body of a success', 'an error status', 'an invalid response'],
@@ -32,7 +32,7 @@ export const tokenEndpoint: Chapter = {
     },
     {
       number: 21,
-      text: 'What does no harm twice is sent up to three times; a refresh token only when the request cannot have arrived or was turned away; a one-time code never.',
+      text: 'A request that is safe to repeat is sent up to three times; a refresh token is only sent again if the request cannot have arrived or was turned away; a one-time code never is.',
       tests: {
         'packages/core/test/http/retry-rules.test.ts': ['whether a request may be sent again'],
         [files.transportRetries]: [
@@ -49,7 +49,7 @@ export const tokenEndpoint: Chapter = {
     },
     {
       number: 22,
-      text: 'Repeated requests back off at random; `Retry-After` is honoured in all its forms and never early; and a budget keeps retries from becoming a storm.',
+      text: 'Retries use backoff with jitter; `Retry-After` is honoured in all its forms and never early; and a retry budget prevents retry storms.',
       tests: {
         'packages/core/test/http/retry-rules.test.ts': ['the wait before a request is sent again', 'a retry budget'],
         'packages/core/test/http/retry-after.test.ts': ['Retry-After', 'an HTTP date'],

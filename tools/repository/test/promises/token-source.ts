@@ -5,7 +5,7 @@ export const tokenSource: Chapter = {
   promises: [
     {
       number: 1,
-      text: 'However many calls want a token at once, one request is sent and all get the same token.',
+      text: 'However many calls need a token at once, one request is sent and all get the same token.',
       tests: {
         [files.singleFlight]: ['One request for many callers'],
         [files.conformance]: ['$name > 100 callers at once send one sign-in'],
@@ -14,7 +14,7 @@ export const tokenSource: Chapter = {
     },
     {
       number: 2,
-      text: 'A token is renewed a while before it expires, at a moment with jitter, and never in the first 80 % of its life.',
+      text: 'A token is renewed some time before it expires, with jitter, and never in the first 80 % of its lifetime.',
       tests: {
         [files.schedule]: [
           'In the first 80 % of $lifeMs ms, 50 calls make no request (random $random).',
@@ -25,7 +25,7 @@ export const tokenSource: Chapter = {
     },
     {
       number: 3,
-      text: 'The life of a token counts from when it was asked for, on whichever clock saw more time pass: neither a clock set back nor sleep makes it seem younger.',
+      text: "A token's lifetime counts from when it was requested, on whichever clock saw more time pass: neither setting a clock back nor sleep makes it seem younger.",
       tests: {
         [files.clocks]: [
           'Life is counted from when the request was sent, not from when the answer came.',
@@ -36,7 +36,7 @@ export const tokenSource: Chapter = {
     },
     {
       number: 4,
-      text: "An expiry given as a date is read on the provider's clock, and as UTC where it names no zone; processes that share a store take ages on the store's clock.",
+      text: "An expiry given as a date is read on the provider's clock, and as UTC if it names no time zone; processes that share a store measure ages on the store's clock.",
       tests: {
         [files.clocks]: [
           "An absolute expiry is read on the provider's clock, which is %d ms ahead of a wrong local one.",
@@ -53,7 +53,7 @@ export const tokenSource: Chapter = {
     },
     {
       number: 5,
-      text: 'A token whose expiry nobody tells is used until it is refused, for a day at most.',
+      text: 'A token with an unknown expiry is used until it is rejected, for a day at most.',
       tests: {
         [files.clocks]: ['A token without an expiry is used until it is refused, but for 24 hours at most.'],
         'packages/gooru/test/lifetime.test.ts': [
@@ -64,7 +64,7 @@ export const tokenSource: Chapter = {
     },
     {
       number: 6,
-      text: 'An expiry or a token that makes no sense is an error and never taken for "no expiry", whether a provider sent it or a store kept it; a missing expiry counts as five minutes, and is told.',
+      text: 'An invalid expiry or token is an error and never taken for "no expiry", whether a provider sent it or a store kept it; a missing expiry counts as five minutes, and is reported.',
       tests: {
         [files.answers]: ['What a token endpoint may answer'],
         'packages/core/test/session/refresh-token-answers.test.ts': ['The refresh token of an answer'],
@@ -77,12 +77,12 @@ export const tokenSource: Chapter = {
     },
     {
       number: 7,
-      text: 'A provider that brings the same token again is not asked early a second time.',
+      text: 'A provider that returns the same token again is not asked early a second time.',
       tests: { [files.schedule]: ['A provider that brings the same token again is not asked before the hard margin.'] },
     },
     {
       number: 8,
-      text: 'Early renewal happens once and in the background: calls return at once, and a failure of it is an event and no rejection.',
+      text: 'Early renewal happens once and in the background: calls return at once, and its failure is an event, not a rejection.',
       tests: {
         'packages/core/test/session/background-renewal.test.ts': [
           'In the soft window every call returns at once, and one renewal runs in the background.',
@@ -94,7 +94,7 @@ export const tokenSource: Chapter = {
     },
     {
       number: 9,
-      text: 'Shortly before the end calls wait for the renewal, but never past the life of the token; if the renewal fails, a token with life left is returned.',
+      text: 'Shortly before the token expires, calls wait for the renewal, but never beyond the expiry; if the renewal fails, a token that is still valid is returned.',
       tests: {
         'packages/core/test/session/background-renewal.test.ts': [
           'Past the hard margin callers wait for the renewal.',
@@ -105,17 +105,17 @@ export const tokenSource: Chapter = {
     },
     {
       number: 10,
-      text: 'A provider that is down gets few requests: backoff grows from a second to a minute, or to what it asks for, also when every caller has left or tokens die before they arrive; a valid token is served meanwhile.',
+      text: 'A provider that is down gets few requests: backoff grows from a second to a minute, or to what the provider asks for, even when every caller has stopped waiting or tokens expire before they arrive; meanwhile a valid token is served.',
       tests: {
         [files.coolDown]: ['A provider that is down', 'A provider that says when to come back'],
         'packages/core/test/token/left-pauses.test.ts': ['What a flight has learnt'],
         'packages/core/test/token/short-lives.test.ts': ['Tokens that die before their answer arrives'],
-        [files.faults]: ['Without a usable `Retry-After` a limit is waited out with short pauses.'],
+        [files.faults]: ['Without a usable `Retry-After`, a rate limit is retried with backoff.'],
       },
     },
     {
       number: 11,
-      text: 'Credentials that were refused, whatever the status, are not sent again by themselves, so that retries lock nobody out; only a digest of them is remembered, and an error from memory says so.',
+      text: 'Credentials that were refused, whatever the status, are not sent again automatically, so that retries lock nobody out; only a digest of them is remembered, and an error from memory says so.',
       tests: {
         'packages/core/test/token/refusals.test.ts': ['Credentials that were refused'],
         'packages/core/test/token/remembered-refusals.test.ts': [
@@ -130,7 +130,7 @@ export const tokenSource: Chapter = {
     },
     {
       number: 12,
-      text: 'Who stops waiting is rejected alone, at once and with its own reason, and costs no memory; what works only once runs to its end, and what was learnt is kept.',
+      text: 'A caller who stops waiting is rejected at once, with its own reason, affects no other caller and costs no memory; what works only once runs to completion, and what was learned is kept.',
       tests: {
         'packages/core/test/session/aborts.test.ts': ['A caller who stops waiting'],
         'packages/core/test/token/many-callers.test.ts': ['Ten thousand callers who left while one flight goes on'],
@@ -140,7 +140,7 @@ export const tokenSource: Chapter = {
     },
     {
       number: 13,
-      text: 'A request that never ends blocks nobody: it is given up and replaced, and a refresh token that it may have used up is not sent again.',
+      text: 'A request that never ends blocks nobody: it is abandoned and replaced, and a refresh token that it may have used up is not sent again.',
       tests: {
         'packages/core/test/session/deadline.test.ts': ['A flight that takes too long'],
         'packages/core/test/token/late-timers.test.ts': [
@@ -154,7 +154,7 @@ export const tokenSource: Chapter = {
     },
     {
       number: 14,
-      text: 'A dead token is replaced once, however many requests were refused with it and however late they notice.',
+      text: 'A dead token is replaced once, however many requests fail with it and however late they notice.',
       tests: {
         [files.rejected]: [
           'Ten late refusals of one dead token renew it once.',
@@ -167,7 +167,7 @@ export const tokenSource: Chapter = {
     },
     {
       number: 15,
-      text: 'A token that the API refused is not served again, and a provider that issues it again gets an error of its own instead of a loop.',
+      text: 'A token that the API rejected is not served again, and if the provider re-issues it, that is an error of its own instead of a loop.',
       tests: {
         [files.rejected]: [
           'It is not served again while its replacement cannot be had.',
@@ -180,7 +180,7 @@ export const tokenSource: Chapter = {
     },
     {
       number: 16,
-      text: 'An idle client has no timers: a script that has its token exits, and no timer is longer than platforms can count.',
+      text: 'An idle client has no timers, so a script can exit; and no timer is longer than platforms support.',
       tests: {
         'packages/core/test/token/idle.test.ts': ['An idle client'],
         [files.schedule]: ['A token of 30 days sets no timer, and 500 calls make one request.'],
@@ -188,12 +188,12 @@ export const tokenSource: Chapter = {
     },
     {
       number: 17,
-      text: 'The `credentials` callback runs once for all who wait, is told why, can be aborted, and what it brings is not kept.',
+      text: 'The `credentials` callback runs once for all callers, is told why, can be aborted, and its result is not kept.',
       tests: { 'packages/core/test/session/credentials-callback.test.ts': ['A callback for credentials'] },
     },
     {
       number: 18,
-      text: 'Two clients share nothing, neither requests nor tokens nor pauses, unless they share a store.',
+      text: 'Two clients share nothing, neither requests nor tokens nor backoff, unless they share a store.',
       tests: {
         'packages/core/test/token/separate-sources.test.ts': ['Two clients in one process'],
         [files.transportRetries]: ['does not take retries from another client'],
