@@ -37,7 +37,7 @@ test('an edit of a spec is refused until its changeset is written, which takes o
   const refused = await run(check, sandbox)
   expect(refused.ok).toBe(false)
   expect(refused.text).toContain('@auth/demo changed in a way that needs a major release, and there is no changeset:')
-  expect(refused.text).toContain('major  `Token.scope` is gone from answers.')
+  expect(refused.text).toContain('major  `Token.scope` is gone from responses.')
   expect(refused.text).toContain('Run `pnpm spec:release`, which writes .changeset/spec-demo.md')
 
   const command = fileURLToPath(new URL('../../src/spec/release.ts', import.meta.url))
@@ -45,7 +45,7 @@ test('an edit of a spec is refused until its changeset is written, which takes o
   expect(printed).toContain('Compared with the release @auth/demo@1.0.0')
   expect(printed).toContain('@auth/demo: major, .changeset/spec-demo.md written')
   expect(await sandbox.read(changeset)).toBe(
-    "---\n'@auth/demo': major\n---\n\nThe provider's API description changed:\n\n- `Token.scope` is gone from answers.\n",
+    "---\n'@auth/demo': major\n---\n\nThe provider's API description changed:\n\n- `Token.scope` is gone from responses.\n",
   )
   expect((await run(check, sandbox)).ok).toBe(true)
 })
@@ -61,7 +61,7 @@ test('a second run rewrites the changeset and adds none; an edit that is undone 
 
   await sandbox.edit(spec, '"429"', '"503"')
   await run(release, sandbox)
-  expect(await sandbox.read(changeset)).toContain('no longer tells the answer 429 apart')
+  expect(await sandbox.read(changeset)).toContain('no longer distinguishes the response 429')
   expect(await readdir(join(sandbox.root, '.changeset'))).toEqual(['README.md', 'spec-demo.md'])
 
   await sandbox.git('checkout', '--quiet', '--', spec)

@@ -14,33 +14,33 @@ export const answerRules = {
   },
   'schema-renamed': {
     bump: 'major',
-    text: 'The type `{from}` is called `{to}` now.',
-    why: 'An import of the old name no longer compiles. On the wire nothing changed, so other tools see nothing here.',
+    text: 'The type `{from}` is now called `{to}`.',
+    why: 'An import of the old name no longer compiles. Nothing changes on the wire, so other tools see nothing here.',
   },
   'answer-field-added': {
     bump: 'minor',
-    text: '`{place}` is new in answers.',
-    why: 'Code that does not know it goes on as before.',
+    text: '`{place}` is new in responses.',
+    why: 'Code that does not know it works as before.',
   },
   'answer-field-added-required': {
     bump: 'major',
-    text: '`{place}` is new in answers, and an answer without it is refused.',
-    why: 'An answer that used to be accepted, also one of a mock in somebody’s tests, can be `invalid_response` now.',
+    text: '`{place}` is new in responses, and a response without it is refused.',
+    why: 'A response that used to be accepted, including one from a mock in somebody’s tests, can now be `invalid_response`.',
   },
   'answer-field-removed': {
     bump: 'major',
-    text: '`{place}` is gone from answers.',
+    text: '`{place}` is gone from responses.',
     why: 'Code that reads it no longer compiles.',
   },
   'answer-field-became-optional': {
     bump: 'major',
-    text: '`{place}` can be missing from answers.',
-    why: 'Its type has `undefined` now, so that code which counts on it no longer compiles.',
+    text: '`{place}` can be missing from responses.',
+    why: 'Its type has `undefined` now, so code that relies on it no longer compiles.',
   },
   'answer-field-became-required': {
     bump: 'major',
-    text: 'An answer without `{place}` is refused.',
-    why: 'An answer that used to be accepted can be `invalid_response` now.',
+    text: 'A response without `{place}` is refused.',
+    why: 'A response that used to be accepted can now be `invalid_response`.',
   },
   'error-field-became-required': {
     bump: 'minor',
@@ -49,13 +49,13 @@ export const answerRules = {
   },
   'answer-value-added': {
     bump: 'major',
-    text: '`{place}` can be `{value}` in answers.',
+    text: '`{place}` can be `{value}` in responses.',
     why: 'The values are closed: code that covers all of them no longer does.',
   },
   'answer-value-removed': {
     bump: 'major',
-    text: '`{place}` can no longer be `{value}` in answers.',
-    why: 'A comparison with that value no longer compiles, and an answer with it is refused.',
+    text: '`{place}` can no longer be `{value}` in responses.',
+    why: 'A comparison with that value no longer compiles, and a response with it is refused.',
   },
   'known-value-added': {
     bump: 'minor',
@@ -74,18 +74,18 @@ export const answerRules = {
   },
   'values-closed': {
     bump: 'major',
-    text: '`{place}` can have the listed values only.',
-    why: 'Another value no longer compiles in a request, and is refused in an answer.',
+    text: '`{place}` can only have the listed values.',
+    why: 'Another value no longer compiles in a request, and is refused in a response.',
   },
   'answer-null-added': {
     bump: 'major',
-    text: '`{place}` can be null in answers.',
-    why: 'Its type has `null` now, so that code which counts on a value no longer compiles.',
+    text: '`{place}` can be null in responses.',
+    why: 'Its type has `null` now, so code that relies on a value no longer compiles.',
   },
   'answer-null-removed': {
     bump: 'major',
-    text: 'An answer with null as `{place}` is refused.',
-    why: 'An answer that used to be accepted can be `invalid_response` now.',
+    text: 'A response with null as `{place}` is refused.',
+    why: 'A response that used to be accepted can now be `invalid_response`.',
   },
   'error-null-removed': {
     bump: 'minor',
@@ -94,28 +94,28 @@ export const answerRules = {
   },
   'answer-limits-tightened': {
     bump: 'major',
-    text: 'An answer is refused unless `{place}` keeps to {limits}.',
-    why: 'An answer that used to be accepted can be `invalid_response` now.',
+    text: 'A response is refused unless `{place}` satisfies {limits}.',
+    why: 'A response that used to be accepted can now be `invalid_response`.',
   },
   'error-limits-tightened': {
     bump: 'minor',
-    text: 'An error has `data` only if `{place}` keeps to {limits}.',
+    text: 'An error has `data` only if `{place}` satisfies {limits}.',
     why: 'The error keeps its meaning, and `data` of an error could always be undefined.',
   },
   'answer-limits-loosened': {
     bump: 'minor',
-    text: 'An answer is no longer refused because `{place}` does not keep to {limits}.',
-    why: 'More answers are understood; none is lost.',
+    text: 'A response is no longer refused because `{place}` does not satisfy {limits}.',
+    why: 'More responses are accepted; none is lost.',
   },
   'answer-lenient': {
     bump: 'minor',
-    text: '`{place}` is understood in another JSON type too, like a number that is sent as text.',
-    why: 'More answers are understood; none is lost.',
+    text: '`{place}` is also accepted in another JSON type, such as a number that is sent as a string.',
+    why: 'More responses are accepted; none is lost.',
   },
   'answer-strict': {
     bump: 'major',
-    text: 'An answer is refused unless `{place}` has exactly its JSON type.',
-    why: 'An answer that used to be accepted can be `invalid_response` now.',
+    text: 'A response is refused unless `{place}` has exactly its JSON type.',
+    why: 'A response that used to be accepted can now be `invalid_response`.',
   },
   'error-strict': {
     bump: 'minor',
@@ -130,16 +130,16 @@ export const answerRules = {
   'format-changed': {
     bump: 'minor',
     text: 'The format of `{place}` changed from {from} to {to}.',
-    why: 'A format is not checked and does not change the type, but code may count on it.',
+    why: 'A format is not checked and does not change the type, but code may rely on it.',
   },
   'variant-added': {
     bump: 'minor',
     text: '`{schema}` has one more variant: `{value}`.',
-    why: 'What callers send stays allowed.',
+    why: 'What callers send is still allowed.',
   },
   'answer-variant-added': {
     bump: 'major',
-    text: '`{schema}` has one more variant in answers: `{value}`.',
+    text: '`{schema}` has one more variant in responses: `{value}`.',
     why: 'Code that covers all variants no longer does.',
   },
   'variant-removed': {
@@ -154,7 +154,7 @@ export const answerRules = {
   },
   'secret-removed': {
     bump: 'minor',
-    text: '`{place}` is no longer treated as a secret: it can appear in error texts. Look at what you log.',
+    text: '`{place}` is no longer treated as a secret: it can appear in error texts. Check what you log.',
     why: 'Types stay as they are; what is logged changes.',
   },
 } as const satisfies Record<string, Rule>

@@ -14,8 +14,8 @@ export const operationRules = {
   },
   'operation-renamed': {
     bump: 'major',
-    text: 'The operation `{from}` is called `{to}` now, and so are its types.',
-    why: 'An import of the old name no longer compiles. On the wire nothing changed, so other tools see nothing here.',
+    text: 'The operation `{from}` is now called `{to}`, and its types are renamed with it.',
+    why: 'An import of the old name no longer compiles. Nothing changes on the wire, so other tools see nothing here.',
   },
   'operation-moved': {
     bump: 'major',
@@ -34,32 +34,32 @@ export const operationRules = {
   },
   'status-added': {
     bump: 'minor',
-    text: '`{operation}` tells one more answer apart: {status}.',
+    text: '`{operation}` distinguishes one more response: {status}.',
     why: 'It used to be `undocumented`, which every caller handles. What it means to `signIn` is decided in the adapter, which does not compile until then.',
   },
   'status-removed': {
     bump: 'major',
-    text: '`{operation}` no longer tells the answer {status} apart: it is `undocumented` now.',
+    text: '`{operation}` no longer distinguishes the response {status}: it is now `undocumented`.',
     why: 'A comparison with that status no longer compiles, and the branch behind it is never reached.',
   },
   'success-body-added': {
     bump: 'major',
-    text: '`{operation}` reads the body of the answer {status} (`{to}`), and refuses an answer without it.',
-    why: 'An answer that used to be accepted can be `invalid_response` now.',
+    text: '`{operation}` reads the body of the response {status} (`{to}`), and refuses a response without it.',
+    why: 'A response that used to be accepted can now be `invalid_response`.',
   },
   'error-body-added': {
     bump: 'minor',
-    text: '`{operation}` gives the body of the answer {status} (`{to}`) as `data`.',
+    text: '`{operation}` returns the body of the response {status} (`{to}`) as `data`.',
     why: '`data` was always undefined, so nobody reads it yet.',
   },
   'answer-body-removed': {
     bump: 'major',
-    text: '`{operation}` no longer reads the body of the answer {status}: `data` is undefined.',
+    text: '`{operation}` no longer reads the body of the response {status}: `data` is undefined.',
     why: 'Code that reads `data` no longer compiles.',
   },
   'answer-body-replaced': {
     bump: 'major',
-    text: 'The body of the answer {status} of `{operation}` has the type `{to}`, no longer `{from}`.',
+    text: 'The body of the response {status} of `{operation}` has the type `{to}`, no longer `{from}`.',
     why: 'Code that reads `data` was written for the other type.',
   },
   'security-changed': {
@@ -75,21 +75,21 @@ export const operationRules = {
   'server-url-changed': {
     bump: 'minor',
     text: 'Requests go to `{to}` by default, no longer to `{from}`.',
-    why: 'Code compiles as before; firewalls and mocks may know the old host. An own base URL stays in force.',
+    why: 'Code compiles as before; firewalls and mocks may know the old host. A base URL of your own still applies.',
   },
   'server-variable-added': {
     bump: 'minor',
     text: 'The server address has a new variable `{variable}`, with a default.',
-    why: 'It has a default, so that nothing has to be given.',
+    why: 'It has a default, so nothing has to be passed.',
   },
   'server-variable-removed': {
     bump: 'major',
-    text: 'The server address has no variable `{variable}` any more.',
-    why: 'A value for it is ignored without a word, and credentials go to another host than the one that was chosen.',
+    text: 'The server address no longer has the variable `{variable}`.',
+    why: 'A value for it is silently ignored, and credentials go to a different host than the one that was chosen.',
   },
   'server-values-changed': {
     bump: 'minor',
-    text: 'The values known for the server variable `{variable}` changed.',
-    why: 'They are documentation at run time: no value is refused.',
+    text: 'The known values of the server variable `{variable}` changed.',
+    why: 'At run time they are only documentation: no value is refused.',
   },
 } as const satisfies Record<string, Rule>

@@ -15,22 +15,22 @@ export const requestRules = {
   'parameter-removed': {
     bump: 'major',
     text: '`{operation}` no longer takes the parameter `{parameter}`.',
-    why: 'An object literal with it no longer compiles, and what it said is no longer sent.',
+    why: 'An object literal with it no longer compiles, and its value is no longer sent.',
   },
   'parameter-became-required': {
     bump: 'major',
-    text: 'The parameter `{parameter}` of `{operation}` must be given now.',
+    text: 'The parameter `{parameter}` of `{operation}` is now required.',
     why: 'A call without it no longer compiles.',
   },
   'parameter-became-optional': {
     bump: 'minor',
-    text: 'The parameter `{parameter}` of `{operation}` may be left out.',
-    why: 'Calls that give it stay as they are.',
+    text: 'The parameter `{parameter}` of `{operation}` may be omitted.',
+    why: 'Calls that pass it stay as they are.',
   },
   'parameter-moved': {
     bump: 'minor',
     text: 'The parameter `{parameter}` of `{operation}` travels in the {to}, no longer in the {from}.',
-    why: 'Callers write the same; only what is on the wire differs.',
+    why: 'Callers write the same; only the wire format differs.',
   },
   'body-added-required': {
     bump: 'major',
@@ -49,13 +49,13 @@ export const requestRules = {
   },
   'body-became-required': {
     bump: 'major',
-    text: 'The body of `{operation}` must be given now.',
+    text: 'The body of `{operation}` is now required.',
     why: 'A call without it no longer compiles.',
   },
   'body-became-optional': {
     bump: 'minor',
-    text: 'The body of `{operation}` may be left out.',
-    why: 'Calls that give it stay as they are.',
+    text: 'The body of `{operation}` may be omitted.',
+    why: 'Calls that pass it stay as they are.',
   },
   'body-replaced': {
     bump: 'major',
@@ -65,37 +65,37 @@ export const requestRules = {
   'body-encoding-changed': {
     bump: 'major',
     text: 'The body of `{operation}` is sent as `{to}`, no longer as `{from}`.',
-    why: 'Callers write the same, but a server or mock that reads the old form understands nothing.',
+    why: 'Callers write the same, but a server or mock that expects the old encoding cannot read it.',
   },
   'request-field-added-required': {
     bump: 'major',
-    text: '`{place}` must be given.',
+    text: '`{place}` is required.',
     why: 'A call without it no longer compiles.',
   },
   'request-field-added-optional': {
     bump: 'minor',
-    text: '`{place}` can be given.',
+    text: '`{place}` can be passed.',
     why: 'Calls without it stay as they are.',
   },
   'request-field-removed': {
     bump: 'major',
-    text: '`{place}` can no longer be given.',
+    text: '`{place}` can no longer be passed.',
     why: 'An object literal with it no longer compiles.',
   },
   'request-field-became-required': {
     bump: 'major',
-    text: '`{place}` must be given now; it was optional.',
+    text: '`{place}` is now required; it was optional.',
     why: 'A call without it no longer compiles.',
   },
   'request-field-became-optional': {
     bump: 'minor',
-    text: '`{place}` may be left out of requests.',
-    why: 'Calls that give it stay as they are.',
+    text: '`{place}` may be omitted from requests.',
+    why: 'Calls that pass it stay as they are.',
   },
   'request-value-added': {
     bump: 'minor',
     text: '`{place}` can be `{value}` in requests.',
-    why: 'What callers send stays allowed.',
+    why: 'What callers send is still allowed.',
   },
   'request-value-removed': {
     bump: 'major',
@@ -104,13 +104,13 @@ export const requestRules = {
   },
   'request-values-opened': {
     bump: 'minor',
-    text: '`{place}` can be another value than the listed ones in requests.',
-    why: 'What callers send stays allowed.',
+    text: '`{place}` can have values other than the listed ones in requests.',
+    why: 'What callers send is still allowed.',
   },
   'request-null-allowed': {
     bump: 'minor',
     text: '`{place}` can be null in requests.',
-    why: 'What callers send stays allowed.',
+    why: 'What callers send is still allowed.',
   },
   'request-null-refused': {
     bump: 'major',
@@ -119,7 +119,7 @@ export const requestRules = {
   },
   'request-limits-changed': {
     bump: 'minor',
-    text: 'The provider takes other values for `{place}`: {limits}.',
+    text: 'The provider accepts different values for `{place}`: {limits}.',
     why: 'Requests are not checked before they are sent: whatever release is in use, the provider decides.',
   },
 } as const satisfies Record<string, Rule>

@@ -18,12 +18,12 @@ const packageRules = {
   'documentation-changed': {
     bump: 'patch',
     text: 'The documentation of {names} changed.',
-    why: 'Comments, which editors show, are all that differs.',
+    why: 'Only comments, which editors show, differ.',
   },
   'other-change': {
     bump: 'minor',
-    text: '{place} changed in a way that no rule knows.',
-    why: 'It is taken for more than documentation until a rule says otherwise.',
+    text: '{place} changed in a way that no rule covers.',
+    why: 'It is treated as more than documentation until a rule says otherwise.',
   },
   'oasdiff-breaking': {
     bump: 'major',
@@ -53,17 +53,17 @@ const packageRules = {
   'type-incompatible': {
     bump: 'major',
     text: '{about}: code that was written for the earlier type may not compile.',
-    why: 'The compiler says that the one type cannot take the other’s place.',
+    why: 'The compiler says that the new type cannot replace the old one.',
   },
   'type-extended': {
     bump: 'minor',
-    text: 'Extended, with code that uses it compiling as before: {names}.',
-    why: 'The compiler says that the one type can take the other’s place.',
+    text: 'Extended, and code that uses it compiles as before: {names}.',
+    why: 'The compiler says that the new type can replace the old one.',
   },
   'code-changed': {
     bump: 'patch',
     text: 'The generated client changed inside; its types are the same.',
-    why: 'Users get other code, and notice nothing.',
+    why: 'Users get different code, and notice nothing.',
   },
 } as const satisfies Record<string, Rule>
 

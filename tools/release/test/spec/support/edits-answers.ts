@@ -30,14 +30,14 @@ export const answerEdits: readonly Edit[] = [
     bump: 'major',
   },
   {
-    edit: 'an optional field of an answer is added',
+    edit: 'an optional field of a response is added',
     spec: 'meshy',
     change: (spec) => spec.set(`${answer}.properties.session_state`, { type: 'string' }),
     rule: 'answer-field-added',
     bump: 'minor',
   },
   {
-    edit: 'a required field of an answer is added',
+    edit: 'a required field of a response is added',
     spec: 'meshy',
     change: (spec) => {
       spec.set(`${answer}.properties.session_state`, { type: 'string' })
@@ -47,21 +47,21 @@ export const answerEdits: readonly Edit[] = [
     bump: 'major',
   },
   {
-    edit: 'a field of an answer is removed',
+    edit: 'a field of a response is removed',
     spec: 'meshy',
     change: (spec) => spec.remove(`${answer}.properties.id_token`),
     rule: 'answer-field-removed',
     bump: 'major',
   },
   {
-    edit: 'a field of an answer becomes optional',
+    edit: 'a field of a response becomes optional',
     spec: 'meshy',
     change: (spec) => spec.remove(`${answer}.required`),
     rule: 'answer-field-became-optional',
     bump: 'major',
   },
   {
-    edit: 'a field of an answer becomes required',
+    edit: 'a field of a response becomes required',
     spec: 'meshy',
     change: (spec) => spec.add(`${answer}.required`, 'expires_in'),
     rule: 'answer-field-became-required',
@@ -85,7 +85,7 @@ export const answerEdits: readonly Edit[] = [
     bump: 'minor',
   },
   {
-    edit: 'a union of an answer gets a variant',
+    edit: 'a union of a response gets a variant',
     spec: 'meshy',
     given: (spec) => spec.set(errorBody, schemaRef('TokenRequest')),
     change: (spec) => {

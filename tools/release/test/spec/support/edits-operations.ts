@@ -100,7 +100,7 @@ export const operationEdits: readonly Edit[] = [
     bump: 'major',
   },
   {
-    edit: 'an operation needs no credentials any more',
+    edit: 'an operation no longer needs credentials',
     spec: 'genlogs',
     change: (spec) => spec.set(`${genlogsToken}.security`, []),
     rule: 'security-changed',

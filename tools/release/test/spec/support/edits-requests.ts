@@ -94,7 +94,7 @@ export const requestEdits: readonly Edit[] = [
     bump: 'minor',
   },
   {
-    edit: 'a body is another schema',
+    edit: 'a body has another schema',
     spec: 'meshy',
     change: (spec) =>
       spec.set(`${token}.requestBody.content.${form}.schema.$ref`, '#/components/schemas/PasswordGrant'),
@@ -184,7 +184,7 @@ export const requestEdits: readonly Edit[] = [
     bump: 'major',
   },
   {
-    edit: 'a field of a request gets a maximal length',
+    edit: 'a field of a request gets a maximum length',
     spec: 'meshy',
     change: (spec) => spec.set(`${grant}.properties.username.maxLength`, 100),
     rule: 'request-limits-changed',

@@ -6,7 +6,7 @@ const error = 'components.schemas.OAuthError'
 /** Edits of what a field can be, and of what is said about it. */
 export const valueEdits: readonly Edit[] = [
   {
-    edit: 'a closed enum of an answer gets a value',
+    edit: 'a closed enum of a response gets a value',
     spec: 'meshy',
     given: (spec) => spec.set(`${answer}.properties.token_type.enum`, ['Bearer']),
     change: (spec) => spec.add(`${answer}.properties.token_type.enum`, 'DPoP'),
@@ -14,7 +14,7 @@ export const valueEdits: readonly Edit[] = [
     bump: 'major',
   },
   {
-    edit: 'a closed enum of an answer loses a value',
+    edit: 'a closed enum of a response loses a value',
     spec: 'meshy',
     given: (spec) => spec.set(`${answer}.properties.token_type.enum`, ['Bearer', 'DPoP']),
     change: (spec) => spec.set(`${answer}.properties.token_type.enum`, ['Bearer']),
@@ -37,7 +37,7 @@ export const valueEdits: readonly Edit[] = [
     bump: 'minor',
   },
   {
-    edit: 'an enum of an answer is opened',
+    edit: 'an enum of a response is opened',
     spec: 'meshy',
     given: (spec) => spec.set(`${answer}.properties.token_type.enum`, ['Bearer']),
     change: (spec) => spec.rename(`${answer}.properties.token_type.enum`, 'x-extensible-enum'),
@@ -52,14 +52,14 @@ export const valueEdits: readonly Edit[] = [
     bump: 'major',
   },
   {
-    edit: 'a field of an answer becomes nullable',
+    edit: 'a field of a response becomes nullable',
     spec: 'meshy',
     change: (spec) => spec.set(`${answer}.properties.scope.nullable`, true),
     rule: 'answer-null-added',
     bump: 'major',
   },
   {
-    edit: 'a field of an answer is no longer nullable',
+    edit: 'a field of a response is no longer nullable',
     spec: 'meshy',
     given: (spec) => spec.set(`${answer}.properties.scope.nullable`, true),
     change: (spec) => spec.remove(`${answer}.properties.scope.nullable`),
@@ -74,7 +74,7 @@ export const valueEdits: readonly Edit[] = [
     bump: 'minor',
   },
   {
-    edit: 'a field of an answer has to be longer',
+    edit: 'a field of a response gets a minimum length',
     spec: 'meshy',
     change: (spec) => spec.set(`${answer}.properties.access_token.minLength`, 20),
     rule: 'answer-limits-tightened',
@@ -88,7 +88,7 @@ export const valueEdits: readonly Edit[] = [
     bump: 'minor',
   },
   {
-    edit: 'a limit of an answer is lifted',
+    edit: 'a limit of a response is lifted',
     spec: 'meshy',
     given: (spec) => spec.set(`${answer}.properties.scope.pattern`, '^[a-z. _]+$'),
     change: (spec) => spec.remove(`${answer}.properties.scope.pattern`),
@@ -96,7 +96,7 @@ export const valueEdits: readonly Edit[] = [
     bump: 'minor',
   },
   {
-    edit: 'a field of an answer is read leniently',
+    edit: 'a field of a response is read leniently',
     spec: 'meshy',
     given: (spec) => spec.remove(`${answer}.properties.expires_in.x-lenient`),
     change: (spec) => spec.set(`${answer}.properties.expires_in.x-lenient`, true),
@@ -104,7 +104,7 @@ export const valueEdits: readonly Edit[] = [
     bump: 'minor',
   },
   {
-    edit: 'a field of an answer is no longer read leniently',
+    edit: 'a field of a response is no longer read leniently',
     spec: 'meshy',
     change: (spec) => spec.remove(`${answer}.properties.expires_in.x-lenient`),
     rule: 'answer-strict',
@@ -125,7 +125,7 @@ export const valueEdits: readonly Edit[] = [
     bump: 'major',
   },
   {
-    edit: 'a field of an answer gets a format',
+    edit: 'a field of a response gets a format',
     spec: 'genlogs',
     change: (spec) => spec.set('components.schemas.TokenSchema.properties.expires.format', 'date-time'),
     rule: 'format-changed',
@@ -139,7 +139,7 @@ export const valueEdits: readonly Edit[] = [
     bump: 'minor',
   },
   {
-    edit: 'a mark as a secret is removed',
+    edit: 'a field is no longer marked as a secret',
     spec: 'meshy',
     change: (spec) => spec.remove('components.schemas.PasswordGrant.properties.username.x-secret'),
     rule: 'secret-removed',
@@ -153,7 +153,7 @@ export const valueEdits: readonly Edit[] = [
     bump: 'patch',
   },
   {
-    edit: 'a keyword appears that no rule knows',
+    edit: 'a keyword appears that no rule covers',
     spec: 'meshy',
     change: (spec) => spec.set(`${answer}.minProperties`, 1),
     rule: 'other-change',
