@@ -42,7 +42,7 @@ async function run(code: string): Promise<{ logged: unknown[]; status: unknown; 
 
 it('has an example of a service, of a person, of a visitor, of a long session and of a check', () => {
   expect(examples.map(({ title }) => title)).toEqual([
-    'A service that signs in as itself',
+    'A service with its own credentials',
     'People who sign in',
     'Visitors first',
     'Staying signed in',
@@ -51,7 +51,7 @@ it('has an example of a service, of a person, of a visitor, of a long session an
 })
 
 it.each([
-  ['A service that signs in as itself', { logged: [], status: 'fresh', response: 200 }],
+  ['A service with its own credentials', { logged: [], status: 'fresh', response: 200 }],
   ['People who sign in', { logged: ['aada6abc-eb11-4550-981f-3a36a53b4907', undefined], status: 'fresh' }],
   ['Visitors first', { logged: [true, false], status: 'fresh' }],
   ['Staying signed in', { logged: [], status: 'fresh' }],

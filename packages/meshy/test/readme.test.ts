@@ -40,7 +40,7 @@ test.for([
   ['A service', false, 'fresh', ['password', 'resource']],
   ['An application', false, 'reauth-required', ['password', 'resource', 'revocation']],
   ['An anonymous user', true, 'fresh', ['password']],
-  ['other way back', false, 'fresh', ['register', 'password', 'resource']],
+  ['since there is no other way back', false, 'fresh', ['register', 'password', 'resource']],
 ] as const)('The example "%s…" works as it stands.', async ([words, anonymous, status, asked]) => {
   const example = examples.find(({ above }) => above.startsWith(words))
   const result = await run(example?.code ?? '', anonymous)
@@ -48,7 +48,7 @@ test.for([
   const { requests } = result.emulator
   expect(requests.map(({ endpoint, parameters }) => parameters['grant_type'] ?? endpoint)).toEqual(asked)
   expect(requests.every((request) => Number(request.status) < 300)).toBe(true)
-  if (words === 'other way back')
+  if (words === 'since there is no other way back')
     expect(result.logged).toEqual([expect.stringMatching(/^[\da-f]{24}$/), expect.any(String)])
 })
 

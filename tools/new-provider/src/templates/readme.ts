@@ -20,7 +20,7 @@ npm install @auth/${name}
 
 ## Examples
 
-A service that signs in as itself, when it is needed:
+A service with its own credentials. It signs in when the first token is needed:
 
 \`\`\`ts
 import { create${pascal}Auth } from '@auth/${name}'
@@ -31,7 +31,7 @@ ${own ? `  ${own},\n` : ''}  credentials: ${given},
 const response = await auth.fetch('/')
 \`\`\`
 
-An application whose people sign in. Each has an object of their own, kept by a store under their name:
+An application whose users sign in. Each person has their own object, with the session in a store:
 
 \`\`\`ts
 import { create${pascal}Auth } from '@auth/${name}'
@@ -50,8 +50,8 @@ Every failure of a token request is an \`AuthError\`. Its \`code\` says what to 
 
 ${table(failureRows(model))}
 
-Where there is no answer at all: \`network\` and \`timeout\` (both retryable), and \`cooling_down\` while a failure is waited
-out.
+When no response arrives at all: \`network\` and \`timeout\` (both retryable), and \`cooling_down\` while token requests are
+backing off after a failure.
 `
 }
 
@@ -61,12 +61,12 @@ function literal({ example }: Given): string {
 
 function optionsText(options: readonly Given[]): string {
   const shared = '`credentials`, `store`, `identity`, `apiBaseUrl`, `fetch`, `retry`, `onEvent`, …'
-  if (options.length === 0) return `Those that every provider has: ${shared}`
+  if (options.length === 0) return `The options that every provider has: ${shared}`
   const rows = options.map((item) => {
     const type = `\`${item.type.replaceAll('|', '\\|')}\``
     return [`\`${item.name}\``, type, item.required ? 'required' : 'none', cell(describe(item))]
   })
-  return `Beside those that every provider has (${shared}):\n\n${table([['name', 'type', 'default', 'meaning'], ...rows])}`
+  return `In addition to those that every provider has (${shared}):\n\n${table([['name', 'type', 'default', 'meaning'], ...rows])}`
 }
 
 const page = '`<html><body>An error page</body></html>`'
@@ -92,12 +92,12 @@ function failureRows({ signIn }: PackageModel): string[][] {
   const { success } = signIn
   const broken = success
     ? [
-        row(success.status, '`{"`', 'invalid_response', 'A proxy may have cut the answer off. Try again.'),
+        row(success.status, '`{"`', 'invalid_response', 'A proxy may have cut off the response. Try again.'),
         row(
           success.status,
           '`<html><body>Welcome</body></html>`',
           'invalid_response',
-          'Check `authBaseUrl`: this is a page for people.',
+          'Check `authBaseUrl`: this is a web page.',
         ),
       ]
     : []
@@ -105,7 +105,7 @@ function failureRows({ signIn }: PackageModel): string[][] {
     '302',
     'empty',
     'unexpected_redirect',
-    'Check `authBaseUrl`. Redirects are refused: they would take credentials along.',
+    'Check `authBaseUrl`. Redirects are refused: they would carry credentials with them.',
   )
   return [['phase', 'status', 'body', 'code', 'retryable', 'what to do'], ...documented, ...common, redirect, ...broken]
 }
