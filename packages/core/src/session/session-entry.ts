@@ -18,7 +18,6 @@ export class SessionEntry<Session> {
   readonly #adapter: Adapter<unknown, Session>
   readonly #settings: Settings<unknown>
   #key: string | undefined
-  #ownText: string | undefined
   #lookedAt: Instant | undefined
   #current: string | undefined
   #replacedText: string | undefined
@@ -43,15 +42,6 @@ export class SessionEntry<Session> {
   /** How long ago the entry was looked at, in milliseconds. */
   get unseenMs(): number {
     return this.#lookedAt ? ageSince(this.#lookedAt, this.#settings.clock) : Infinity
-  }
-
-  get wasSeen(): boolean {
-    return this.#lookedAt !== undefined
-  }
-
-  /** What this client has written last, or was about to write. */
-  get ownText(): string | undefined {
-    return this.#ownText
   }
 
   /** What is stored, without waiting for the lock. */
@@ -163,8 +153,7 @@ export class SessionEntry<Session> {
 
   #encoded(record: SessionRecord<Session> | Tombstone): string {
     this.#replacedText = this.#current
-    this.#ownText = JSON.stringify(record)
-    return this.#ownText
+    return JSON.stringify(record)
   }
 
   #noteLook(text: string | undefined): void {

@@ -33,8 +33,8 @@ export class TokenSource<Credentials, Session> {
   readonly #parts: SessionParts<Credentials, Session>
   readonly #flights: SessionFlights<Credentials, Session>
   #look: Flight<void> | undefined
-  /** What is signed out, kept until the store has forgotten it: a second call tries again. */
-  #toSignOut: CachedSession<Session> | undefined
+  /** What is signed out, kept until the store has forgotten it: a second call tries again. Empty: what the store holds. */
+  #leaving: { readonly session?: CachedSession<Session> | undefined } | undefined
 
   constructor(adapter: Adapter<Credentials, Session>, settings: Settings<Credentials>) {
     this.#settings = settings
@@ -163,16 +163,19 @@ export class TokenSource<Credentials, Session> {
     this.#flights.interrupt('sign-out')
     const unsaved = pending.latest
     pending.drop(unsaved)
-    this.#toSignOut = unsaved?.cached ?? this.#flights.cached ?? this.#toSignOut
+    const session = unsaved?.cached ?? this.#flights.cached
+    if (session || !this.#flights.isSignedOut) this.#leaving = { session }
     this.#flights.cached = undefined
     this.#flights.isSignedOut = true
     this.#settings.emit({ type: 'signed-out' })
+    // Whatever the store holds by now was begun by somebody who has signed in since.
+    if (!this.#leaving) return
     const onForgotten = (): void => {
-      this.#toSignOut = undefined
+      this.#leaving = undefined
     }
-    const leaving = endSession(this.#parts, this.#toSignOut, onForgotten).join(signal)
-    background.keep(leaving)
-    await leaving
+    const ending = endSession(this.#parts, this.#leaving.session, onForgotten).join(signal)
+    background.keep(ending)
+    await ending
   }
 
   /** Resolves when nothing runs any more. What could not be stored is tried once more: it would be lost. */
