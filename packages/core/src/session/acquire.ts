@@ -148,7 +148,7 @@ async function findCredentials<Credentials>({
   flight,
 }: AcquirePlan<Credentials, unknown>): Promise<Credentials> {
   const { credentials } = settings
-  if (credentials === undefined) throw noSession(settings)
+  if (credentials === undefined) throw noSession(settings, previous && 'the session is over')
   // `credentials` is a value or a callback; credentials themselves are plain objects.
   if (typeof credentials !== 'function') return credentials
   const ask = credentials as (request: CredentialsRequest) => Credentials | Promise<Credentials>

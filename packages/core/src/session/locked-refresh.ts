@@ -83,7 +83,7 @@ export class LockedRefresh<Credentials, Session> {
 
   async #change(current: string | undefined, lock: AbortSignal): Promise<string | undefined> {
     const { entry, pending, settings } = this.#parts
-    const { flight, signIn, known, onFound, onSignedOut } = this.#call
+    const { flight, signIn, known, over, onFound, onSignedOut } = this.#call
     // Nobody is asked for credentials for a flight that is over, though a store may call this late.
     flight.lockEnd.throwIfAborted()
     if (this.#adopted || (flight.ended && !this.#acquired)) return current
@@ -113,13 +113,14 @@ export class LockedRefresh<Credentials, Session> {
     const isNew = own && !isOver && !found && !(known && sameToken(own.cached.token, known.token))
     if (isNew && this.#isServable(own.cached)) return this.#commit(own, current, view)
     if (found) onFound(found)
-    const previous = found ?? last
+    const renewable = found ?? last
+    const previous = renewable ?? over
     if (!previous && !settings.credentials && view.type === 'damaged') {
       throw noSession(settings, `the stored session is damaged (${view.problem})`)
     }
     let result: AcquiredOrChanged<Session>
     try {
-      result = await this.#acquire(current, lock, previous, generationOf(view), isOver)
+      result = await this.#acquire(current, lock, previous, generationOf(view), isOver || !renewable)
     } catch (error) {
       if (flight.lockEnd.aborted || !flight.unwanted.aborted) throw error
       // Signed out while a refresh token was out: whoever gets the lock next must not send it again.

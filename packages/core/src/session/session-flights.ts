@@ -27,6 +27,8 @@ export class SessionFlights<Credentials, Session> {
   readonly #settings: Settings<Credentials>
   /** The session, whatever its state. */
   cached: CachedSession<Session> | undefined
+  /** The last one that was signed out elsewhere: what follows it is for the same person. */
+  #over: CachedSession<Session> | undefined
   /** Whether `signOut` was called, and nobody has signed in since. */
   isSignedOut = false
   #flight: Flight<CachedSession<Session>> | undefined
@@ -72,14 +74,16 @@ export class SessionFlights<Credentials, Session> {
         return true
       }
       const brought = await new LockedRefresh(this.#parts, {
-        ...{ flight, signIn, known },
+        ...{ flight, signIn, known, over: this.#over },
         // After a failed flight, a single request finds out whether the provider is back.
         maxSends: begin.failuresBefore > 0 ? 1 : channel.maxSends,
         onFound: (found) => {
           if (!flight.ended) known = this.cached = found
         },
         onSignedOut: () => {
-          if (!flight.ended) known = this.cached = undefined
+          if (flight.ended) return
+          this.dropSignedOut()
+          known = undefined
         },
         onLate: keep,
       }).run()
@@ -143,6 +147,7 @@ export class SessionFlights<Credentials, Session> {
     const isSame = !problem && this.cached && sameToken(this.cached.token, cached.token)
     this.cached = isSame ? { ...cached, schedule: withoutEarlyRenewal(cached.schedule) } : cached
     if (problem) return
+    this.#over = undefined
     this.isSignedOut = false
     const { generation } = cached.token
     if (how === 'adopted') {
@@ -152,6 +157,18 @@ export class SessionFlights<Credentials, Session> {
     }
     if (!isLate) this.backoff.end()
     emit({ type: how, generation, durationMs: clock.monotonic() - startedAt })
+  }
+
+  /** Forgets the session in memory, until somebody signs in. */
+  signOut(): void {
+    this.cached = this.#over = undefined
+    this.isSignedOut = true
+  }
+
+  /** Drops the session in memory, which was signed out elsewhere. */
+  dropSignedOut(): void {
+    this.#over = this.cached ?? this.#over
+    this.cached = undefined
   }
 
   /** Takes over a newer session that was found in the store. */
@@ -164,7 +181,7 @@ export class SessionFlights<Credentials, Session> {
     if (!this.cached || !sameToken(this.cached.token, cached.token)) return
     if ('stored' in outcome) this.cached = { ...outcome.stored, schedule: this.cached.schedule }
     else if ('newer' in outcome) this.adopt(outcome.newer)
-    else if ('signedOut' in outcome) this.cached = undefined
+    else if ('signedOut' in outcome) this.dropSignedOut()
   }
 
   /** Whether it was the current flight, which it is no more. */

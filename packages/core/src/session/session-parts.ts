@@ -19,6 +19,8 @@ export interface SessionParts<Credentials, Session>
 export interface RefreshCall<Credentials, Session> extends Pick<AcquirePlan<Credentials, Session>, 'signIn'> {
   readonly flight: Flight<unknown>
   readonly known: CachedSession<Session> | undefined
+  /** The last session, where it was signed out elsewhere and none has followed it. */
+  readonly over: CachedSession<Session> | undefined
   readonly maxSends: number
   /** Told of a session in the store that is newer than the known one, and has to be renewed. */
   readonly onFound: (found: CachedSession<Session>) => void

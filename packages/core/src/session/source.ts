@@ -165,8 +165,7 @@ export class TokenSource<Credentials, Session> {
     pending.drop(unsaved)
     const session = unsaved?.cached ?? this.#flights.cached
     if (session || !this.#flights.isSignedOut) this.#leaving = { session }
-    this.#flights.cached = undefined
-    this.#flights.isSignedOut = true
+    this.#flights.signOut()
     this.#settings.emit({ type: 'signed-out' })
     // Whatever the store holds by now was begun by somebody who has signed in since.
     if (!this.#leaving) return
@@ -226,7 +225,7 @@ export class TokenSource<Credentials, Session> {
           // Somebody who signed in or out here meanwhile knows better.
           if (flights.cached !== cached) return
           const newer = entry.newer(text, view, cached)
-          if (entry.isSignedOut(view, cached)) flights.cached = undefined
+          if (entry.isSignedOut(view, cached)) flights.dropSignedOut()
           else if (newer && flights.isUsable(newer)) flights.adopt(newer)
         },
       )
