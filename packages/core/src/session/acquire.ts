@@ -92,6 +92,7 @@ export async function startSession<Credentials, Session>(
   }
   const grant = await refused.watch(credentials, () => adapter.signIn(context, credentials))
   const acquired = accept(plan, context, grant, { identity, explicit: given !== undefined })
+  plan.secrets.noteSession()
   return signIn ? { ...acquired, cached: { ...acquired.cached, replaces: signIn.replaces } } : acquired
 }
 
