@@ -62,7 +62,7 @@ export class TokenSource<Credentials, Session> {
     const { usable, backoff, isSignedOut, cached } = this.#flights
     if (usable) return freshnessOf(usable, this.#settings.clock) === 'fresh' ? 'fresh' : 'stale'
     if (isSignedOut || backoff.needsSignIn || this.#parts.refused.isActive) return 'reauth-required'
-    if (backoff.leftMs > 0) return 'cooling-down'
+    if (backoff.leftMs > 0 || this.#rejectionPauseMs > 0) return 'cooling-down'
     return cached ? 'expired' : 'empty'
   }
 
@@ -186,13 +186,18 @@ export class TokenSource<Credentials, Session> {
   }
 
   #checkMayStart(): void {
-    const { isSignedOut, backoff, cached } = this.#flights
-    const { rejected } = this.#parts
+    const { isSignedOut, backoff } = this.#flights
     if (isSignedOut) throw this.#failure('signed out. Call `signIn`')
     if (backoff.leftMs > 0) throw backoff.error()
-    if (cached && rejected.has(cached.token) && rejected.pauseMs > 0) {
-      throw coolingDown(this.#settings, rejected.pauseMs, 'since the API rejects new tokens too')
-    }
+    const pauseMs = this.#rejectionPauseMs
+    if (pauseMs > 0) throw coolingDown(this.#settings, pauseMs, 'since the API rejects new tokens too')
+  }
+
+  /** What is left of the pause in replacing the present token, which the API rejected. */
+  get #rejectionPauseMs(): number {
+    const { cached } = this.#flights
+    const { rejected } = this.#parts
+    return cached && rejected.has(cached.token) ? rejected.pauseMs : 0
   }
 
   #renewInBackground(): void {
