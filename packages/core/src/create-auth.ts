@@ -44,7 +44,7 @@ export function createAuth<Credentials, Session>(
       return (await source.signIn(credentials, signal)).facts.session
     },
     async session({ signal } = {}) {
-      return (source.cached ?? (await source.get({ signal }))).facts.session
+      return (await source.peek(signal)).facts.session
     },
     async getToken(wait = {}) {
       return (await source.get(wait)).token

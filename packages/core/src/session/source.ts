@@ -53,11 +53,6 @@ export class TokenSource<Credentials, Session> {
     this.#flights = new SessionFlights(this.#parts)
   }
 
-  /** The session in memory, whatever its state. */
-  get cached(): CachedSession<Session> | undefined {
-    return this.#flights.cached
-  }
-
   get status(): AuthStatus {
     const { usable, backoff, isSignedOut, cached } = this.#flights
     if (usable) return freshnessOf(usable, this.#settings.clock) === 'fresh' ? 'fresh' : 'stale'
@@ -66,12 +61,19 @@ export class TokenSource<Credentials, Session> {
     return cached ? 'expired' : 'empty'
   }
 
+  /** A session whose token may be over. */
+  async peek(signal: AbortSignal | undefined): Promise<CachedSession<Session>> {
+    signal?.throwIfAborted()
+    if (this.#isLookDue(this.#flights.cached)) await this.#lookAtStore(signal)
+    return this.#flights.cached ?? this.get({ signal })
+  }
+
   async get({ signal, minValidityMs = 0 }: WaitOptions): Promise<CachedSession<Session>> {
     const { clock } = this.#settings
     const flights = this.#flights
     for (;;) {
       signal?.throwIfAborted()
-      if (this.#isLookDue) await this.#lookAtStore(signal)
+      if (this.#isLookDue(flights.usable)) await this.#lookAtStore(signal)
       const running = flights.open
       const present = flights.usable
       if (present) {
@@ -208,15 +210,16 @@ export class TokenSource<Credentials, Session> {
       .catch(() => {})
   }
 
-  /** Whether it is time to see what others have done to a session that is still fresh here. */
-  get #isLookDue(): boolean {
+  /** Whether it is time to see what others have done, where nothing else is about to look. */
+  #isLookDue(present: CachedSession<Session> | undefined): boolean {
     const { privateStore, recheckMs } = this.#settings
-    if (privateStore || !this.#flights.usable) return false
+    const { isSignedOut, backoff } = this.#flights
+    if (privateStore || isSignedOut || !(present || backoff.leftMs > 0)) return false
     return this.#look?.isOpen || this.#parts.entry.unseenMs >= recheckMs
   }
 
   async #lookAtStore(signal: AbortSignal | undefined): Promise<void> {
-    const { entry } = this.#parts
+    const { entry, background } = this.#parts
     const flights = this.#flights
     const { cached } = flights
     if (!this.#look?.isOpen) {
@@ -234,9 +237,16 @@ export class TokenSource<Credentials, Session> {
           else if (newer && flights.isUsable(newer)) flights.adopt(newer)
         },
       )
-      this.#look.result.catch(() => this.#settings.emit({ type: 'store-failed' }))
+      const look = this.#look
+      background.keep(
+        look.result.catch(() => {
+          if (look.ended !== 'left') this.#settings.emit({ type: 'store-failed' })
+        }),
+      )
     }
-    await this.#look.join(signal, lookPatienceMs).catch(() => signal?.throwIfAborted())
+    // One that hangs is waited for once, and not by every call.
+    const patienceMs = Math.max(0, lookPatienceMs - entry.unseenMs)
+    await this.#look.join(signal, patienceMs).catch(() => signal?.throwIfAborted())
   }
 
   #failure(message: string): AuthError {
