@@ -112,10 +112,14 @@ export class TokenSource<Credentials, Session> {
       this.#parts.rejected.add(rejected)
       if (cached) this.#parts.rejected.count(rejected, ageOf(cached, this.#settings.clock))
     }
-    const running = this.#flights.open
-    if (!running) this.#checkMayStart()
-    const result = await this.#flights.wait(running ?? this.#flights.start(), signal)
-    return result && this.#flights.isUsable(result) ? result : this.get({ signal })
+    for (;;) {
+      const running = this.#flights.open
+      if (!running) this.#checkMayStart()
+      const result = await this.#flights.wait(running ?? this.#flights.start(), signal)
+      if (result && this.#flights.isUsable(result)) return result
+      // A sign-in that failed, for example, has left what there was: it is still to be renewed.
+      if (result || this.#flights.cached !== cached) return this.get({ signal })
+    }
   }
 
   /** A session with another token than the one that the API rejected; `undefined` while replacing them is paused. */
