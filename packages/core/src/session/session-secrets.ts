@@ -19,7 +19,12 @@ export class SessionSecrets<Credentials, Session> {
   /** All that is known, with what a session holds. */
   collect(previous: CachedSession<Session> | undefined): Set<string> {
     const { channel, credentials } = this.#settings
-    const all = new Set([...channel.privateValues, ...(this.#adapter.secrets ?? []), ...this.#names, ...this.#lastNames])
+    const all = new Set([
+      ...channel.privateValues,
+      ...(this.#adapter.secrets ?? []),
+      ...this.#names,
+      ...this.#lastNames,
+    ])
     if (credentials !== undefined && typeof credentials !== 'function') this.#add(credentials as Credentials, all)
     if (!previous) return all
     const { accessToken, refreshToken, session } = previous.facts

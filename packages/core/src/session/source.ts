@@ -1,13 +1,13 @@
 import type { Adapter } from '../adapter-contract.ts'
 import type { AuthStatus } from '../auth.ts'
 import type { AuthError } from '../errors/auth-error.ts'
-import { failure, storeFailure, unreadableFailure } from '../errors/failures.ts'
+import { failure } from '../errors/failures.ts'
 import type { Settings } from '../settings.ts'
 import { BackgroundWork } from '../token/background-work.ts'
 import { coolingDown } from '../token/backoff.ts'
 import { RefusedCredentials } from '../token/refused-credentials.ts'
 import { RejectedTokens } from '../token/rejected-tokens.ts'
-import { type Flight, startFlight, superseded } from '../token/single-flight.ts'
+import { superseded } from '../token/single-flight.ts'
 import { sameToken, type Token } from '../token/token.ts'
 import { ageOf, type CachedSession, freshnessOf, lasts } from './cached-session.ts'
 import { PendingWrite } from './pending-write.ts'
@@ -18,21 +18,19 @@ import { SessionFlights } from './session-flights.ts'
 import type { SessionParts } from './session-parts.ts'
 import { SessionSecrets } from './session-secrets.ts'
 import { endSession } from './sign-out.ts'
+import { StoreLook } from './store-look.ts'
 
 export interface WaitOptions {
   readonly signal?: AbortSignal | undefined
   readonly minValidityMs?: number | undefined
 }
 
-// A store that is slow to be looked at keeps nobody from a token that is in memory.
-const lookPatienceMs = 2000
-
 /** Keeps one session: decides when a token is needed, and shares one flight among all who wait for it. */
 export class TokenSource<Credentials, Session> {
   readonly #settings: Settings<Credentials>
   readonly #parts: SessionParts<Credentials, Session>
   readonly #flights: SessionFlights<Credentials, Session>
-  #look: Flight<void> | undefined
+  readonly #look: StoreLook<Credentials, Session>
   /** What is signed out, kept until the store has forgotten it: a second call tries again. Empty: what the store holds. */
   #leaving: { readonly session?: CachedSession<Session> | undefined } | undefined
 
@@ -51,6 +49,7 @@ export class TokenSource<Credentials, Session> {
       secrets: new SessionSecrets(adapter, settings),
     }
     this.#flights = new SessionFlights(this.#parts)
+    this.#look = new StoreLook(this.#parts, this.#flights)
   }
 
   get status(): AuthStatus {
@@ -64,7 +63,7 @@ export class TokenSource<Credentials, Session> {
   /** A session whose token may be over. */
   async peek(signal: AbortSignal | undefined): Promise<CachedSession<Session>> {
     signal?.throwIfAborted()
-    if (this.#isLookDue(this.#flights.cached)) await this.#lookAtStore(signal)
+    if (this.#look.isDue(this.#flights.cached)) await this.#look.take(signal)
     return this.#flights.cached ?? this.get({ signal })
   }
 
@@ -73,7 +72,7 @@ export class TokenSource<Credentials, Session> {
     const flights = this.#flights
     for (;;) {
       signal?.throwIfAborted()
-      if (this.#isLookDue(flights.usable)) await this.#lookAtStore(signal)
+      if (this.#look.isDue(flights.usable)) await this.#look.take(signal)
       const running = flights.open
       const present = flights.usable
       if (present) {
@@ -212,45 +211,6 @@ export class TokenSource<Credentials, Session> {
       .start({ background: true })
       .join()
       .catch(() => {})
-  }
-
-  /** Whether it is time to see what others have done, where nothing else is about to look. */
-  #isLookDue(present: CachedSession<Session> | undefined): boolean {
-    const { privateStore, recheckMs } = this.#settings
-    const { isSignedOut, backoff } = this.#flights
-    if (privateStore || isSignedOut || !(present || backoff.leftMs > 0)) return false
-    return this.#look?.isOpen || this.#parts.entry.unseenMs >= recheckMs
-  }
-
-  async #lookAtStore(signal: AbortSignal | undefined): Promise<void> {
-    const { entry, background } = this.#parts
-    const flights = this.#flights
-    const { cached } = flights
-    if (!this.#look?.isOpen) {
-      this.#look = startFlight<void>(
-        this.#settings,
-        () => storeFailure(this.#settings),
-        async ({ lockEnd }) => {
-          const text = await entry.read(lockEnd)
-          const view = entry.open(text)
-          if (view.type === 'unreadable') throw unreadableFailure(this.#settings, view.problem)
-          // Somebody who signed in or out here meanwhile knows better.
-          if (flights.cached !== cached) return
-          const newer = entry.newer(text, view, cached)
-          if (entry.isSignedOut(view, cached)) flights.dropSignedOut()
-          else if (newer && flights.isUsable(newer)) flights.adopt(newer)
-        },
-      )
-      const look = this.#look
-      background.keep(
-        look.result.catch(() => {
-          if (look.ended !== 'left') this.#settings.emit({ type: 'store-failed' })
-        }),
-      )
-    }
-    // One that hangs is waited for once, and not by every call.
-    const patienceMs = Math.max(0, lookPatienceMs - entry.unseenMs)
-    await this.#look.join(signal, patienceMs).catch(() => signal?.throwIfAborted())
   }
 
   #failure(message: string): AuthError {

@@ -166,6 +166,27 @@ describe('A client without a token that waits out a failure', () => {
   })
 })
 
+describe('A sign-out during the look of a client without a token', () => {
+  test('is not undone by the session that the look finds.', async () => {
+    const clock = createVirtualClock()
+    const seen = watch(createMemoryStore(clock))
+    const { first, second } = createTwins({ clock, store: seen, timing: { recheckMs: 1000 } })
+    first.endpoint.fail({ status: 429, headers: { 'retry-after': '600' } })
+    expect(await failureOf(clock, second.auth.getToken())).toMatchObject({ code: 'rate_limited' })
+    await first.auth.getToken()
+    await clock.advance(1000)
+    const { promise, resolve } = Promise.withResolvers<void>()
+    seen.onRead = () => promise
+    const asking = codeOf(second.auth.getToken())
+    await clock.advance(0)
+    const leaving = second.auth.signOut()
+    resolve()
+    await clock.settle(leaving)
+    expect(await clock.settle(asking)).toBe('reauth_required')
+    expect(second.auth.status).toBe('reauth-required')
+  })
+})
+
 describe('The look', () => {
   test('is one for all concurrent callers, who wait for it.', async () => {
     const { first, second, seen, clock } = await createWatched()
