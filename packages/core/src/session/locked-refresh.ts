@@ -70,10 +70,8 @@ export class LockedRefresh<Credentials, Session> {
     const over = AbortSignal.any([this.#call.flight.lockEnd, signal])
     for (let tries = 1; ; tries += 1) {
       try {
-        return await unlessAborted(
-          entry.update((current, lock) => this.#change(current, lock), over),
-          signal,
-        )
+        const updating = entry.update((current, lock) => this.#change(current, lock), over)
+        return await unlessAborted(updating, signal)
       } catch (error) {
         if (error !== lockLost) throw error
         if (tries === lockTries) throw storeFailure(settings)
@@ -124,6 +122,7 @@ export class LockedRefresh<Credentials, Session> {
     } catch (error) {
       if (flight.lockEnd.aborted || !flight.unwanted.aborted) throw error
       // Signed out while a refresh token was out: whoever gets the lock next must not send it again.
+      this.#limitWrite()
       return entry.encodeTombstone(generationOf(view), previous?.facts.sessionId)
     }
     return 'changed' in result ? this.#change(result.changed, lock) : this.#commit(result, current, view)
@@ -138,10 +137,10 @@ export class LockedRefresh<Credentials, Session> {
     isOver = false,
     signIn?: SignInCall<Credentials>,
   ): Promise<AcquiredOrChanged<Session>> {
-    const { flight, maxSends } = this.#call
+    const { flight, maxSends, ask } = this.#call
     const { provider, background } = this.#parts
     const plan = {
-      ...{ flight, maxSends, signIn, previous, lock, deadline: this.#deadline, ...this.#parts },
+      ...{ flight, maxSends, ask, signIn, previous, lock, deadline: this.#deadline, ...this.#parts },
       generation: Math.max(generation, previous?.token.generation ?? 0),
     }
     this.#work ??= provider.run(plan, current, isOver)
@@ -187,27 +186,33 @@ export class LockedRefresh<Credentials, Session> {
 
   /** Keeps in memory what is to be stored. */
   #hold(acquired: Acquired<Session>): void {
-    const { pending, settings } = this.#parts
+    const { pending } = this.#parts
     this.#acquired = acquired
     // A renewal may come after the sign-in that overtook it.
     if (this.#call.signIn || this.#count === pending.count) this.#count = pending.add(acquired)
-    // A write that never ends would keep everybody from the lock. A store may write more than once.
+    this.#limitWrite()
+  }
+
+  /** A write that never ends would keep everybody from the lock. A store may write more than once. */
+  #limitWrite(): void {
     this.#cancelWriteLimit()
-    this.#cancelWriteLimit = settings.clock.schedule(() => this.#writing.abort(), writeLimitMs)
+    this.#cancelWriteLimit = this.#parts.settings.clock.schedule(() => this.#writing.abort(), writeLimitMs)
   }
 
   /** Decides what a store that failed does to the call. */
   async #recover(error: unknown): Promise<void> {
     const { pending, settings } = this.#parts
     const acquired = this.#acquired
-    const { signIn } = this.#call
-    const { ended } = this.#call.flight
-    if (acquired && ended) this.#keepLate(acquired)
-    if (!this.#adopted && (!acquired || ended)) throw error
+    const { signIn, flight } = this.#call
+    if (acquired && flight.ended) this.#keepLate(acquired)
+    if (!this.#adopted && (!acquired || flight.ended)) throw error
     if (acquired && (await this.#writeAgain(acquired))) return
     pending.noteFailure()
-    // A token that could not be stored is still a token.
-    if (acquired && settings.failOnStoreFailure) throw storeFailure(settings)
+    if (acquired && settings.failOnStoreFailure) {
+      // A session must not begin after its sign-in has failed.
+      if (signIn) pending.drop(acquired)
+      throw storeFailure(settings)
+    }
     // What holds the lock may be a renewal that a sign-in overtook: it is written once that has landed.
     if (signIn) pending.save()
   }

@@ -4,7 +4,7 @@ import { Backoff, type FailedFlight } from '../token/backoff.ts'
 import { withoutEarlyRenewal } from '../token/schedule.ts'
 import { type Flight, startFlight, superseded } from '../token/single-flight.ts'
 import { sameToken } from '../token/token.ts'
-import type { Acquired } from './acquire.ts'
+import { type Acquired, askForCredentials } from './acquire.ts'
 import { type CachedSession, freshnessOf } from './cached-session.ts'
 import { LockedRefresh } from './locked-refresh.ts'
 import type { Written } from './pending-write.ts'
@@ -66,6 +66,7 @@ export class SessionFlights<Credentials, Session> {
       background: waiters <= (background ? 1 : 0),
     })
     let known = this.cached
+    let given: Promise<Credentials> | undefined
     const run = async (flight: Flight<CachedSession<Session>>): Promise<CachedSession<Session>> => {
       const keep = (brought: Refreshed<Session>): boolean => {
         // Whoever signed in or out has left something else.
@@ -75,6 +76,10 @@ export class SessionFlights<Credentials, Session> {
       }
       const brought = await new LockedRefresh(this.#parts, {
         ...{ flight, signIn, known, over: this.#over },
+        ask: (request) => {
+          given ??= askForCredentials(this.#settings, request)
+          return given
+        },
         // After a failed flight, a single request finds out whether the provider is back.
         maxSends: begin.failuresBefore > 0 ? 1 : channel.maxSends,
         onFound: (found) => {
@@ -131,8 +136,8 @@ export class SessionFlights<Credentials, Session> {
     const { refused, rejected } = this.#parts
     if (this.#flight) {
       this.#flight.supersede(by)
-      // What works only once may be out, and must not be lost.
-      this.#parts.background.keep(this.#flight.done)
+      // What works only once is out, and must not be lost.
+      if (this.#flight.hasSpent) this.#parts.background.keep(this.#flight.done)
       this.#flight = undefined
     }
     this.backoff.end()

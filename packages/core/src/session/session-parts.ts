@@ -16,7 +16,7 @@ export interface SessionParts<Credentials, Session>
 }
 
 /** What one flight is for, and what is known at its start. */
-export interface RefreshCall<Credentials, Session> extends Pick<AcquirePlan<Credentials, Session>, 'signIn'> {
+export interface RefreshCall<Credentials, Session> extends Pick<AcquirePlan<Credentials, Session>, 'signIn' | 'ask'> {
   readonly flight: Flight<unknown>
   readonly known: CachedSession<Session> | undefined
   /** The last session, where it was signed out elsewhere and none has followed it. */
