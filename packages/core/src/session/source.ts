@@ -182,6 +182,11 @@ export class TokenSource<Credentials, Session> {
     await ending
   }
 
+  /** What no error may show: see {@link SessionSecrets}. */
+  secrets(): Set<string> {
+    return this.#parts.secrets.collect(this.#flights.cached)
+  }
+
   /** Resolves when nothing runs any more. What could not be stored is tried once more: it would be lost. */
   async settle(): Promise<void> {
     const { background, pending } = this.#parts
