@@ -181,7 +181,7 @@ export class LockedRefresh<Credentials, Session> {
     } else if (flight.ended) return current
     const numbered = { ...acquired, cached: numberAfter(view, acquired.cached) }
     this.#hold(numbered)
-    return entry.encode(numbered.cached)
+    return entry.encode(numbered.cached, current)
   }
 
   /** Keeps in memory what is to be stored. */

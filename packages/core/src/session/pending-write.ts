@@ -95,7 +95,7 @@ export class PendingWrite<Session> {
       }
       const stored = numberAfter(view, saving.cached)
       outcome = { stored }
-      return entry.encode(stored)
+      return entry.encode(stored, current)
     }, signal)
     this.drop(saving)
     return outcome

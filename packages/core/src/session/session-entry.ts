@@ -19,7 +19,7 @@ export class SessionEntry<Session> {
   readonly #settings: Settings<unknown>
   #key: string | undefined
   #lookedAt: Instant | undefined
-  #current: string | undefined
+  /** What this client replaced last, or meant to. */
   #replacedText: string | undefined
   /** What the store's clock said, and when. */
   #storeTime: { readonly now: number; readonly at: Instant } | undefined
@@ -47,11 +47,11 @@ export class SessionEntry<Session> {
   /** What is stored, without waiting for the lock. */
   async read(signal: AbortSignal): Promise<string | undefined> {
     // A look that fails is not repeated at once either.
-    this.#lookedAt = instantOf(this.#settings.clock)
+    this.#noteLook()
     const key = await this.#keyOnce()
     const text = await this.#guarded(() => this.#settings.store.read(key, { signal }))
     await this.syncClock()
-    this.#noteLook(text)
+    this.#noteLook()
     return text
   }
 
@@ -63,7 +63,7 @@ export class SessionEntry<Session> {
     const key = await this.#keyOnce()
     let failure: { readonly error: unknown } | undefined
     const watched = async (current: string | undefined, lock: AbortSignal = signal): Promise<string | undefined> => {
-      this.#noteLook(current)
+      this.#noteLook()
       try {
         return await change(current, lock)
       } catch (error) {
@@ -140,25 +140,22 @@ export class SessionEntry<Session> {
     return this.#requestedAt(known) < obtainedAt
   }
 
-  encode(cached: CachedSession<Session>): string {
+  /** @param current - The text that it is to replace. */
+  encode(cached: CachedSession<Session>, current: string | undefined): string {
+    this.#replacedText = current
     const record: SessionRecord<Session> = { ...cached.facts, version: 1, obtainedAt: this.#requestedAt(cached) }
-    return this.#encoded(record)
+    return JSON.stringify(record)
   }
 
   /** What says that a session was signed out: a text, or none where nobody else would read it. */
   encodeTombstone(generation: number, sessionId: string = crypto.randomUUID()): string | undefined {
     if (this.#settings.store.keepsTombstones === false) return undefined
-    return this.#encoded({ version: 1, signedOut: true, sessionId, generation, obtainedAt: this.#now() })
-  }
-
-  #encoded(record: SessionRecord<Session> | Tombstone): string {
-    this.#replacedText = this.#current
+    const record: Tombstone = { version: 1, signedOut: true, sessionId, generation, obtainedAt: this.#now() }
     return JSON.stringify(record)
   }
 
-  #noteLook(text: string | undefined): void {
+  #noteLook(): void {
     this.#lookedAt = instantOf(this.#settings.clock)
-    this.#current = text
   }
 
   // The promise of the key is not kept: on Cloudflare Workers it may never settle for a later request.
