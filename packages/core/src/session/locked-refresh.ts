@@ -1,6 +1,6 @@
 import { storeFailure, unreadableFailure } from '../errors/failures.ts'
-import { unlessAborted } from '../token/single-flight.ts'
 import { sameToken } from '../token/token.ts'
+import { unlessAborted } from '../wait-for.ts'
 import { type Acquired, noSession, type SignInCall } from './acquire.ts'
 import { lockLost } from './adapter-context.ts'
 import { type CachedSession, freshnessOf } from './cached-session.ts'
