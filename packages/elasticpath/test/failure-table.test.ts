@@ -27,7 +27,7 @@ test.for(rows)('$phase: $status $body is $code', async ({ phase, status, body, c
     passwordProfileId,
     clientId,
     clock,
-    retry: { maxSends: 1 },
+    retry: { maxAttempts: 1 },
     store: undefined,
     fetch: (input, init) => {
       const atClientToken = (input instanceof Request ? input.url : String(input)).endsWith('/oauth/access_token')

@@ -145,7 +145,7 @@ test.each(cases)(
       clock,
       fetch,
       headers,
-      retry: { maxSends: 1 },
+      retry: { maxAttempts: 1 },
       ...(store === 'a shared store' && { store: createMemoryStore(clock), identity: 'somebody' }),
     }
     const credentials = subject.credentials as never // those of its own provider

@@ -7,9 +7,9 @@ import type { CredentialsRequest } from '../options/auth-options.ts'
 import type { Settings } from '../settings.ts'
 import type { RefusedCredentials } from '../token/refused-credentials.ts'
 import type { RejectedTokens } from '../token/rejected-tokens.ts'
-import { checkGrant, type Grant, refreshTokenProblem } from '../token/token-set.ts'
+import { checkTokenSet, refreshTokenProblem, type TokenSet } from '../token/token-set.ts'
 import { type OpenContext, openContext, type RequestPlan } from './adapter-context.ts'
-import { type CachedSession, cacheSession, freshnessOf, storedGrant, withFacts } from './cached-session.ts'
+import { type CachedSession, cacheSession, freshnessOf, storedTokenSet, withFacts } from './cached-session.ts'
 import type { SessionSecrets } from './session-secrets.ts'
 
 export interface AcquirePlan<Credentials, Session> extends Omit<RequestPlan, 'secrets'> {
@@ -51,16 +51,17 @@ export async function renewSession<Credentials, Session>(
   const { accessToken, refreshToken } = previous.facts
   await refused.check(accessToken)
   const context = openContext({ ...plan, secrets: secrets.collect(previous) }, 'renew')
-  const stored = storedGrant(previous, freshnessOf(previous, settings.clock) === 'expired')
-  let grant: Grant<Session> | undefined
+  const stored = storedTokenSet(previous, freshnessOf(previous, settings.clock) === 'expired')
+  let tokenSet: TokenSet<Session> | undefined
   try {
-    grant = await refused.watch(accessToken, async () => adapter.renew?.(context, stored))
+    tokenSet = await refused.watch(accessToken, async () => adapter.renew?.(context, stored))
     // A response without a refresh token keeps the old one (RFC 6749, section 6).
     return (
-      grant && accept(plan, context, { ...grant, refreshToken: grant.refreshToken || refreshToken }, previous.facts)
+      tokenSet &&
+      accept(plan, context, { ...tokenSet, refreshToken: tokenSet.refreshToken || refreshToken }, previous.facts)
     )
   } catch (error) {
-    const next = grant?.refreshToken ?? adapter.findRefreshToken?.(context.unusableBody, previous.facts.session)
+    const next = tokenSet?.refreshToken ?? adapter.findRefreshToken?.(context.unusableBody, previous.facts.session)
     if (!isAuthError(error) || !next || next === refreshToken || refreshTokenProblem(next)) throw error
     // The old one is used up: without the new one the session would be lost.
     const changes = { refreshToken: next, generation: plan.generation + 1 }
@@ -92,8 +93,8 @@ export async function startSession<Credentials, Session>(
     }
     await refused.check(credentials)
   }
-  const grant = await refused.watch(credentials, () => adapter.signIn(context, credentials))
-  const acquired = accept(plan, context, grant, { identity, explicit: given !== undefined })
+  const tokenSet = await refused.watch(credentials, () => adapter.signIn(context, credentials))
+  const acquired = accept(plan, context, tokenSet, { identity, explicit: given !== undefined })
   plan.secrets.noteSession()
   return signIn ? { ...acquired, cached: { ...acquired.cached, replaces: signIn.replaces } } : acquired
 }
@@ -120,13 +121,13 @@ export function noSession(settings: Settings<unknown>, reason = 'there is no ses
 function accept<Credentials, Session>(
   plan: AcquirePlan<Credentials, Session>,
   context: OpenContext,
-  grant: Grant<Session>,
+  tokenSet: TokenSet<Session>,
   origin: { readonly identity: string; readonly explicit: boolean; readonly sessionId?: string },
 ): Acquired<Session> {
-  const { accessToken, refreshToken, exchange, session } = grant
+  const { accessToken, refreshToken, exchange, session } = tokenSet
   const { identity, explicit, sessionId = crypto.randomUUID() } = origin
   const answer = { code: exchange.status, text: '', exchange }
-  const life = checkGrant(grant)
+  const life = checkTokenSet(tokenSet)
   if ('problem' in life) {
     throw context.fail('invalid_response', { answer, message: `the token response is invalid: ${life.problem}` })
   }
@@ -138,7 +139,7 @@ function accept<Credentials, Session>(
     })
   }
   plan.refused.clear()
-  if (grant.lifetime === 'missing') plan.settings.emit({ type: 'expiry-missing' })
+  if (tokenSet.lifetime === 'missing') plan.settings.emit({ type: 'expiry-missing' })
   const generation = plan.generation + 1
   const facts = { sessionId, generation, accessToken, refreshToken, ...life, identity, explicit, session }
   const cached = cacheSession(facts, exchange.sentAt, plan.settings.random)

@@ -137,10 +137,10 @@ export class LockedRefresh<Credentials, Session> {
     isOver = false,
     signIn?: SignInCall<Credentials>,
   ): Promise<AcquiredOrChanged<Session>> {
-    const { flight, maxSends, ask } = this.#call
+    const { flight, maxAttempts, ask } = this.#call
     const { provider, background } = this.#parts
     const plan = {
-      ...{ flight, maxSends, ask, signIn, previous, lock, deadline: this.#deadline, ...this.#parts },
+      ...{ flight, maxAttempts, ask, signIn, previous, lock, deadline: this.#deadline, ...this.#parts },
       generation: Math.max(generation, previous?.token.generation ?? 0),
     }
     this.#work ??= provider.run(plan, current, isOver)

@@ -81,7 +81,7 @@ export class SessionFlights<Credentials, Session> {
           return given
         },
         // After a failed flight, a single request finds out whether the provider is back.
-        maxSends: begin.failuresBefore > 0 ? 1 : channel.maxSends,
+        maxAttempts: begin.failuresBefore > 0 ? 1 : channel.maxAttempts,
         onFound: (found) => {
           if (!flight.ended) known = this.cached = found
         },

@@ -21,7 +21,7 @@ export interface RefreshCall<Credentials, Session> extends Pick<AcquirePlan<Cred
   readonly known: CachedSession<Session> | undefined
   /** The last session, where it was signed out elsewhere and none has followed it. */
   readonly over: CachedSession<Session> | undefined
-  readonly maxSends: number
+  readonly maxAttempts: number
   /** Told of a session in the store that is newer than the known one, and has to be renewed. */
   readonly onFound: (found: CachedSession<Session>) => void
   /** Told that the known session was signed out elsewhere. */

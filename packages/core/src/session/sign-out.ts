@@ -1,7 +1,7 @@
 import { failure } from '../errors/failures.ts'
 import { type Flight, startFlight } from '../token/single-flight.ts'
 import { openContext } from './adapter-context.ts'
-import { type CachedSession, freshnessOf, storedGrant } from './cached-session.ts'
+import { type CachedSession, freshnessOf, storedTokenSet } from './cached-session.ts'
 import { generationOf, type SessionEntry, type StoredView } from './session-entry.ts'
 import type { SessionParts } from './session-parts.ts'
 
@@ -44,9 +44,9 @@ export function endSession<Credentials, Session>(
     }, flight.lockEnd)
     onForgotten()
     if (!last || !adapter.signOut) return
-    const plan = { settings, flight, secrets: secrets.collect(last), deadline, maxSends: channel.maxSends }
+    const plan = { settings, flight, secrets: secrets.collect(last), deadline, maxAttempts: channel.maxAttempts }
     const expired = freshnessOf(last, clock) === 'expired'
-    await adapter.signOut(openContext(plan, 'sign-out'), storedGrant(last, expired))
+    await adapter.signOut(openContext(plan, 'sign-out'), storedTokenSet(last, expired))
   })
 }
 
