@@ -55,7 +55,7 @@ export interface Adapter<Credentials, Session> {
   readonly account: string
   /** Lower-case names of every header that carries a credential. They are dropped on foreign origins. */
   readonly credentialHeaders: readonly string[]
-  /** Secrets of the application, such as a client secret or an API key: no error shows them. @default none */
+  /** Secrets of the application, such as a client secret or an API key: no error shows them. Read for each. @default none */
   readonly secrets?: readonly string[] | undefined
   /** Throws a `TypeError` that names what is wrong with the shape of credentials, in the style of `checkOptions`. */
   checkCredentials(credentials: Credentials): void

@@ -6,7 +6,7 @@ export type {
   Verdict,
 } from './adapter-contract.ts'
 export type { Exchange } from './api/operation.ts'
-export { createAuth } from './create-auth.ts'
+export { createAuth, knownSecrets } from './create-auth.ts'
 export { parseDateTime } from './date-time.ts'
 export type { FailureDetails, Failures } from './errors/failures.ts'
 export { createFailures } from './errors/failures.ts'

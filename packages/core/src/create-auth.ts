@@ -8,6 +8,16 @@ import { refuseCredentials } from './session/acquire.ts'
 import { TokenSource } from './session/source.ts'
 import type { Settings } from './settings.ts'
 
+const secretsByClient = new WeakMap<object, () => Set<string>>()
+
+/**
+ * What no error may show of a client that {@link createAuth} made: what started its session, and what that holds. For
+ * the calls of a provider that are not made in a flight of the session.
+ */
+export function knownSecrets(auth: object): Set<string> {
+  return secretsByClient.get(auth)?.() ?? new Set()
+}
+
 /**
  * Makes the object that users work with, from a provider's adapter.
  *
@@ -34,7 +44,7 @@ export function createAuth<Credentials, Session>(
     made ??= createAuthenticatedFetch(adapter, settings, source)
     return made
   }
-  return {
+  const auth: Auth<Session, Credentials> = {
     async signIn(credentials, { signal } = {}) {
       if (credentials !== undefined) {
         checkGiven(adapter, settings, credentials)
@@ -44,7 +54,7 @@ export function createAuth<Credentials, Session>(
       return (await source.signIn(credentials, signal)).facts.session
     },
     async session({ signal } = {}) {
-      return (source.cached ?? (await source.get({ signal }))).facts.session
+      return (await source.peek(signal)).facts.session
     },
     async getToken(wait = {}) {
       return (await source.get(wait)).token
@@ -62,6 +72,8 @@ export function createAuth<Credentials, Session>(
     },
     [Symbol.asyncDispose]: () => source.settle(),
   }
+  secretsByClient.set(auth, () => source.secrets())
+  return auth
 }
 
 /** Refuses credentials of the wrong shape, and those of somebody whose session would be taken for another's. */

@@ -15,7 +15,12 @@ export interface ClientTokens {
   settle(): Promise<void>
 }
 
-export function createClientTokens(options: ElasticPathAuthOptions, authBaseUrl: string): ClientTokens {
+/** @param secrets - What no error may show of the member's session. */
+export function createClientTokens(
+  options: ElasticPathAuthOptions,
+  authBaseUrl: string,
+  secrets: () => Iterable<string>,
+): ClientTokens {
   const { clientToken, clientId, onEvent } = options
   const settle = async (): Promise<void> => {}
   if (typeof clientToken === 'string') return { get: async () => clientToken, replace: async () => false, settle }
@@ -27,7 +32,7 @@ export function createClientTokens(options: ElasticPathAuthOptions, authBaseUrl:
     }
   }
   const auth = createAuth(
-    createClientAdapter(clientId ?? '', options.clientSecret),
+    createClientAdapter(clientId ?? '', options.clientSecret, secrets),
     {
       ...options,
       credentials: {},
@@ -55,7 +60,11 @@ export function createClientTokens(options: ElasticPathAuthOptions, authBaseUrl:
   }
 }
 
-function createClientAdapter(clientId: string, clientSecret: string | undefined): Adapter<object, undefined> {
+function createClientAdapter(
+  clientId: string,
+  clientSecret: string | undefined,
+  secrets: () => Iterable<string>,
+): Adapter<object, undefined> {
   const body: ClientTokenBody =
     clientSecret === undefined
       ? { grant_type: 'implicit', client_id: clientId }
@@ -64,6 +73,9 @@ function createClientAdapter(clientId: string, clientSecret: string | undefined)
     name: 'elasticpath',
     account: clientId,
     credentialHeaders: ['authorization'],
+    get secrets() {
+      return [...secrets()]
+    },
     checkCredentials() {},
     identity: () => clientId,
     secretsOf: () => ({ names: [], others: [] }),

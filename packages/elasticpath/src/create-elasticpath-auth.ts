@@ -1,11 +1,12 @@
-import { AuthError, type AuthErrorCode } from '@auth/core'
-import { checkOptions, createAuth } from '@auth/core/adapter'
+import { type Auth, AuthError, type AuthErrorCode } from '@auth/core'
+import { checkOptions, createAuth, knownSecrets } from '@auth/core/adapter'
 import { serverUrl } from '@auth/core/api'
 import { type AccountState, type AccountSwitch, createElasticPathAdapter } from './adapter.ts'
 import { createClientTokens } from './client-token.ts'
-import { type AccountChoice, accountChoice } from './credentials.ts'
+import { type AccountChoice, accountChoice, type ElasticPathCredentials } from './credentials.ts'
 import { server } from './generated/operations.ts'
 import { checkElasticPathOptions, type ElasticPathAuth, type ElasticPathAuthOptions } from './options.ts'
+import type { ElasticPathSession } from './session.ts'
 
 // One renewal may be under way, and one may come from another process.
 const mostSwitchTries = 3
@@ -26,9 +27,12 @@ export function createElasticPathAuth(options: ElasticPathAuthOptions): ElasticP
   const regional = serverUrl(server, { region: options.region })
   const authBaseUrl = options.authBaseUrl ?? regional
   let state: AccountState = {}
-  const clientTokens = createClientTokens(options, authBaseUrl)
+  const clientTokens = createClientTokens(options, authBaseUrl, () => knownSecrets(auth))
   const adapter = createElasticPathAdapter(options, clientTokens, () => state)
-  const auth = createAuth(adapter, options, { authBaseUrl: regional, apiBaseUrl: regional })
+  const auth: Auth<ElasticPathSession, ElasticPathCredentials> = createAuth(adapter, options, {
+    authBaseUrl: regional,
+    apiBaseUrl: regional,
+  })
 
   /** What one person chose, or was about to choose, says nothing about whoever signs in next. */
   function forgetChoices(): void {

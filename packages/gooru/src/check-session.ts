@@ -1,23 +1,22 @@
 import { type Auth, AuthError, type AuthErrorCode } from '@auth/core'
-import { createFailures, createTransportFor, type Failures } from '@auth/core/adapter'
+import { createFailures, createTransportFor, type Failures, knownSecrets } from '@auth/core/adapter'
 import { type CheckTokenResult, checkToken } from './generated/operations.ts'
 import { type GooruAuth, type GooruAuthOptions, presentedToken } from './options.ts'
 import { type GooruSession, readSession } from './session.ts'
 
 /** Makes the method that asks the service whose token this is. */
 export function createSessionCheck(
-  auth: Pick<Auth<GooruSession>, 'getToken' | 'refresh' | 'session'>,
+  auth: Pick<Auth<GooruSession>, 'getToken' | 'refresh'>,
   options: GooruAuthOptions,
   baseUrl: string,
 ): GooruAuth['checkSession'] {
-  const { credentials, clientKey, tokenHeaders } = options
-  const transport = createTransportFor('gooru', baseUrl, options)
+  const transport = createTransportFor('gooru', baseUrl, options, () => knownSecrets(auth))
   const ask = async (token: string, signal: AbortSignal | undefined): Promise<GooruSession | AuthError> => {
-    const answer = await checkToken(transport, presentedToken(token, tokenHeaders), { signal, retry: 'repeatable' })
-    const { username, email } = await auth.session({ signal })
-    const given = typeof credentials === 'object' ? Object.values(credentials) : []
-    const secrets = [token, clientKey, username, email, ...given].filter((text) => typeof text === 'string')
-    return read(answer, createFailures('gooru', 'call', secrets))
+    const answer = await checkToken(transport, presentedToken(token, options.tokenHeaders), {
+      signal,
+      retry: 'repeatable',
+    })
+    return read(answer, createFailures('gooru', 'call', [...knownSecrets(auth), token]))
   }
 
   return async ({ signal } = {}) => {

@@ -112,7 +112,9 @@ export function createAuthenticatedFetch<Credentials, Session>(
       source.noteAccepted()
       return { response, verdict: undefined }
     }
-    const verdict = await adapter.classify(asRefused(response, headers, signal), tokenSetOf(cached))
+    const verdict = await orDiscard(response, () =>
+      adapter.classify(asRefused(response, headers, signal), tokenSetOf(cached)),
+    )
     signal?.throwIfAborted()
     if (verdict === 'other') source.noteAccepted()
     return { response, verdict }
@@ -139,7 +141,7 @@ export function createAuthenticatedFetch<Credentials, Session>(
     }
     if (!first.verdict || first.verdict === 'other' || !body.replayable) return first.response
     const isDead = first.verdict === 'token-dead'
-    const next = isDead ? await source.replace(cached, signal) : cached
+    const next = isDead ? await orDiscard(first.response, () => source.replace(cached, signal)) : cached
     // The API rejects new tokens too: its answer says more than an error of ours would.
     if (!next) return first.response
     discard(first.response)
@@ -161,5 +163,15 @@ export function createAuthenticatedFetch<Credentials, Session>(
       const cached = await source.get({ signal })
       return stamped(new Headers(), cached, signal)
     },
+  }
+}
+
+/** Does what follows an answer, which nobody gets to see if that fails. */
+async function orDiscard<Result>(response: Response, work: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    discard(response)
+    throw error
   }
 }

@@ -1,4 +1,4 @@
-import { unlessAborted } from '../http/unless-aborted.ts'
+import { unlessAborted } from '../wait-for.ts'
 import { checkBody, givenBody, type OutgoingBody } from './body.ts'
 
 const maxKeptBytes = 1024 * 1024

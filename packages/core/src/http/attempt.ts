@@ -1,12 +1,12 @@
 import type { BuiltRequest } from '../api/build-request.ts'
 import type { Instant } from '../api/operation.ts'
+import { unlessAborted } from '../wait-for.ts'
 import type { Channel } from './channel.ts'
 import { isDecodingError, networkCode } from './network-error.ts'
 import { readBody } from './read-body.ts'
 import type { NoAnswer } from './retry.ts'
 import { readTimes, type ServerTimes } from './retry-after.ts'
 import { withTimeLimit } from './time-limit.ts'
-import { unlessAborted } from './unless-aborted.ts'
 
 const maxBodyBytes = 64 * 1024
 

@@ -20,15 +20,25 @@ const transportRules: OptionRules = {
   'maxRetryAfterMs?': 'duration',
 }
 
-/** A transport for a provider's other calls, with the options of its client. */
-export function createTransportFor(provider: string, baseUrl: string, options: AuthOptions<unknown>): Transport {
+/**
+ * A transport for a provider's other calls, with the options of its client.
+ *
+ * @param secrets - What no text of an answer may show, beside what its request carries.
+ */
+export function createTransportFor(
+  provider: string,
+  baseUrl: string,
+  options: AuthOptions<unknown>,
+  secrets: () => Iterable<string> = () => [],
+): Transport {
   const { headers, fetch, clock, random, timing, retry } = options
-  return createTransport({
+  const given: TransportOptions = {
     ...{ provider, baseUrl, headers, fetch, clock, random },
     ...{ attemptTimeoutMs: timing?.attemptTimeoutMs, totalTimeoutMs: timing?.totalTimeoutMs },
     ...{ maxAttempts: retry?.maxAttempts, maxRetryAfterMs: retry?.maxRetryAfterMs },
     [allowInsecureRequests]: options[allowInsecureRequests],
-  })
+  }
+  return openCalls(given, secrets)
 }
 
 /**
@@ -45,10 +55,18 @@ export function createTransportFor(provider: string, baseUrl: string, options: A
  * ```
  */
 export function createTransport(options: TransportOptions): Transport {
+  return openCalls(options, () => [])
+}
+
+function openCalls(options: TransportOptions, secrets: () => Iterable<string>): Transport {
   checkOptions('@auth/core: createTransport', options, transportRules)
   if (options[allowInsecureRequests] !== true) requireSecure(options.provider, { baseUrl: options.baseUrl })
   const channel = createChannel(options)
   // One set of secrets a call: a long-lived transport must not remember them.
   return (operation, request, callOptions) =>
-    openTransport(channel, { phase: 'call', secrets: new Set(channel.privateValues) })(operation, request, callOptions)
+    openTransport(channel, { phase: 'call', secrets: new Set([...channel.privateValues, ...secrets()]) })(
+      operation,
+      request,
+      callOptions,
+    )
 }

@@ -1,4 +1,4 @@
-import { unlessAborted } from './unless-aborted.ts'
+import { unlessAborted } from '../wait-for.ts'
 
 type Bytes = ReadableStream<Uint8Array<ArrayBuffer>>
 

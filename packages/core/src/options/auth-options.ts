@@ -67,7 +67,8 @@ export interface AuthOptions<Credentials> {
   readonly random?: (() => number) | undefined
   /**
    * Keeps a worker alive until what it is given has ended: `(promise) => ctx.waitUntil(promise)`. It gets every sign-in,
-   * renewal and sign-out, whether or not somebody waits for it, and every write to the store that is tried again.
+   * renewal and sign-out, whether or not somebody waits for it, every look at the store while a token is fresh, and every
+   * write to it that is tried again.
    */
   readonly waitUntil?: ((promise: Promise<unknown>) => void) | undefined
   /** Time limits of token requests. */

@@ -21,6 +21,8 @@ export interface AcquirePlan<Credentials, Session> extends Omit<RequestPlan, 'se
   /** What `signIn` was called with; without it, any token of the session will do. */
   readonly signIn: SignInCall<Credentials> | undefined
   readonly previous: CachedSession<Session> | undefined
+  /** Asks for the credentials of the options: once, however often the session has to be started. */
+  readonly ask: (request: CredentialsRequest) => Promise<Credentials>
   /** How many tokens the session has had. */
   readonly generation: number
 }
@@ -93,6 +95,7 @@ export async function startSession<Credentials, Session>(
   }
   const tokenSet = await refused.watch(credentials, () => adapter.signIn(context, credentials))
   const acquired = accept(plan, context, tokenSet, { identity, explicit: given !== undefined })
+  plan.secrets.noteSession()
   return signIn ? { ...acquired, cached: { ...acquired.cached, replaces: signIn.replaces } } : acquired
 }
 
@@ -147,11 +150,19 @@ async function findCredentials<Credentials>({
   settings,
   previous,
   flight,
+  ask,
 }: AcquirePlan<Credentials, unknown>): Promise<Credentials> {
-  const { credentials } = settings
-  if (credentials === undefined) throw noSession(settings)
-  // `credentials` is a value or a callback; credentials themselves are plain objects.
-  if (typeof credentials !== 'function') return credentials
-  const ask = credentials as (request: CredentialsRequest) => Credentials | Promise<Credentials>
+  if (settings.credentials === undefined) throw noSession(settings, previous && 'the session is over')
   return ask({ signal: flight.signal, reason: previous ? 'session-over' : 'no-session' })
+}
+
+/** The credentials of the options: a value, or what the callback brings. */
+export async function askForCredentials<Credentials>(
+  { credentials }: Settings<Credentials>,
+  request: CredentialsRequest,
+): Promise<Credentials> {
+  // Credentials themselves are plain objects. Without any, nobody is asked.
+  if (typeof credentials !== 'function') return credentials as Credentials
+  const ask = credentials as (request: CredentialsRequest) => Credentials | Promise<Credentials>
+  return ask(request)
 }

@@ -1,6 +1,6 @@
 import { storeFailure, unreadableFailure } from '../errors/failures.ts'
-import { unlessAborted } from '../token/single-flight.ts'
 import { sameToken } from '../token/token.ts'
+import { unlessAborted } from '../wait-for.ts'
 import { type Acquired, noSession, type SignInCall } from './acquire.ts'
 import { lockLost } from './adapter-context.ts'
 import { type CachedSession, freshnessOf } from './cached-session.ts'
@@ -70,10 +70,8 @@ export class LockedRefresh<Credentials, Session> {
     const over = AbortSignal.any([this.#call.flight.lockEnd, signal])
     for (let tries = 1; ; tries += 1) {
       try {
-        return await unlessAborted(
-          entry.update((current, lock) => this.#change(current, lock), over),
-          signal,
-        )
+        const updating = entry.update((current, lock) => this.#change(current, lock), over)
+        return await unlessAborted(updating, signal)
       } catch (error) {
         if (error !== lockLost) throw error
         if (tries === lockTries) throw storeFailure(settings)
@@ -83,7 +81,7 @@ export class LockedRefresh<Credentials, Session> {
 
   async #change(current: string | undefined, lock: AbortSignal): Promise<string | undefined> {
     const { entry, pending, settings } = this.#parts
-    const { flight, signIn, known, onFound, onSignedOut } = this.#call
+    const { flight, signIn, known, over, onFound, onSignedOut } = this.#call
     // Nobody is asked for credentials for a flight that is over, though a store may call this late.
     flight.lockEnd.throwIfAborted()
     if (this.#adopted || (flight.ended && !this.#acquired)) return current
@@ -113,16 +111,18 @@ export class LockedRefresh<Credentials, Session> {
     const isNew = own && !isOver && !found && !(known && sameToken(own.cached.token, known.token))
     if (isNew && this.#isServable(own.cached)) return this.#commit(own, current, view)
     if (found) onFound(found)
-    const previous = found ?? last
+    const renewable = found ?? last
+    const previous = renewable ?? over
     if (!previous && !settings.credentials && view.type === 'damaged') {
       throw noSession(settings, `the stored session is damaged (${view.problem})`)
     }
     let result: AcquiredOrChanged<Session>
     try {
-      result = await this.#acquire(current, lock, previous, generationOf(view), isOver)
+      result = await this.#acquire(current, lock, previous, generationOf(view), isOver || !renewable)
     } catch (error) {
       if (flight.lockEnd.aborted || !flight.unwanted.aborted) throw error
       // Signed out while a refresh token was out: whoever gets the lock next must not send it again.
+      this.#limitWrite()
       return entry.encodeTombstone(generationOf(view), previous?.facts.sessionId)
     }
     return 'changed' in result ? this.#change(result.changed, lock) : this.#commit(result, current, view)
@@ -137,10 +137,10 @@ export class LockedRefresh<Credentials, Session> {
     isOver = false,
     signIn?: SignInCall<Credentials>,
   ): Promise<AcquiredOrChanged<Session>> {
-    const { flight, maxAttempts } = this.#call
+    const { flight, maxAttempts, ask } = this.#call
     const { provider, background } = this.#parts
     const plan = {
-      ...{ flight, maxAttempts, signIn, previous, lock, deadline: this.#deadline, ...this.#parts },
+      ...{ flight, maxAttempts, ask, signIn, previous, lock, deadline: this.#deadline, ...this.#parts },
       generation: Math.max(generation, previous?.token.generation ?? 0),
     }
     this.#work ??= provider.run(plan, current, isOver)
@@ -181,32 +181,38 @@ export class LockedRefresh<Credentials, Session> {
     } else if (flight.ended) return current
     const numbered = { ...acquired, cached: numberAfter(view, acquired.cached) }
     this.#hold(numbered)
-    return entry.encode(numbered.cached)
+    return entry.encode(numbered.cached, current)
   }
 
   /** Keeps in memory what is to be stored. */
   #hold(acquired: Acquired<Session>): void {
-    const { pending, settings } = this.#parts
+    const { pending } = this.#parts
     this.#acquired = acquired
     // A renewal may come after the sign-in that overtook it.
     if (this.#call.signIn || this.#count === pending.count) this.#count = pending.add(acquired)
-    // A write that never ends would keep everybody from the lock. A store may write more than once.
+    this.#limitWrite()
+  }
+
+  /** A write that never ends would keep everybody from the lock. A store may write more than once. */
+  #limitWrite(): void {
     this.#cancelWriteLimit()
-    this.#cancelWriteLimit = settings.clock.schedule(() => this.#writing.abort(), writeLimitMs)
+    this.#cancelWriteLimit = this.#parts.settings.clock.schedule(() => this.#writing.abort(), writeLimitMs)
   }
 
   /** Decides what a store that failed does to the call. */
   async #recover(error: unknown): Promise<void> {
     const { pending, settings } = this.#parts
     const acquired = this.#acquired
-    const { signIn } = this.#call
-    const { ended } = this.#call.flight
-    if (acquired && ended) this.#keepLate(acquired)
-    if (!this.#adopted && (!acquired || ended)) throw error
+    const { signIn, flight } = this.#call
+    if (acquired && flight.ended) this.#keepLate(acquired)
+    if (!this.#adopted && (!acquired || flight.ended)) throw error
     if (acquired && (await this.#writeAgain(acquired))) return
     pending.noteFailure()
-    // A token that could not be stored is still a token.
-    if (acquired && settings.failOnStoreFailure) throw storeFailure(settings)
+    if (acquired && settings.failOnStoreFailure) {
+      // A session must not begin after its sign-in has failed.
+      if (signIn) pending.drop(acquired)
+      throw storeFailure(settings)
+    }
     // What holds the lock may be a renewal that a sign-in overtook: it is written once that has landed.
     if (signIn) pending.save()
   }

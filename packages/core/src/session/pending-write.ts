@@ -3,7 +3,8 @@ import { storeFailure } from '../errors/failures.ts'
 import type { Settings } from '../settings.ts'
 import type { BackgroundWork } from '../token/background-work.ts'
 import { type CoolDown, extendCoolDown, noCoolDown } from '../token/cool-down.ts'
-import { type Flight, startFlight, unlessAborted } from '../token/single-flight.ts'
+import { type Flight, startFlight } from '../token/single-flight.ts'
+import { unlessAborted } from '../wait-for.ts'
 import type { Acquired } from './acquire.ts'
 import type { CachedSession } from './cached-session.ts'
 import { numberAfter, type SessionEntry } from './session-entry.ts'
@@ -95,7 +96,7 @@ export class PendingWrite<Session> {
       }
       const stored = numberAfter(view, saving.cached)
       outcome = { stored }
-      return entry.encode(stored)
+      return entry.encode(stored, current)
     }, signal)
     this.drop(saving)
     return outcome

@@ -18,8 +18,8 @@ export class SessionEntry<Session> {
   readonly #adapter: Adapter<unknown, Session>
   readonly #settings: Settings<unknown>
   #key: string | undefined
-  #ownText: string | undefined
   #lookedAt: Instant | undefined
+  /** What this client replaced last, or meant to. */
   #replacedText: string | undefined
   /** What the store's clock said, and when. */
   #storeTime: { readonly now: number; readonly at: Instant } | undefined
@@ -44,22 +44,14 @@ export class SessionEntry<Session> {
     return this.#lookedAt ? ageSince(this.#lookedAt, this.#settings.clock) : Infinity
   }
 
-  get wasSeen(): boolean {
-    return this.#lookedAt !== undefined
-  }
-
-  /** What this client has written last, or was about to write. */
-  get ownText(): string | undefined {
-    return this.#ownText
-  }
-
   /** What is stored, without waiting for the lock. */
   async read(signal: AbortSignal): Promise<string | undefined> {
     // A look that fails is not repeated at once either.
-    this.#lookedAt = instantOf(this.#settings.clock)
+    this.#noteLook()
     const key = await this.#keyOnce()
     const text = await this.#guarded(() => this.#settings.store.read(key, { signal }))
     await this.syncClock()
+    this.#noteLook()
     return text
   }
 
@@ -71,14 +63,9 @@ export class SessionEntry<Session> {
     const key = await this.#keyOnce()
     let failure: { readonly error: unknown } | undefined
     const watched = async (current: string | undefined, lock: AbortSignal = signal): Promise<string | undefined> => {
-      this.#lookedAt = instantOf(this.#settings.clock)
+      this.#noteLook()
       try {
-        const next = await change(current, lock)
-        if (next !== current) {
-          this.#replacedText = current
-          this.#ownText = next
-        }
-        return next
+        return await change(current, lock)
       } catch (error) {
         failure = { error }
         throw error
@@ -153,7 +140,9 @@ export class SessionEntry<Session> {
     return this.#requestedAt(known) < obtainedAt
   }
 
-  encode(cached: CachedSession<Session>): string {
+  /** @param current - The text that it is to replace. */
+  encode(cached: CachedSession<Session>, current: string | undefined): string {
+    this.#replacedText = current
     const record: SessionRecord<Session> = { ...cached.facts, version: 1, obtainedAt: this.#requestedAt(cached) }
     return JSON.stringify(record)
   }
@@ -161,8 +150,12 @@ export class SessionEntry<Session> {
   /** What says that a session was signed out: a text, or none where nobody else would read it. */
   encodeTombstone(generation: number, sessionId: string = crypto.randomUUID()): string | undefined {
     if (this.#settings.store.keepsTombstones === false) return undefined
-    const tombstone: Tombstone = { version: 1, signedOut: true, sessionId, generation, obtainedAt: this.#now() }
-    return JSON.stringify(tombstone)
+    const record: Tombstone = { version: 1, signedOut: true, sessionId, generation, obtainedAt: this.#now() }
+    return JSON.stringify(record)
+  }
+
+  #noteLook(): void {
+    this.#lookedAt = instantOf(this.#settings.clock)
   }
 
   // The promise of the key is not kept: on Cloudflare Workers it may never settle for a later request.

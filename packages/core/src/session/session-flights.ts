@@ -4,7 +4,7 @@ import { Backoff, type FailedFlight } from '../token/backoff.ts'
 import { withoutEarlyRenewal } from '../token/schedule.ts'
 import { type Flight, startFlight, superseded } from '../token/single-flight.ts'
 import { sameToken } from '../token/token.ts'
-import type { Acquired } from './acquire.ts'
+import { type Acquired, askForCredentials } from './acquire.ts'
 import { type CachedSession, freshnessOf } from './cached-session.ts'
 import { LockedRefresh } from './locked-refresh.ts'
 import type { Written } from './pending-write.ts'
@@ -27,6 +27,8 @@ export class SessionFlights<Credentials, Session> {
   readonly #settings: Settings<Credentials>
   /** The session, whatever its state. */
   cached: CachedSession<Session> | undefined
+  /** The last one that was signed out elsewhere: what follows it is for the same person. */
+  #over: CachedSession<Session> | undefined
   /** Whether `signOut` was called, and nobody has signed in since. */
   isSignedOut = false
   #flight: Flight<CachedSession<Session>> | undefined
@@ -64,6 +66,7 @@ export class SessionFlights<Credentials, Session> {
       background: waiters <= (background ? 1 : 0),
     })
     let known = this.cached
+    let given: Promise<Credentials> | undefined
     const run = async (flight: Flight<CachedSession<Session>>): Promise<CachedSession<Session>> => {
       const keep = (brought: Refreshed<Session>): boolean => {
         // Whoever signed in or out has left something else.
@@ -72,14 +75,20 @@ export class SessionFlights<Credentials, Session> {
         return true
       }
       const brought = await new LockedRefresh(this.#parts, {
-        ...{ flight, signIn, known },
+        ...{ flight, signIn, known, over: this.#over },
+        ask: (request) => {
+          given ??= askForCredentials(this.#settings, request)
+          return given
+        },
         // After a failed flight, a single request finds out whether the provider is back.
         maxAttempts: begin.failuresBefore > 0 ? 1 : channel.maxAttempts,
         onFound: (found) => {
           if (!flight.ended) known = this.cached = found
         },
         onSignedOut: () => {
-          if (!flight.ended) known = this.cached = undefined
+          if (flight.ended) return
+          this.dropSignedOut()
+          known = undefined
         },
         onLate: keep,
       }).run()
@@ -127,8 +136,8 @@ export class SessionFlights<Credentials, Session> {
     const { refused, rejected } = this.#parts
     if (this.#flight) {
       this.#flight.supersede(by)
-      // What works only once may be out, and must not be lost.
-      this.#parts.background.keep(this.#flight.done)
+      // What works only once is out, and must not be lost.
+      if (this.#flight.hasSpent) this.#parts.background.keep(this.#flight.done)
       this.#flight = undefined
     }
     this.backoff.end()
@@ -143,6 +152,7 @@ export class SessionFlights<Credentials, Session> {
     const isSame = !problem && this.cached && sameToken(this.cached.token, cached.token)
     this.cached = isSame ? { ...cached, schedule: withoutEarlyRenewal(cached.schedule) } : cached
     if (problem) return
+    this.#over = undefined
     this.isSignedOut = false
     const { generation } = cached.token
     if (how === 'adopted') {
@@ -152,6 +162,18 @@ export class SessionFlights<Credentials, Session> {
     }
     if (!isLate) this.backoff.end()
     emit({ type: how, generation, durationMs: clock.monotonic() - startedAt })
+  }
+
+  /** Forgets the session in memory, until somebody signs in. */
+  signOut(): void {
+    this.cached = this.#over = undefined
+    this.isSignedOut = true
+  }
+
+  /** Drops the session in memory, which was signed out elsewhere. */
+  dropSignedOut(): void {
+    this.#over = this.cached ?? this.#over
+    this.cached = undefined
   }
 
   /** Takes over a newer session that was found in the store. */
@@ -164,7 +186,7 @@ export class SessionFlights<Credentials, Session> {
     if (!this.cached || !sameToken(this.cached.token, cached.token)) return
     if ('stored' in outcome) this.cached = { ...outcome.stored, schedule: this.cached.schedule }
     else if ('newer' in outcome) this.adopt(outcome.newer)
-    else if ('signedOut' in outcome) this.cached = undefined
+    else if ('signedOut' in outcome) this.dropSignedOut()
   }
 
   /** Whether it was the current flight, which it is no more. */

@@ -16,9 +16,11 @@ export interface SessionParts<Credentials, Session>
 }
 
 /** What one flight is for, and what is known at its start. */
-export interface RefreshCall<Credentials, Session> extends Pick<AcquirePlan<Credentials, Session>, 'signIn'> {
+export interface RefreshCall<Credentials, Session> extends Pick<AcquirePlan<Credentials, Session>, 'signIn' | 'ask'> {
   readonly flight: Flight<unknown>
   readonly known: CachedSession<Session> | undefined
+  /** The last session, where it was signed out elsewhere and none has followed it. */
+  readonly over: CachedSession<Session> | undefined
   readonly maxAttempts: number
   /** Told of a session in the store that is newer than the known one, and has to be renewed. */
   readonly onFound: (found: CachedSession<Session>) => void

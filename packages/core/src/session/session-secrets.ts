@@ -6,8 +6,10 @@ import type { CachedSession } from './cached-session.ts'
 export class SessionSecrets<Credentials, Session> {
   readonly #adapter: Pick<Adapter<Credentials, Session>, 'secrets' | 'secretsOf' | 'namesIn' | 'identity'>
   readonly #settings: Settings<Credentials>
-  /** Whom `signIn` or the `credentials` callback was for. Passwords are not kept. */
+  /** Whom the session is for that `signIn` or the `credentials` callback started. Passwords are not kept. */
   #names: readonly string[] = []
+  /** Whom they were for the last time, whatever came of it. */
+  #lastNames: readonly string[] = []
 
   constructor(adapter: Adapter<Credentials, Session>, settings: Settings<Credentials>) {
     this.#adapter = adapter
@@ -17,7 +19,12 @@ export class SessionSecrets<Credentials, Session> {
   /** All that is known, with what a session holds. */
   collect(previous: CachedSession<Session> | undefined): Set<string> {
     const { channel, credentials } = this.#settings
-    const all = new Set([...channel.privateValues, ...(this.#adapter.secrets ?? []), ...this.#names])
+    const all = new Set([
+      ...channel.privateValues,
+      ...(this.#adapter.secrets ?? []),
+      ...this.#names,
+      ...this.#lastNames,
+    ])
     if (credentials !== undefined && typeof credentials !== 'function') this.#add(credentials as Credentials, all)
     if (!previous) return all
     const { accessToken, refreshToken, session } = previous.facts
@@ -27,7 +34,12 @@ export class SessionSecrets<Credentials, Session> {
 
   /** Adds those of credentials that somebody has just given, and keeps the names. */
   learn(credentials: Credentials, secrets: Set<string>): void {
-    this.#names = this.#add(credentials, secrets)
+    this.#lastNames = this.#add(credentials, secrets)
+  }
+
+  /** The credentials have started the session: whom it was for before does not matter any more. */
+  noteSession(): void {
+    this.#names = this.#lastNames
   }
 
   #add(credentials: Credentials, secrets: Set<string>): readonly string[] {

@@ -1,13 +1,12 @@
 import { failure } from '../errors/failures.ts'
 import { type Flight, startFlight } from '../token/single-flight.ts'
 import { openContext } from './adapter-context.ts'
-import type { CachedSession } from './cached-session.ts'
-import { freshnessOf, storedTokenSet } from './cached-session.ts'
-import { generationOf, type StoredView } from './session-entry.ts'
+import { type CachedSession, freshnessOf, storedTokenSet } from './cached-session.ts'
+import { generationOf, type SessionEntry, type StoredView } from './session-entry.ts'
 import type { SessionParts } from './session-parts.ts'
 
 /**
- * Ends the session that is known, or else the one in the store: there first, then at the provider.
+ * Ends the session that is known, or else the one that the store holds now: in the store first, then at the provider.
  *
  * @param onForgotten - Told when the store has forgotten it.
  */
@@ -17,23 +16,27 @@ export function endSession<Credentials, Session>(
   onForgotten: () => void,
 ): Flight<void> {
   const { clock, channel } = settings
-  const { ownText, wasSeen } = entry
   const timeout = (): Error => failure(settings, 'timeout', { message: 'signing out took too long' }, 'sign-out')
 
-  /** A session that began after the one that is known, or after the call, is not ours to end. */
-  function isLater(text: string | undefined, view: StoredView<Session>): boolean {
+  /** A session that began after the one that is to end, or after the call, is not ours to end. */
+  function isLater(
+    text: string | undefined,
+    view: StoredView<Session>,
+    ending: CachedSession<Session> | undefined,
+  ): boolean {
     if (view.type !== 'session') return false
-    if (!known) return text !== ownText && (wasSeen || text === entry.ownText)
-    return view.cached.facts.sessionId !== known.facts.sessionId && entry.newer(text, view, known) !== undefined
+    if (!ending) return true
+    return view.cached.facts.sessionId !== ending.facts.sessionId && entry.newer(text, view, ending) !== undefined
   }
 
   return startFlight<void>(settings, timeout, async (flight) => {
     const deadline = clock.monotonic() + channel.totalTimeoutMs
-    let last = known
+    const ending = known ?? (await storedSession(entry, flight.lockEnd))
+    let last = ending
     await entry.update(async (current) => {
       await entry.syncClock()
       const view = entry.open(current)
-      if (isLater(current, view) || (view.type === 'signed-out' && !last)) return current
+      if (isLater(current, view, ending) || (view.type === 'signed-out' && !last)) return current
       // Renewed by somebody else: its refresh token is the one that works.
       if (view.type === 'session' && generationOf(view) >= (last?.token.generation ?? 0)) last = view.cached
       const generation = Math.max(generationOf(view), last?.token.generation ?? 0)
@@ -45,4 +48,12 @@ export function endSession<Credentials, Session>(
     const expired = freshnessOf(last, clock) === 'expired'
     await adapter.signOut(openContext(plan, 'sign-out'), storedTokenSet(last, expired))
   })
+}
+
+async function storedSession<Session>(
+  entry: SessionEntry<Session>,
+  signal: AbortSignal,
+): Promise<CachedSession<Session> | undefined> {
+  const view = entry.open(await entry.read(signal))
+  return view.type === 'session' ? view.cached : undefined
 }

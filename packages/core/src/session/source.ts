@@ -1,13 +1,13 @@
 import type { Adapter } from '../adapter-contract.ts'
 import type { AuthStatus } from '../auth.ts'
 import type { AuthError } from '../errors/auth-error.ts'
-import { failure, storeFailure, unreadableFailure } from '../errors/failures.ts'
+import { failure } from '../errors/failures.ts'
 import type { Settings } from '../settings.ts'
 import { BackgroundWork } from '../token/background-work.ts'
 import { coolingDown } from '../token/backoff.ts'
 import { RefusedCredentials } from '../token/refused-credentials.ts'
 import { RejectedTokens } from '../token/rejected-tokens.ts'
-import { type Flight, startFlight, superseded } from '../token/single-flight.ts'
+import { superseded } from '../token/single-flight.ts'
 import { sameToken, type Token } from '../token/token.ts'
 import { ageOf, type CachedSession, freshnessOf, lasts } from './cached-session.ts'
 import { PendingWrite } from './pending-write.ts'
@@ -18,23 +18,21 @@ import { SessionFlights } from './session-flights.ts'
 import type { SessionParts } from './session-parts.ts'
 import { SessionSecrets } from './session-secrets.ts'
 import { endSession } from './sign-out.ts'
+import { StoreLook } from './store-look.ts'
 
 export interface WaitOptions {
   readonly signal?: AbortSignal | undefined
   readonly minValidityMs?: number | undefined
 }
 
-// A store that is slow to be looked at keeps nobody from a token that is in memory.
-const lookPatienceMs = 2000
-
 /** Keeps one session: decides when a token is needed, and shares one flight among all who wait for it. */
 export class TokenSource<Credentials, Session> {
   readonly #settings: Settings<Credentials>
   readonly #parts: SessionParts<Credentials, Session>
   readonly #flights: SessionFlights<Credentials, Session>
-  #look: Flight<void> | undefined
-  /** What is signed out, kept until the store has forgotten it: a second call tries again. */
-  #toSignOut: CachedSession<Session> | undefined
+  readonly #look: StoreLook<Credentials, Session>
+  /** What is signed out, kept until the store has forgotten it: a second call tries again. Empty: what the store holds. */
+  #leaving: { readonly session?: CachedSession<Session> | undefined } | undefined
 
   constructor(adapter: Adapter<Credentials, Session>, settings: Settings<Credentials>) {
     this.#settings = settings
@@ -51,19 +49,22 @@ export class TokenSource<Credentials, Session> {
       secrets: new SessionSecrets(adapter, settings),
     }
     this.#flights = new SessionFlights(this.#parts)
-  }
-
-  /** The session in memory, whatever its state. */
-  get cached(): CachedSession<Session> | undefined {
-    return this.#flights.cached
+    this.#look = new StoreLook(this.#parts, this.#flights)
   }
 
   get status(): AuthStatus {
     const { usable, backoff, isSignedOut, cached } = this.#flights
     if (usable) return freshnessOf(usable, this.#settings.clock) === 'fresh' ? 'fresh' : 'stale'
     if (isSignedOut || backoff.needsSignIn || this.#parts.refused.isActive) return 'reauth-required'
-    if (backoff.leftMs > 0) return 'cooling-down'
+    if (backoff.leftMs > 0 || this.#rejectionPauseMs > 0) return 'cooling-down'
     return cached ? 'expired' : 'empty'
+  }
+
+  /** A session whose token may be over. */
+  async peek(signal: AbortSignal | undefined): Promise<CachedSession<Session>> {
+    signal?.throwIfAborted()
+    if (this.#look.isDue(this.#flights.cached)) await this.#look.take(signal)
+    return this.#flights.cached ?? this.get({ signal })
   }
 
   async get({ signal, minValidityMs = 0 }: WaitOptions): Promise<CachedSession<Session>> {
@@ -71,7 +72,7 @@ export class TokenSource<Credentials, Session> {
     const flights = this.#flights
     for (;;) {
       signal?.throwIfAborted()
-      if (this.#isLookDue) await this.#lookAtStore(signal)
+      if (this.#look.isDue(flights.usable)) await this.#look.take(signal)
       const running = flights.open
       const present = flights.usable
       if (present) {
@@ -110,10 +111,14 @@ export class TokenSource<Credentials, Session> {
       this.#parts.rejected.add(rejected)
       if (cached) this.#parts.rejected.count(rejected, ageOf(cached, this.#settings.clock))
     }
-    const running = this.#flights.open
-    if (!running) this.#checkMayStart()
-    const result = await this.#flights.wait(running ?? this.#flights.start(), signal)
-    return result && this.#flights.isUsable(result) ? result : this.get({ signal })
+    for (;;) {
+      const running = this.#flights.open
+      if (!running) this.#checkMayStart()
+      const result = await this.#flights.wait(running ?? this.#flights.start(), signal)
+      if (result && this.#flights.isUsable(result)) return result
+      // A sign-in that failed, for example, has left what there was: it is still to be renewed.
+      if (result || this.#flights.cached !== cached) return this.get({ signal })
+    }
   }
 
   /** A session with another token than the one that the API rejected; `undefined` while replacing them is paused. */
@@ -163,16 +168,23 @@ export class TokenSource<Credentials, Session> {
     this.#flights.interrupt('sign-out')
     const unsaved = pending.latest
     pending.drop(unsaved)
-    this.#toSignOut = unsaved?.cached ?? this.#flights.cached ?? this.#toSignOut
-    this.#flights.cached = undefined
-    this.#flights.isSignedOut = true
+    const session = unsaved?.cached ?? this.#flights.cached
+    if (session || !this.#flights.isSignedOut) this.#leaving = { session }
+    this.#flights.signOut()
     this.#settings.emit({ type: 'signed-out' })
+    // Whatever the store holds by now was begun by somebody who has signed in since.
+    if (!this.#leaving) return
     const onForgotten = (): void => {
-      this.#toSignOut = undefined
+      this.#leaving = undefined
     }
-    const leaving = endSession(this.#parts, this.#toSignOut, onForgotten).join(signal)
-    background.keep(leaving)
-    await leaving
+    const ending = endSession(this.#parts, this.#leaving.session, onForgotten).join(signal)
+    background.keep(ending)
+    await ending
+  }
+
+  /** What no error may show: see {@link SessionSecrets}. */
+  secrets(): Set<string> {
+    return this.#parts.secrets.collect(this.#flights.cached)
   }
 
   /** Resolves when nothing runs any more. What could not be stored is tried once more: it would be lost. */
@@ -184,13 +196,18 @@ export class TokenSource<Credentials, Session> {
   }
 
   #checkMayStart(): void {
-    const { isSignedOut, backoff, cached } = this.#flights
-    const { rejected } = this.#parts
+    const { isSignedOut, backoff } = this.#flights
     if (isSignedOut) throw this.#failure('signed out. Call `signIn`')
     if (backoff.leftMs > 0) throw backoff.error()
-    if (cached && rejected.has(cached.token) && rejected.pauseMs > 0) {
-      throw coolingDown(this.#settings, rejected.pauseMs, 'since the API rejects new tokens too')
-    }
+    const pauseMs = this.#rejectionPauseMs
+    if (pauseMs > 0) throw coolingDown(this.#settings, pauseMs, 'since the API rejects new tokens too')
+  }
+
+  /** What is left of the pause in replacing the present token, which the API rejected. */
+  get #rejectionPauseMs(): number {
+    const { cached } = this.#flights
+    const { rejected } = this.#parts
+    return cached && rejected.has(cached.token) ? rejected.pauseMs : 0
   }
 
   #renewInBackground(): void {
@@ -199,37 +216,6 @@ export class TokenSource<Credentials, Session> {
       .start({ background: true })
       .join()
       .catch(() => {})
-  }
-
-  /** Whether it is time to see what others have done to a session that is still fresh here. */
-  get #isLookDue(): boolean {
-    const { privateStore, recheckMs } = this.#settings
-    if (privateStore || !this.#flights.usable) return false
-    return this.#look?.isOpen || this.#parts.entry.unseenMs >= recheckMs
-  }
-
-  async #lookAtStore(signal: AbortSignal | undefined): Promise<void> {
-    const { entry } = this.#parts
-    const flights = this.#flights
-    const { cached } = flights
-    if (!this.#look?.isOpen) {
-      this.#look = startFlight<void>(
-        this.#settings,
-        () => storeFailure(this.#settings),
-        async ({ lockEnd }) => {
-          const text = await entry.read(lockEnd)
-          const view = entry.open(text)
-          if (view.type === 'unreadable') throw unreadableFailure(this.#settings, view.problem)
-          // Somebody who signed in or out here meanwhile knows better.
-          if (flights.cached !== cached) return
-          const newer = entry.newer(text, view, cached)
-          if (entry.isSignedOut(view, cached)) flights.cached = undefined
-          else if (newer && flights.isUsable(newer)) flights.adopt(newer)
-        },
-      )
-      this.#look.result.catch(() => this.#settings.emit({ type: 'store-failed' }))
-    }
-    await this.#look.join(signal, lookPatienceMs).catch(() => signal?.throwIfAborted())
   }
 
   #failure(message: string): AuthError {

@@ -50,6 +50,26 @@ describe('a 401 for a dead token', () => {
     expect(sent).toHaveLength(20)
   })
 
+  it.each(['there is no other token', 'it cannot be told what it is about'])(
+    'cancels the body of the answer also when %s',
+    async (what) => {
+      const answers = [Response.json({ token: 'token-1', user: 'Someone' })]
+      let cancelled = 0
+      const cancel = (): void => {
+        cancelled += 1
+      }
+      const { auth } = createTiny(
+        () => new Response(new ReadableStream({ cancel }), { status: 401 }),
+        {},
+        what === 'there is no other token'
+          ? { token: () => answers.shift() ?? status(400)() }
+          : { classify: () => Promise.reject(new Error('unknown')) },
+      )
+      await expect(auth.fetch('/users')).rejects.toThrow()
+      expect(cancelled).toBe(1)
+    },
+  )
+
   it('cancels the body of the answer that nobody sees', async () => {
     const cancelled: string[] = []
     const { auth } = createTiny((request) => {

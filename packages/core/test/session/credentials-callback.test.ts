@@ -2,7 +2,25 @@ import { createVirtualClock } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
 import { type CredentialsRequest, createMemoryStore } from '../../src/index.ts'
 import { deaf } from '../support/faulty-store.ts'
+import { createLeaseStore } from '../support/lockless-stores.ts'
 import { ada, createTestAuth, failureOf } from '../support/test-adapter.ts'
+
+describe('A lock that is lost while the callback runs', () => {
+  test('does not have it asked again in the same call.', async () => {
+    const clock = createVirtualClock()
+    const store = createLeaseStore()
+    let asked = 0
+    const credentials = async () => {
+      asked += 1
+      store.revoke()
+      return ada
+    }
+    const { auth, endpoint } = createTestAuth({ clock, store, identity: 'ada', credentials })
+    expect((await clock.settle(auth.getToken())).value).toBe('access-token-1')
+    expect(asked).toBe(1)
+    expect(endpoint.requests).toHaveLength(1)
+  })
+})
 
 describe('A callback for credentials', () => {
   test('It runs once for all who wait.', async () => {

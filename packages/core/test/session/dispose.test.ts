@@ -56,6 +56,36 @@ describe('Disposing of a client', () => {
     expect(clock.monotonic()).toBeLessThanOrEqual(expiredMs + 4000 + 35_000)
   })
 
+  test.each(['signIn', 'signOut'] as const)(
+    'ends though a store never answers what `%s` took the place of.',
+    async (by) => {
+      const clock = createVirtualClock()
+      const silent = { read: () => new Promise<never>(() => {}), update: () => new Promise<never>(() => {}) }
+      const { auth } = createTestAuth({ clock, store: silent, identity: 'ada' })
+      const asking = auth.getToken()
+      await clock.advance(0)
+      await clock.settle(Promise.allSettled([asking, auth[by]()]))
+      const since = clock.monotonic()
+      await clock.settle(auth[Symbol.asyncDispose]())
+      expect(clock.monotonic()).toBe(since)
+      expect(clock.timers).toBe(0)
+    },
+  )
+
+  test('ends though the store never writes that somebody signed out during a renewal.', async () => {
+    const { auth, clock, endpoint, store } = await unsaved()
+    endpoint.latencyMs = 5000
+    store.fault = 'endless-write'
+    const asking = auth.getToken()
+    await clock.advance(1000)
+    expect(endpoint.requests.at(-1)).toMatchObject({ grant: 'refresh' })
+    await clock.settle(Promise.allSettled([asking, auth.signOut()]))
+    const since = clock.monotonic()
+    await clock.settle(auth[Symbol.asyncDispose]())
+    expect(clock.monotonic()).toBe(since)
+    expect(clock.timers).toBe(0)
+  })
+
   test('waits for all that runs, whichever ends first.', async () => {
     const { promise: gate, resolve: open } = Promise.withResolvers<void>()
     const { auth, clock } = createTestAuth({ adapter: { signOut: () => gate } })

@@ -1,6 +1,6 @@
 import { createVirtualClock } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
-import { createDoublingStore } from '../support/lockless-stores.ts'
+import { createDoublingStore, createLeaseStore } from '../support/lockless-stores.ts'
 import { createPair, grantsOf, lifeMs, readRecord, readText, softMs, timesSent } from '../support/records.ts'
 import { ada, createTestAuth, failureOf, type TestSetup } from '../support/test-adapter.ts'
 
@@ -177,5 +177,27 @@ describe.each(['at once', 'one after the other'] as const)('A store that runs a 
     await setup.clock.settle(setup.auth.signOut())
     expect(grantsOf(setup)).toEqual(['password', 'revoke'])
     expect(await readRecord(setup.store)).toMatchObject({ signedOut: true })
+  })
+})
+
+describe('A renewal whose lock was lost after it was sent', () => {
+  test('is not written over the session of a sign-in elsewhere that was seen meanwhile.', async () => {
+    const store = createLeaseStore()
+    const { first, second } = await createPair({ store, timing: { recheckMs: 1000 } })
+    const { clock, endpoint } = first
+    await clock.advance(softMs)
+    endpoint.latencyMs = 8000
+    await first.auth.getToken()
+    await clock.advance(1000)
+    expect(grantsOf(first)).toEqual(['password', 'refresh'])
+    endpoint.latencyMs = 0
+    store.revoke()
+    await second.auth.signIn(ada)
+    const other = store.text
+    await clock.advance(2000)
+    expect((await first.auth.getToken()).value).toBe('access-token-2')
+    await clock.advance(20_000)
+    await clock.settle(first.auth[Symbol.asyncDispose]())
+    expect(store.text).toBe(other)
   })
 })

@@ -140,6 +140,53 @@ describe('A client that holds a fresh token', () => {
   })
 })
 
+describe('A client without a token that waits out a failure', () => {
+  test('is given the session that another client has got meanwhile, without a request.', async () => {
+    const { first, second, clock } = await createWatched({ timing: { recheckMs: 5000 } })
+    await clock.advance(lifeMs)
+    first.endpoint.fail({ status: 429, headers: { 'retry-after': '600' } })
+    expect(await failureOf(clock, second.auth.getToken())).toMatchObject({ code: 'rate_limited' })
+    expect(await failureOf(clock, second.auth.getToken())).toMatchObject({ code: 'cooling_down' })
+    await clock.settle(first.auth.getToken())
+    await clock.advance(5000)
+    const sent = first.endpoint.requests.length
+    expect((await second.auth.getToken()).value).toBe('access-token-2')
+    expect(first.endpoint.requests).toHaveLength(sent)
+  })
+
+  test('stays signed out here, whoever has signed in elsewhere.', async () => {
+    const { first, second, clock } = await createWatched({ timing: { recheckMs: 5000 } })
+    await second.auth.signOut()
+    first.endpoint.fail({ status: 429, headers: { 'retry-after': '600' } })
+    expect(await failureOf(clock, second.auth.signIn(ada))).toMatchObject({ code: 'rate_limited' })
+    await first.auth.signIn(ada)
+    await clock.advance(5000)
+    expect(await failureOf(clock, second.auth.getToken())).toMatchObject({ code: 'reauth_required' })
+    expect(second.auth.status).toBe('reauth-required')
+  })
+})
+
+describe('A sign-out during the look of a client without a token', () => {
+  test('is not undone by the session that the look finds.', async () => {
+    const clock = createVirtualClock()
+    const seen = watch(createMemoryStore(clock))
+    const { first, second } = createTwins({ clock, store: seen, timing: { recheckMs: 1000 } })
+    first.endpoint.fail({ status: 429, headers: { 'retry-after': '600' } })
+    expect(await failureOf(clock, second.auth.getToken())).toMatchObject({ code: 'rate_limited' })
+    await first.auth.getToken()
+    await clock.advance(1000)
+    const { promise, resolve } = Promise.withResolvers<void>()
+    seen.onRead = () => promise
+    const asking = codeOf(second.auth.getToken())
+    await clock.advance(0)
+    const leaving = second.auth.signOut()
+    resolve()
+    await clock.settle(leaving)
+    expect(await clock.settle(asking)).toBe('reauth_required')
+    expect(second.auth.status).toBe('reauth-required')
+  })
+})
+
 describe('The look', () => {
   test('is one for all concurrent callers, who wait for it.', async () => {
     const { first, second, seen, clock } = await createWatched()
@@ -192,6 +239,57 @@ describe('The look', () => {
     seen.onRead = () => new Promise(() => {})
     expect((await clock.settle(second.auth.getToken())).value).toBe('access-token-1')
     expect(clock.monotonic()).toBeLessThan(lifeMs / 10)
+  })
+
+  test('that never ends holds up no later call, until another one is due.', async () => {
+    const { second, seen, clock } = await createWatched()
+    await clock.advance(60_001)
+    seen.onRead = () => new Promise(() => {})
+    await clock.settle(second.auth.getToken())
+    const since = clock.monotonic()
+    for (let call = 0; call < 10; call += 1) await clock.settle(second.auth.getToken())
+    expect(clock.monotonic()).toBe(since)
+  })
+
+  test('is no failure of the store when the only caller leaves.', async () => {
+    const { second, seen, clock } = await createWatched()
+    await clock.advance(60_001)
+    seen.onRead = () => new Promise(() => {})
+    const controller = new AbortController()
+    const leaving = codeOf(second.auth.getToken({ signal: controller.signal }))
+    await clock.advance(0)
+    const reason = new Error('never mind')
+    controller.abort(reason)
+    expect(await leaving).toBe(reason)
+    await clock.advance(0)
+    expect(second.events.map(({ type }) => type)).not.toContain('store-failed')
+  })
+
+  test.each([0, lifeMs])('is made for `session` too, which makes no request, after %d ms.', async (pastMs) => {
+    const { first, second, clock } = await createWatched()
+    await clock.advance(pastMs)
+    expect(await second.auth.session()).toEqual({ user: 'ada' })
+    await first.auth.signOut()
+    await clock.advance(60_001)
+    expect(await failureOf(clock, second.auth.session())).toMatchObject({ code: 'reauth_required' })
+    expect(grantsOf(second)).toEqual(['password'])
+  })
+
+  test('is waited for by who disposes of the client, though its caller has given up.', async () => {
+    const { second, seen, clock } = await createWatched()
+    await clock.advance(60_001)
+    let isOver = false
+    seen.onRead = () =>
+      new Promise<void>((resolve) =>
+        clock.schedule(() => {
+          isOver = true
+          resolve()
+        }, 9000),
+      )
+    await clock.settle(second.auth.getToken())
+    expect(isOver).toBe(false)
+    await clock.settle(second.auth[Symbol.asyncDispose]())
+    expect(isOver).toBe(true)
   })
 
   test('that finds a damaged record serves the token, and the next renewal replaces the record.', async () => {

@@ -97,6 +97,22 @@ describe.each(cases)('A session started with credentials by %s, and kept %s', (_
   })
 })
 
+describe('A sign-in of somebody else that failed', () => {
+  test.each(['`signIn`', 'a callback'])('leaves the name that started the session hidden: by %s.', async (way) => {
+    const overrides = way === '`signIn`' ? { credentials: undefined } : { credentials: async () => lovelace }
+    const { auth, clock, endpoint } = await signedIn(
+      [way, overrides, ({ auth }) => auth.signIn(way === '`signIn`' ? lovelace : undefined)],
+      { identity: 'x' },
+    )
+    for (let call = 0; call < 2; call += 1) {
+      endpoint.fail({ status: 400, body: { error: 'wrong_password' } })
+      await failureOf(clock, auth.signIn(hopper))
+    }
+    endpoint.fail(telling(500, [lovelace.username, hopper.username]))
+    expectHidden(await failureOf(clock, auth.refresh()), [lovelace.username, hopper.username])
+  })
+})
+
 describe('A session that another client stored', () => {
   async function adopted(overrides: TestOverrides): Promise<TestSetup> {
     const clock = createVirtualClock()

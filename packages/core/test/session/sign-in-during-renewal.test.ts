@@ -153,6 +153,20 @@ describe('Signing in or out during a renewal', () => {
     expect(store.text).toContain('"signedOut":true')
   })
 
+  test('A `refresh` that waits during a sign-in that fails renews all the same, though the token is fresh.', async () => {
+    const { auth, clock, endpoint } = createTestAuth()
+    await auth.getToken()
+    const release = endpoint.hold()
+    const signingIn = auth.signIn({ ...ada, password: 'a wrong one' })
+    const refreshing = [auth.refresh(), auth.refresh()]
+    await clock.advance(0)
+    release()
+    expect(await failureOf(clock, signingIn)).toMatchObject({ code: 'invalid_credentials' })
+    const tokens = await clock.settle(Promise.all(refreshing))
+    expect(tokens.map(({ value }) => value)).toEqual(['access-token-2', 'access-token-2'])
+    expect(endpoint.requests.map((request) => request.grant)).toEqual(['password', 'password', 'refresh'])
+  })
+
   test('A call that waits during a sign-in that fails gets its own renewal, not that error.', async () => {
     const { auth, clock, endpoint } = createTestAuth()
     await auth.getToken()

@@ -70,6 +70,35 @@ describe('A sign-out by a client that holds an older token of the session', () =
   })
 })
 
+describe('A sign-out by a client that holds no session, and had found none before', () => {
+  test.each([
+    ['at first', async () => {}],
+    ['any more', async ({ auth }: TestSetup) => auth.signIn(ada).then(() => auth.signOut())],
+  ])('ends the one that somebody has started since: there was none %s.', async (_, before) => {
+    const { first, second, store } = createTwins({ credentials: undefined })
+    await before(first)
+    expect(await failureOf(second.clock, second.auth.getToken())).toMatchObject({ code: 'reauth_required' })
+    await first.auth.signIn(ada)
+    await second.auth.signOut()
+    expect(await readRecord(store)).toMatchObject({ signedOut: true })
+    await first.clock.advance(lookMs)
+    expect(await failureOf(first.clock, first.auth.getToken())).toMatchObject({ code: 'reauth_required' })
+  })
+
+  test('ends it also after a first try that the store failed.', async () => {
+    const clock = createVirtualClock()
+    const store = createFaultyStore(clock)
+    const { first, second } = createTwins({ clock, store, credentials: undefined })
+    await first.auth.signIn(ada)
+    store.fault = 'read'
+    expect(await failureOf(clock, second.auth.signOut())).toMatchObject({ code: 'store_failed' })
+    store.fault = undefined
+    await second.auth.signOut()
+    expect(await readRecord(store)).toMatchObject({ signedOut: true })
+    expect(revoked(second)).toEqual(['refresh-token-1'])
+  })
+})
+
 describe('A renewal that is under way when somebody signs out elsewhere', () => {
   test.each(['run again', 'fail'] as const)(
     'is not written over the sign-out, where the store has no lock and a change would %s.',

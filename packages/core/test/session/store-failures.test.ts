@@ -100,6 +100,20 @@ describe('A store that fails', () => {
     expect(endpoint.requests.at(-1)).toMatchObject({ refreshToken: 'refresh-token-2' })
   })
 
+  test('By option, a sign-in that fails since it could not be stored does not begin a session later.', async () => {
+    const { auth, clock, endpoint, store } = create({ onStoreFailure: 'fail' })
+    endpoint.accept('grace', 'nanoseconds')
+    await clock.settle(auth.getToken())
+    store.fault = 'write'
+    const signingIn = auth.signIn({ username: 'grace', password: 'nanoseconds' })
+    expect(await failureOf(clock, signingIn)).toMatchObject({ code: 'store_failed' })
+    store.fault = undefined
+    expect((await clock.settle(auth.refresh())).value).toBe('access-token-3')
+    expect(await auth.session()).toEqual({ user: 'ada' })
+    await clock.settle(auth[Symbol.asyncDispose]())
+    expect(store.text).not.toContain('grace')
+  })
+
   test('While it fails, tokens are renewed as ever: on demand, and ahead of their expiry.', async () => {
     const { auth, clock, endpoint, store } = create()
     store.fault = 'write'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createRefusingApi, type RefusingApi } from '../support/refusing-api.ts'
-import type { TestOverrides } from '../support/test-adapter.ts'
+import { createTestAuth, failureOf, type TestOverrides } from '../support/test-adapter.ts'
 
 const kinds: ReadonlyArray<{ name: string; overrides: TestOverrides }> = [
   { name: 'with refresh tokens', overrides: {} },
@@ -134,6 +134,16 @@ describe('The pause of renewals for a 401', () => {
     api.answer = (token) => (token === refused ? 401 : 200)
     expect(await call(api, 1, 0)).toEqual([200])
     expect(api.endpoint.requests).toHaveLength(sent + 1)
+  })
+
+  test('shows in the status as a failure that is being waited out.', async () => {
+    const { auth, clock } = createTestAuth()
+    await auth.refresh({ rejected: await auth.getToken() })
+    await failureOf(clock, auth.refresh({ rejected: await auth.getToken() }))
+    expect(auth.status).toBe('cooling-down')
+    await clock.advance(60_000)
+    expect(auth.status).toBe('expired')
+    expect((await auth.getToken()).value).toBe('access-token-3')
   })
 
   test('ends when somebody signs in, and begins anew with a second.', async () => {
