@@ -57,6 +57,10 @@ export function createAuth<Credentials, Session>(
       return (await source.peek(signal)).facts.session
     },
     async getToken(wait = {}) {
+      const { minValidityMs = 0 } = wait
+      if (!(minValidityMs >= 0)) {
+        throw new TypeError(`@auth/${adapter.name}: \`minValidityMs\` must be a number of milliseconds, 0 or more`)
+      }
       return (await source.get(wait)).token
     },
     async headers(url, { signal } = {}) {

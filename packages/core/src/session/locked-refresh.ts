@@ -1,77 +1,89 @@
-import { storeFailure, unreadableFailure } from '../errors/failures.ts'
-import { sameToken } from '../token/token.ts'
+import { storeFailure } from '../errors/failures.ts'
 import { unlessAborted } from '../wait-for.ts'
-import { type Acquired, noSession, type SignInCall } from './acquire.ts'
+import type { SignInCall } from './acquire.ts'
 import { lockLost } from './adapter-context.ts'
 import { type CachedSession, freshnessOf } from './cached-session.ts'
+import { decideRefresh } from './decide-refresh.ts'
 import { refreshReadOnly } from './read-only-store.ts'
 import type { AcquiredOrChanged } from './renew-or-sign-in.ts'
-import { generationOf, numberAfter, type StoredView, sessionIdOf } from './session-entry.ts'
+import { generationOf, type StoredView, sessionIdOf } from './session-entry.ts'
 import type { RefreshCall, Refreshed, SessionParts } from './session-parts.ts'
+import { SessionWrite } from './session-write.ts'
 
-// Ends before the flight does, so that a token that could not be stored is handed out all the same.
-const writeLimitMs = 4000
 const lockTries = 3
+
+/** What the provider is asked for, while the store holds `current`. */
+interface Question<Credentials, Session> {
+  readonly current?: string | undefined
+  readonly lock?: AbortSignal
+  readonly previous: CachedSession<Session> | undefined
+  readonly generation: number
+  readonly isOver?: boolean
+  readonly signIn?: SignInCall<Credentials>
+}
 
 /** One refresh of a session in a store: lock, read, adopt what is newer, else spend, write, hand out, unlock. */
 export class LockedRefresh<Credentials, Session> {
   readonly #parts: SessionParts<Credentials, Session>
   readonly #call: RefreshCall<Credentials, Session>
   readonly #deadline: number
-  readonly #writing = new AbortController()
-  #cancelWriteLimit = (): void => {}
-  /** How much had been added to what is to be written when this began, or when it added its own. */
-  #count: number
+  readonly #write: SessionWrite<Credentials, Session>
   /** What is out: a store may run a change twice at once. */
   #work: Promise<AcquiredOrChanged<Session>> | undefined
-  #acquired: Acquired<Session> | undefined
-  #adopted: CachedSession<Session> | undefined
 
   constructor(parts: SessionParts<Credentials, Session>, call: RefreshCall<Credentials, Session>) {
     const { clock, channel } = parts.settings
     this.#parts = parts
     this.#call = call
     this.#deadline = clock.monotonic() + channel.totalTimeoutMs
-    this.#count = parts.pending.count
+    this.#write = new SessionWrite(parts, call)
   }
 
   async run(): Promise<Refreshed<Session>> {
     const { entry, pending, settings } = this.#parts
-    const { flight, signIn, known, onSignedOut } = this.#call
+    const { flight, signIn } = this.#call
+    const write = this.#write
     if (!entry.canWrite) return refreshReadOnly(this.#parts, this.#call)
-    if (signIn) {
-      // A store that cannot be reached fails the call before anything is spent.
-      const text = await entry.read(flight.unwanted)
-      const view = entry.open(text)
-      if (entry.isSignedOut(view, known)) onSignedOut()
-      const previous = entry.newer(text, view, known) ?? known
-      // Without the lock, which a renewal that is out may keep until it lands.
-      const replacing = { ...signIn, replaces: sessionIdOf(view) ?? known?.facts.sessionId }
-      const result = await this.#acquire(undefined, undefined, previous, generationOf(view), false, replacing)
-      if (!('changed' in result)) this.#hold(result)
-    }
+    if (signIn) await this.#signIn(signIn)
     try {
       await this.#update()
-      pending.drop(this.#acquired)
+      pending.drop(write.acquired)
     } catch (error) {
-      await this.#recover(error)
+      await write.recover(error)
     } finally {
-      this.#cancelWriteLimit()
+      write.end()
     }
-    if (this.#adopted) return { cached: this.#adopted, how: 'adopted' }
-    if (!this.#acquired) throw storeFailure(settings)
-    if (flight.ended && signIn) pending.drop(this.#acquired)
-    return this.#acquired
+    const { adopted, acquired } = write
+    if (adopted) return { cached: adopted, how: 'adopted' }
+    if (!acquired) throw storeFailure(settings)
+    if (flight.ended && signIn) pending.drop(acquired)
+    return acquired
+  }
+
+  /** Signs in without the lock, which a renewal that is out may keep until it lands. */
+  async #signIn(signIn: SignInCall<Credentials>): Promise<void> {
+    const { entry } = this.#parts
+    const { flight, known, onSignedOut } = this.#call
+    // A store that cannot be reached fails the call before anything is spent.
+    const text = await entry.read(flight.unwanted)
+    const view = entry.open(text)
+    if (entry.isSignedOut(view, known)) onSignedOut()
+    const result = await this.#ask({
+      previous: entry.newer(text, view, known) ?? known,
+      generation: generationOf(view),
+      signIn: { ...signIn, replaces: sessionIdOf(view) ?? known?.facts.sessionId },
+    })
+    if (!('changed' in result)) this.#write.hold(result)
   }
 
   async #update(): Promise<void> {
     const { entry, settings } = this.#parts
-    const { signal } = this.#writing
-    const over = AbortSignal.any([this.#call.flight.lockEnd, signal])
+    const { limit } = this.#write
+    const over = AbortSignal.any([this.#call.flight.lockEnd, limit])
     for (let tries = 1; ; tries += 1) {
       try {
         const updating = entry.update((current, lock) => this.#change(current, lock), over)
-        return await unlessAborted(updating, signal)
+        return await unlessAborted(updating, limit)
       } catch (error) {
         if (error !== lockLost) throw error
         if (tries === lockTries) throw storeFailure(settings)
@@ -79,69 +91,71 @@ export class LockedRefresh<Credentials, Session> {
     }
   }
 
+  /** Runs under the lock. A store may run it again, or twice at once. */
   async #change(current: string | undefined, lock: AbortSignal): Promise<string | undefined> {
-    const { entry, pending, settings } = this.#parts
-    const { flight, signIn, known, over, onFound, onSignedOut } = this.#call
+    const { entry } = this.#parts
+    const { flight, signIn } = this.#call
+    const write = this.#write
     // Nobody is asked for credentials for a flight that is over, though a store may call this late.
     flight.lockEnd.throwIfAborted()
-    if (this.#adopted || (flight.ended && !this.#acquired)) return current
-    if (!this.#acquired) await entry.syncClock()
+    if (write.adopted || (flight.ended && !write.acquired)) return current
+    if (!write.acquired) await entry.syncClock()
     const view = entry.open(current)
-    if (this.#acquired) {
-      if (signIn || !entry.isSignedOut(view, this.#acquired.cached)) return this.#commit(this.#acquired, current, view)
-      pending.drop(this.#acquired)
-      this.#acquired = undefined
+    if (write.acquired) {
+      if (signIn || !entry.isSignedOut(view, write.acquired.cached)) return write.commit(write.acquired, current, view)
+      write.drop()
     }
-    if (view.type === 'unreadable') throw unreadableFailure(settings, view.problem)
-    const own = pending.latest
-    const last = own?.cached ?? known
-    const isOver = entry.isSignedOut(view, last)
-    if (isOver) {
-      pending.drop(own)
-      onSignedOut()
-      if (!settings.credentials) throw noSession(settings, 'the session was signed out')
-    }
+    return this.#refresh(current, view, lock)
+  }
+
+  async #refresh(
+    current: string | undefined,
+    view: StoredView<Session>,
+    lock: AbortSignal,
+  ): Promise<string | undefined> {
+    const { entry, pending, settings } = this.#parts
+    const { flight, known, over, onFound, onSignedOut } = this.#call
+    const unsaved = pending.latest
+    const last = unsaved?.cached ?? known
+    const isSignedOut = entry.isSignedOut(view, last)
     const found = entry.newer(current, view, last)
-    if (found && this.#isServable(found)) {
-      pending.drop(own)
-      this.#adopted = found
+    const isServable = (cached: CachedSession<Session>): boolean => this.#isServable(cached)
+    const decision = decideRefresh({ settings, view, found, known, unsaved, isSignedOut, over, isServable })
+    if (isSignedOut) onSignedOut()
+    if (isSignedOut || decision.do === 'adopt') pending.drop(unsaved)
+    if (decision.do === 'fail') throw decision.error
+    if (decision.do === 'adopt') {
+      this.#write.adopt(decision.found)
       return current
     }
-    // Obtained by a call that failed, since it could not be stored: nobody has it yet.
-    const isNew = own && !isOver && !found && !(known && sameToken(own.cached.token, known.token))
-    if (isNew && this.#isServable(own.cached)) return this.#commit(own, current, view)
+    if (decision.do === 'store') return this.#write.commit(decision.unsaved, current, view)
     if (found) onFound(found)
-    const renewable = found ?? last
-    const previous = renewable ?? over
-    if (!previous && !settings.credentials && view.type === 'damaged') {
-      throw noSession(settings, `the stored session is damaged (${view.problem})`)
-    }
+    const { previous, isOver } = decision
     let result: AcquiredOrChanged<Session>
     try {
-      result = await this.#acquire(current, lock, previous, generationOf(view), isOver || !renewable)
+      result = await this.#ask({ current, lock, previous, generation: generationOf(view), isOver })
     } catch (error) {
       if (flight.lockEnd.aborted || !flight.unwanted.aborted) throw error
       // Signed out while a refresh token was out: whoever gets the lock next must not send it again.
-      this.#limitWrite()
+      this.#write.limitTime()
       return entry.encodeTombstone(generationOf(view), previous?.facts.sessionId)
     }
-    return 'changed' in result ? this.#change(result.changed, lock) : this.#commit(result, current, view)
+    return 'changed' in result ? this.#change(result.changed, lock) : this.#write.commit(result, current, view)
   }
 
-  /** Gets a new token from the provider. */
-  async #acquire(
-    current: string | undefined,
-    lock: AbortSignal | undefined,
-    previous: CachedSession<Session> | undefined,
-    generation: number,
+  /** Asks the provider. */
+  async #ask({
+    current,
     isOver = false,
-    signIn?: SignInCall<Credentials>,
-  ): Promise<AcquiredOrChanged<Session>> {
+    signIn,
+    generation,
+    ...question
+  }: Question<Credentials, Session>): Promise<AcquiredOrChanged<Session>> {
     const { flight, maxAttempts, ask } = this.#call
     const { provider, background } = this.#parts
     const plan = {
-      ...{ flight, maxAttempts, ask, signIn, previous, lock, deadline: this.#deadline, ...this.#parts },
-      generation: Math.max(generation, previous?.token.generation ?? 0),
+      ...{ flight, maxAttempts, ask, signIn, deadline: this.#deadline, ...question, ...this.#parts },
+      generation: Math.max(generation, question.previous?.token.generation ?? 0),
     }
     this.#work ??= provider.run(plan, current, isOver)
     const work = this.#work
@@ -152,7 +166,7 @@ export class LockedRefresh<Credentials, Session> {
       return result
     } catch (error) {
       const late = work.then(
-        (result) => this.#keepLate(result),
+        (result) => this.#write.keepLate(result),
         () => {},
       )
       if (flight.ended && flight.hasSpent) background.keep(late)
@@ -160,86 +174,6 @@ export class LockedRefresh<Credentials, Session> {
     } finally {
       this.#work = undefined
     }
-  }
-
-  /** Returns what is to be stored, unless others have stored something newer since. */
-  async #commit(
-    acquired: Acquired<Session>,
-    current: string | undefined,
-    view: StoredView<Session>,
-  ): Promise<string | undefined> {
-    const { entry, pending } = this.#parts
-    const { signIn, flight } = this.#call
-    if (!signIn) {
-      const newer = acquired === this.#acquired ? entry.newer(current, view, acquired.cached) : undefined
-      if (newer) {
-        pending.drop(acquired)
-        this.#acquired = undefined
-        this.#adopted = newer
-        return current
-      }
-    } else if (flight.ended) return current
-    const numbered = { ...acquired, cached: numberAfter(view, acquired.cached) }
-    this.#hold(numbered)
-    return entry.encode(numbered.cached, current)
-  }
-
-  /** Keeps in memory what is to be stored. */
-  #hold(acquired: Acquired<Session>): void {
-    const { pending } = this.#parts
-    this.#acquired = acquired
-    // A renewal may come after the sign-in that overtook it.
-    if (this.#call.signIn || this.#count === pending.count) this.#count = pending.add(acquired)
-    this.#limitWrite()
-  }
-
-  /** A write that never ends would keep everybody from the lock. A store may write more than once. */
-  #limitWrite(): void {
-    this.#cancelWriteLimit()
-    this.#cancelWriteLimit = this.#parts.settings.clock.schedule(() => this.#writing.abort(), writeLimitMs)
-  }
-
-  /** Decides what a store that failed does to the call. */
-  async #recover(error: unknown): Promise<void> {
-    const { pending, settings } = this.#parts
-    const acquired = this.#acquired
-    const { signIn, flight } = this.#call
-    if (acquired && flight.ended) this.#keepLate(acquired)
-    if (!this.#adopted && (!acquired || flight.ended)) throw error
-    if (acquired && (await this.#writeAgain(acquired))) return
-    pending.noteFailure()
-    if (acquired && settings.failOnStoreFailure) {
-      // A session must not begin after its sign-in has failed.
-      if (signIn) pending.drop(acquired)
-      throw storeFailure(settings)
-    }
-    // What holds the lock may be a renewal that a sign-in overtook: it is written once that has landed.
-    if (signIn) pending.save()
-  }
-
-  /** Tries to write what the provider brought before anybody has it. */
-  async #writeAgain(acquired: Acquired<Session>): Promise<boolean> {
-    const { pending, settings } = this.#parts
-    const { flight, onSignedOut } = this.#call
-    const written = await pending.writeSoon(acquired, AbortSignal.any([flight.lockEnd, this.#writing.signal]))
-    if (!written) return false
-    if ('signedOut' in written) {
-      onSignedOut()
-      throw noSession(settings, 'the session was signed out')
-    }
-    if ('newer' in written) this.#adopted = written.newer
-    if ('stored' in written) this.#acquired = { ...acquired, cached: written.stored }
-    return true
-  }
-
-  /** A renewal that came too late for its flight has used up the refresh token: it must not be lost. */
-  #keepLate(late: AcquiredOrChanged<Session>): void {
-    const { pending } = this.#parts
-    if ('changed' in late) return
-    if (this.#count === pending.count && late.how === 'renewed' && this.#call.onLate(late)) {
-      pending.add(late)
-      pending.save()
-    } else pending.drop(late)
   }
 
   #isServable(cached: CachedSession<Session>): boolean {

@@ -89,7 +89,7 @@ export class PendingWrite<Session> {
         outcome = { signedOut: true }
         return current
       }
-      const newer = entry.outruns(current, view, saving.cached)
+      const newer = entry.newerThanUnsaved(current, view, saving.cached)
       if (newer) {
         outcome = { newer }
         return current

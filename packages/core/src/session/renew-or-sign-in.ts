@@ -29,7 +29,7 @@ export class RenewOrSignIn<Credentials, Session> {
   /** Refusals without a word of the provider, in a row. */
   #silent: Refusals | undefined
   /** The renewal that is out, and the access token of its session. */
-  #pending: { readonly token: string; readonly flight: Flight<unknown>; readonly work: Renewal<Session> } | undefined
+  #renewalOut: { readonly token: string; readonly flight: Flight<unknown>; readonly work: Renewal<Session> } | undefined
 
   constructor(entry: SessionEntry<Session>) {
     this.#entry = entry
@@ -69,7 +69,7 @@ export class RenewOrSignIn<Credentials, Session> {
   }
 
   async #renew(plan: AcquirePlan<Credentials, Session>, previous: CachedSession<Session>): Renewal<Session> {
-    const pending = this.#pending
+    const pending = this.#renewalOut
     const token = previous.token.value
     if (pending?.token === token && pending.flight.hasSpent) {
       // Sent twice, a refresh token ends the session at providers that detect reuse.
@@ -79,11 +79,11 @@ export class RenewOrSignIn<Credentials, Session> {
       throw failure(plan.settings, 'reauth_required', { message }, 'renew')
     }
     const own = { token, flight: plan.flight, work: renewSession(plan, previous) }
-    this.#pending = own
+    this.#renewalOut = own
     try {
       return await own.work
     } finally {
-      if (this.#pending === own) this.#pending = undefined
+      if (this.#renewalOut === own) this.#renewalOut = undefined
     }
   }
 

@@ -119,7 +119,7 @@ export class SessionEntry<Session> {
   }
 
   /** As {@link newer}, for a session that is still to be written: whoever wrote the same number before was faster. */
-  outruns(
+  newerThanUnsaved(
     text: string | undefined,
     view: StoredView<Session>,
     unsaved: CachedSession<Session>,

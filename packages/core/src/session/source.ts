@@ -32,7 +32,7 @@ export class TokenSource<Credentials, Session> {
   readonly #flights: SessionFlights<Credentials, Session>
   readonly #look: StoreLook<Credentials, Session>
   /** What is signed out, kept until the store has forgotten it: a second call tries again. Empty: what the store holds. */
-  #leaving: { readonly session?: CachedSession<Session> | undefined } | undefined
+  #toSignOut: { readonly session?: CachedSession<Session> | undefined } | undefined
 
   constructor(adapter: Adapter<Credentials, Session>, settings: Settings<Credentials>) {
     this.#settings = settings
@@ -150,6 +150,7 @@ export class TokenSource<Credentials, Session> {
 
   async signIn(credentials: Credentials | undefined, signal: AbortSignal | undefined): Promise<CachedSession<Session>> {
     signal?.throwIfAborted()
+    if (!this.#parts.entry.canWrite) throw readOnlyFailure(this.#settings)
     this.#flights.interrupt('sign-in')
     const own = this.#flights.start({ signIn: { credentials } })
     try {
@@ -169,15 +170,15 @@ export class TokenSource<Credentials, Session> {
     const unsaved = pending.latest
     pending.drop(unsaved)
     const session = unsaved?.cached ?? this.#flights.cached
-    if (session || !this.#flights.isSignedOut) this.#leaving = { session }
+    if (session || !this.#flights.isSignedOut) this.#toSignOut = { session }
     this.#flights.signOut()
     this.#settings.emit({ type: 'signed-out' })
     // Whatever the store holds by now was begun by somebody who has signed in since.
-    if (!this.#leaving) return
+    if (!this.#toSignOut) return
     const onForgotten = (): void => {
-      this.#leaving = undefined
+      this.#toSignOut = undefined
     }
-    const ending = endSession(this.#parts, this.#leaving.session, onForgotten).join(signal)
+    const ending = endSession(this.#parts, this.#toSignOut.session, onForgotten).join(signal)
     background.keep(ending)
     await ending
   }

@@ -17,14 +17,19 @@ export interface Trouble {
 
 /** One token request (with its retries) that any number of callers wait for. */
 export interface Flight<Result> {
-  /** Aborts requests. Once something was sent that works only once, it stays quiet: the answer may still come. */
-  readonly signal: AbortSignal
-  /** Aborted when nobody wants the result of a request that is out any more. After a `signIn` it is still wanted. */
-  readonly unwanted: AbortSignal
   /**
-   * Aborted when the store's lock is to be let go: when the flight ends without a result. Where a `signIn` or `signOut`
-   * ends it, what works only once may be out: its run then keeps the lock until it has said in the store how things are.
+   * Three signals, for what is to end when the flight ends without a result. They differ once something was sent that
+   * works only once ({@link hasSpent}):
+   *
+   * |                      | `signal` (requests) | `unwanted` (their result) | `lockEnd` (the store's lock) |
+   * | -------------------- | ------------------- | ------------------------- | ---------------------------- |
+   * | nothing spent        | aborted             | aborted                   | aborted                      |
+   * | spent, time is up    | –                   | aborted                   | aborted                      |
+   * | spent, `signOut`     | –                   | aborted                   | –: the sign-out is stored    |
+   * | spent, `signIn`      | –                   | –                         | –: the renewal is stored     |
    */
+  readonly signal: AbortSignal
+  readonly unwanted: AbortSignal
   readonly lockEnd: AbortSignal
   /** The result, for those who watch without waiting: they do not keep the flight going. */
   readonly result: Promise<Result>

@@ -1,0 +1,132 @@
+import { storeFailure } from '../errors/failures.ts'
+import { type Acquired, noSession } from './acquire.ts'
+import type { CachedSession } from './cached-session.ts'
+import type { AcquiredOrChanged } from './renew-or-sign-in.ts'
+import { numberAfter, type StoredView } from './session-entry.ts'
+import type { RefreshCall, SessionParts } from './session-parts.ts'
+
+// Ends before the flight does, so that a token that could not be stored is handed out all the same.
+const writeLimitMs = 4000
+
+/** What one refresh brought, on its way into the store. */
+export class SessionWrite<Credentials, Session> {
+  readonly #parts: SessionParts<Credentials, Session>
+  readonly #call: RefreshCall<Credentials, Session>
+  readonly #limit = new AbortController()
+  #cancelLimit = (): void => {}
+  /** How many sessions had been brought, by whomever, when this began, or when it brought its own. */
+  #additionsSeen: number
+  #acquired: Acquired<Session> | undefined
+  #adopted: CachedSession<Session> | undefined
+
+  constructor(parts: SessionParts<Credentials, Session>, call: RefreshCall<Credentials, Session>) {
+    this.#parts = parts
+    this.#call = call
+    this.#additionsSeen = parts.pending.count
+  }
+
+  /** What the provider brought. */
+  get acquired(): Acquired<Session> | undefined {
+    return this.#acquired
+  }
+
+  /** What somebody else had stored. */
+  get adopted(): CachedSession<Session> | undefined {
+    return this.#adopted
+  }
+
+  /** Aborted when writing has taken too long. */
+  get limit(): AbortSignal {
+    return this.#limit.signal
+  }
+
+  adopt(found: CachedSession<Session>): void {
+    this.#acquired = undefined
+    this.#adopted = found
+  }
+
+  /** Forgets what the provider brought. */
+  drop(): void {
+    this.#parts.pending.drop(this.#acquired)
+    this.#acquired = undefined
+  }
+
+  /** Keeps in memory what is to be stored. */
+  hold(acquired: Acquired<Session>): void {
+    const { pending } = this.#parts
+    this.#acquired = acquired
+    // A renewal may come after the sign-in that overtook it.
+    if (this.#call.signIn || this.#additionsSeen === pending.count) this.#additionsSeen = pending.add(acquired)
+    this.limitTime()
+  }
+
+  /** A write that never ends would keep everybody from the lock. A store may write more than once. */
+  limitTime(): void {
+    this.#cancelLimit()
+    this.#cancelLimit = this.#parts.settings.clock.schedule(() => this.#limit.abort(), writeLimitMs)
+  }
+
+  /** Returns what is to be stored, unless others have stored something newer since. */
+  commit(acquired: Acquired<Session>, current: string | undefined, view: StoredView<Session>): string | undefined {
+    const { entry, pending } = this.#parts
+    const { signIn, flight } = this.#call
+    if (signIn && flight.ended) return current
+    const newer = signIn || acquired !== this.#acquired ? undefined : entry.newer(current, view, acquired.cached)
+    if (newer) {
+      pending.drop(acquired)
+      this.adopt(newer)
+      return current
+    }
+    const cached = numberAfter(view, acquired.cached)
+    this.hold({ ...acquired, cached })
+    return entry.encode(cached, current)
+  }
+
+  /** The store has what was brought, or refuses it for good. */
+  end(): void {
+    this.#cancelLimit()
+  }
+
+  /** Decides what a store that failed does to the call. */
+  async recover(error: unknown): Promise<void> {
+    const { pending, settings } = this.#parts
+    const { signIn, flight } = this.#call
+    const acquired = this.#acquired
+    if (acquired && flight.ended) this.keepLate(acquired)
+    if (!this.#adopted && (!acquired || flight.ended)) throw error
+    if (acquired && (await this.#writeAgain(acquired))) return
+    pending.noteFailure()
+    if (acquired && settings.failOnStoreFailure) {
+      // A session must not begin after its sign-in has failed.
+      if (signIn) pending.drop(acquired)
+      throw storeFailure(settings)
+    }
+    // What holds the lock may be a renewal that a sign-in overtook: it is written once that has landed.
+    if (signIn) pending.save()
+  }
+
+  /** A renewal that came too late for its flight has used up the refresh token: it must not be lost. */
+  keepLate(late: AcquiredOrChanged<Session>): void {
+    const { pending } = this.#parts
+    if ('changed' in late) return
+    if (this.#additionsSeen === pending.count && late.how === 'renewed' && this.#call.onLate(late)) {
+      pending.add(late)
+      pending.save()
+    } else pending.drop(late)
+  }
+
+  /** Tries to write what the provider brought before anybody has it. */
+  async #writeAgain(acquired: Acquired<Session>): Promise<boolean> {
+    const { pending, settings } = this.#parts
+    const { flight, onSignedOut } = this.#call
+    const written = await pending.writeSoon(acquired, AbortSignal.any([flight.lockEnd, this.limit]))
+    if (!written) return false
+    if ('signedOut' in written) {
+      onSignedOut()
+      throw noSession(settings, 'the session was signed out')
+    }
+    if ('newer' in written) this.#adopted = written.newer
+    if ('stored' in written) this.#acquired = { ...acquired, cached: written.stored }
+    return true
+  }
+}
