@@ -47,8 +47,8 @@ export type Stored<Session> =
   | { readonly type: 'unreadable'; readonly problem: string }
 
 const dayMs = 24 * 3_600_000
-// Longer than refresh tokens of people usually live.
-const tombstoneLifeMs = 90 * dayMs
+// Longer than refresh tokens live: those of Gooru, for example, a year.
+const tombstoneLifeMs = 400 * dayMs
 
 /**
  * Reads what is stored, and checks it as an answer of a provider is checked.

@@ -1,3 +1,5 @@
+const markLifeMs = 400 * 86_400_000
+
 /** Sign-outs as the store shows them: signed out anywhere is signed out everywhere. */
 export class SignOuts {
   readonly #recheckMs: number
@@ -33,16 +35,18 @@ export class SignOuts {
 
   /** A record of a session was written. */
   written(session: number, now: number): string | undefined {
+    const markedMs = now - (this.#markedAt ?? now)
     this.#markedAt = undefined
     this.#stored.add(session)
-    // It lives again, which is told once.
-    if (!this.#over.delete(session)) return undefined
+    // It lives again, which is told once. A record of a sign-out does not count for ever.
+    if (!this.#over.delete(session) || markedMs > markLifeMs) return undefined
     return `signed-out: session ${session} was written at ${now}, after it had been signed out`
   }
 
   /** Judges a token that was handed out, by a client that has nothing to sign in with. */
   judge(client: string, session: number, askedAt: number): string | undefined {
     if (this.#markedAt === undefined || !this.#over.has(session)) return undefined
+    if (askedAt - this.#markedAt > markLifeMs) return undefined
     const knowableMs = askedAt - Math.max(this.#markedAt, this.#couldLookAt)
     // Wall clocks count in whole milliseconds.
     if (knowableMs <= this.#recheckMs + 2) return undefined
