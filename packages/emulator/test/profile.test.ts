@@ -1,16 +1,23 @@
 import { expect, test } from 'vitest'
 import { createEmulator, type EmulatorProfile } from '../src/fetch.ts'
 
-test.for([
-  ['seed', 401],
-  ['v3', 401],
-  ['nile', 400],
-  ['nile-refresh', 400],
-] as const)('The profile %s is that server of Gooru.', async ([gooru, status]) => {
+test.each([
+  ['seed', []],
+  ['v3', ['firstname']],
+  ['nile', ['access_token_validity', 'tenant_id']],
+  ['nile-refresh', ['access_token_validity', 'tenant_id', 'image_url']],
+] as const)('The profile %s is that server of Gooru.', async (gooru, newer) => {
   const emulator = createEmulator({ profile: { gooru } })
-  // Only the latest server has this address. Without a token, the earlier ones say so at their gateway.
-  const response = await emulator.fetch(`${emulator.urls.gooru.authBaseUrl}/signin`, { method: 'POST' })
-  expect(response.status).toBe(status)
+  const { clientId, clientKey, username, password } = emulator.credentials.gooru
+  const grant = { grant_type: 'credential', client_id: clientId, client_key: clientKey }
+  const response = await emulator.fetch(`${emulator.urls.gooru.authBaseUrl}/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa(`${username}:${password}`)}` },
+    body: JSON.stringify(grant),
+  })
+  const { tenant, ...body } = await response.json()
+  const fields = ['firstname', 'access_token_validity', 'tenant_id', 'image_url']
+  expect(fields.filter((field) => field in { ...body, ...tenant })).toEqual(newer)
 })
 
 test.for([

@@ -1,7 +1,8 @@
+import { createMemoryStore } from '@auth/core'
 import { startEmulator } from '@auth/emulator'
 import { answering, expectNoSecrets } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
-import { createMeshyAuth } from '../src/index.ts'
+import { createMeshyAuth, type MeshyAuthOptions } from '../src/index.ts'
 import { caught, setUp } from './support/meshy.ts'
 
 test('A service signs in when it is needed, and its calls carry the token.', async () => {
@@ -69,6 +70,23 @@ test('A tenant is named in sign-in, renewal, calls and sign-out.', async () => {
   await auth.signOut()
   expect(sent.map(({ headers }) => headers.get('tenant'))).toEqual(['north', 'north', 'north', 'north'])
   expect(asked()).toEqual(['password 200', 'resource 200', 'refresh_token 200', 'revocation 200'])
+})
+
+test('In one store, sessions of two tenants, public keys or accounts stay apart.', async () => {
+  const clients: ReadonlyArray<Partial<MeshyAuthOptions>> = [
+    { publicKey: 'pk_north', tenant: 'north' },
+    { publicKey: 'pk_north', tenant: 'south' },
+    { publicKey: 'pk_north' },
+    { publicKey: 'pk_south', tenant: 'north' },
+    { publicKey: 'pk_north', tenant: 'north', accountName: 'another' },
+  ]
+  const store = createMemoryStore()
+  const tokens: string[] = []
+  for (const [index, client] of clients.entries()) {
+    const fetch = answering(200, { access_token: `token-${index}`, expires_in: 3600, token_type: 'Bearer' })
+    tokens.push((await setUp({ ...client, store, identity: 'nora', fetch }).auth.getToken()).value)
+  }
+  expect(tokens).toEqual(['token-0', 'token-1', 'token-2', 'token-3', 'token-4'])
 })
 
 test('The public key of another tenant is told.', async () => {
