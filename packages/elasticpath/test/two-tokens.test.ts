@@ -22,12 +22,13 @@ test('a dead account token is replaced by signing in: the client token stays', a
 })
 
 test('a client token that dies before a sign-in is replaced, and the sign-in sent again', async () => {
-  const { auth, calls, emulator, options } = setUp()
-  await auth.getToken()
+  const { auth, calls, emulator } = setUp()
+  const before = await auth.getToken()
   emulator.advance(hourMs)
   await auth.signIn()
   expect(calls()).toEqual(['client-token', 'token', 'token', 'client-token', 'token'])
-  expect(options.credentials).toBeDefined()
+  expect((await auth.getToken()).value).not.toBe(before.value)
+  expect((await auth.fetch('/v2/accounts')).status).toBe(200)
 })
 
 test('a client token given as text cannot be replaced: the error says whose fault it is', async () => {
