@@ -32,8 +32,8 @@ How to read a cell:
 - _refused_: the same error comes back for a minute without a request, so that no retry locks an account.
 - _kept_: the session of a person goes on once the fault is over. _over_: \`signIn\` is needed. In both cases the present
   token is served until it expires. A client that has \`credentials\` signs in again by itself.
-- What a renewal does is shown for a person's session, so for MeshyDB, Elastic Path and, with \`useRefreshToken\`,
-  GenLogs. Gooru has no renewal: it signs in again.
+- What a renewal does is shown for a person's session: at GenLogs with \`useRefreshToken\`, at Gooru with
+  \`longLivedAccess\`. Without these there is no renewal at the two, and a client that has \`credentials\` signs in again.
 - An API call returns what the API answers, and fails as the platform's \`fetch\` does; it is sent once unless
   \`retry.requests\` is set, and has no time limit but the caller's \`signal\`. The session stays as it is.
 
