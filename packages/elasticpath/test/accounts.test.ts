@@ -1,8 +1,9 @@
+import { failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { grace, setUp } from './support.ts'
 
 async function choicesOf(setup: ReturnType<typeof setUp>) {
-  const error = await setup.auth.getToken().catch((caught: unknown) => caught)
+  const error = await failureOf(setup.auth.getToken())
   expect(error).toMatchObject({ code: 'account_selection_required', retryable: false })
   return (error as { choices: Array<{ id: string; name: string }> }).choices
 }
@@ -81,7 +82,7 @@ test('completes a sign-in with a one-time code by choosing an account afterwards
   const codes = { elasticpath: { oneTimeCodes: [{ username: grace.username, code: 'once42' }] } }
   const { auth } = setUp({ credentials: undefined }, codes)
   const signIn = auth.signIn({ mechanism: 'passwordless', username: grace.username, oneTimePasswordToken: 'once42' })
-  const error = await signIn.catch((caught: unknown) => caught)
+  const error = await failureOf(signIn)
   const { choices } = error as { choices: Array<{ id: string }> }
   const session = await auth.switchAccount({ id: String(choices[1]?.id) })
   expect(session.account.id).toBe(choices[1]?.id)

@@ -1,5 +1,5 @@
 import type { AuthEvent } from '@auth/core'
-import { answering, createVirtualClock, expectNoSecrets } from '@auth-tools/testing'
+import { answering, createVirtualClock, expectNoSecrets, failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { createElasticPathAuth, type ElasticPathAuthOptions } from '../src/index.ts'
 import { ada, setUp } from './support.ts'
@@ -64,7 +64,7 @@ test.for([undefined, '', 'line\nbreak', 'żeton', 7, Promise.resolve(null)])(
   'a function that brings %j is told what to bring, and nothing is sent',
   async (brought) => {
     const { auth, calls } = setUp({ clientToken: () => brought as string }) // wrong on purpose
-    const error = await auth.getToken().catch((caught: unknown) => caught)
+    const error = await failureOf(auth.getToken())
     expect(error).toBeInstanceOf(TypeError)
     expect(error).toMatchObject({ message: expect.stringMatching(/^@auth\/elasticpath: the function `clientToken`/) })
     expectNoSecrets(error, ['line\nbreak', 'żeton'])

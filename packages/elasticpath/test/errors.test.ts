@@ -1,5 +1,5 @@
 import type { AuthError } from '@auth/core'
-import { answering } from '@auth-tools/testing'
+import { answering, failureOf } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
 import { setUp } from './support.ts'
 
@@ -18,7 +18,7 @@ async function refusal(
     retry: { maxSends: 1 },
     fetch: answering(status, body, headers),
   })
-  const error: unknown = await auth.getToken().catch((caught: unknown) => caught)
+  const error = await failureOf(auth.getToken())
   return error as AuthError // the tests look at what it says
 }
 

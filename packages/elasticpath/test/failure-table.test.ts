@@ -1,6 +1,6 @@
 import { isAuthError } from '@auth/core'
 import { createEmulator } from '@auth/emulator/fetch'
-import { answering, createVirtualClock, readFailureTable } from '@auth-tools/testing'
+import { answering, createVirtualClock, failureOf, readFailureTable } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { createElasticPathAuth } from '../src/index.ts'
 
@@ -39,7 +39,7 @@ test.for(rows)('$phase: $status $body is $code', async ({ phase, status, body, c
   const signIn = clock.settle(auth.signIn({ username, password }))
   if (phase === 'renew') await signIn
   refuse = true
-  const error = await (phase === 'renew' ? clock.settle(auth.refresh()) : signIn).catch((caught: unknown) => caught)
+  const error = await failureOf(phase === 'renew' ? clock.settle(auth.refresh()) : signIn)
   if (!isAuthError(error)) throw error
   expect([error.code, error.retryable]).toEqual([code, retryable])
   expect(error.status).toBe(status)

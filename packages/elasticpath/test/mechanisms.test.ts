@@ -1,4 +1,4 @@
-import { expectNoSecrets } from '@auth-tools/testing'
+import { expectNoSecrets, failureOf } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
 import { createElasticPathAuth, type ElasticPathAuthOptions, type ElasticPathCredentials } from '../src/index.ts'
 
@@ -111,7 +111,7 @@ describe.for(mechanisms)('a refusal of the mechanism %s', ([, credentials]) => {
         return Response.json({ errors: [{ title: 'Refused', detail, source: detail, code: 'refused' }] }, { status })
       }
       const { auth } = setUp({ fetch: echo, retry: { maxSends: 1 } })
-      const error = await auth.signIn(credentials).catch((caught: unknown) => caught)
+      const error = await failureOf(auth.signIn(credentials))
       expect(error).toMatchObject({ provider: 'elasticpath', phase: 'sign-in', status })
       expectNoSecrets(
         error,

@@ -1,5 +1,5 @@
 import type { FaultKind } from '@auth/emulator/fetch'
-import { createVirtualClock } from '@auth-tools/testing'
+import { createVirtualClock, failureOf } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
 import type { ElasticPathCredentials } from '../src/index.ts'
 import { oneTimeCredentials, setUp } from './support.ts'
@@ -38,7 +38,7 @@ describe.for(oneTimeCredentials)('what works once, by %s', ([, credentials]) => 
     async (kind) => {
       const { auth, clock, emulator, bodies } = watch()
       emulator.fail({ provider: 'elasticpath', endpoint: 'token', kind })
-      const error = await clock.settle(auth.signIn(credentials).catch((caught: unknown) => caught))
+      const error = await clock.settle(failureOf(auth.signIn(credentials)))
       expect(error).toMatchObject({ phase: 'sign-in', attempts: 1 })
       expect(bodies.filter((body) => body.includes(secret))).toHaveLength(1)
     },

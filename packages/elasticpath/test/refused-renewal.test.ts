@@ -1,4 +1,4 @@
-import { answering } from '@auth-tools/testing'
+import { answering, failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { ada, setUp } from './support.ts'
 
@@ -28,7 +28,7 @@ test.for([400, 403, 404, 409, 410, 422])(
     const spoken = await renewing(gone(status), { credentials: undefined })
     await expect(spoken.auth.refresh()).rejects.toMatchObject({ code: 'reauth_required', status })
     const silent = await renewing(() => new Response(null, { status }), { credentials: undefined })
-    const error: unknown = await silent.auth.refresh().catch((caught: unknown) => caught)
+    const error = await failureOf(silent.auth.refresh())
     expect(error).not.toMatchObject({ code: 'reauth_required' })
     expect((await silent.auth.getToken()).value).toBeTruthy()
   },
@@ -42,9 +42,7 @@ test.for([
   ['The secret is wrong', 'invalid_client'],
 ] as const)('a client token that is refused because "%s" is %s', async ([detail, code]) => {
   const fetch = answering(400, { errors: [{ status: '400', title: 'Bad Request', detail }] })
-  const error: unknown = await setUp({ fetch })
-    .auth.getToken()
-    .catch((caught: unknown) => caught)
+  const error = await failureOf(setUp({ fetch }).auth.getToken())
   expect(error).toMatchObject({ code, status: 400 })
   expect(String(error)).toContain(detail)
   if (code === 'invalid_request') expect(String(error)).toMatch(/another reason than `clientId`.*`headers`/)

@@ -1,5 +1,5 @@
 import { createMemoryStore } from '@auth/core'
-import { answering, createVirtualClock } from '@auth-tools/testing'
+import { answering, createVirtualClock, failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { createElasticPathAuth, type ElasticPathSession } from '../src/index.ts'
 import { ada, grace, setUp } from './support.ts'
@@ -107,7 +107,7 @@ test.for([
 
 test.for(['soon', '', '2021-03-15', -1, '2020-01-01T00:00:00Z', 0])('the expiry %j is an error', async (expires) => {
   const body = { data: [{ account_id: 'a', token: 'bare-token', expires }] }
-  const error = await signInTo(body, { id: 'a' }).catch((caught: unknown) => caught)
+  const error = await failureOf(signInTo(body, { id: 'a' }))
   expect(error).toMatchObject({ code: 'invalid_response' })
 })
 

@@ -1,4 +1,5 @@
 import { createMemoryStore, type TokenStore } from '@auth/core'
+import { failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { type AccountChoice, createElasticPathAuth, type ElasticPathAuth } from '../src/index.ts'
 import { ada, grace, setUp } from './support.ts'
@@ -110,7 +111,7 @@ test('a switch that comes too late each time, since others renew the session, is
     await other.refresh()
     await other.refresh()
   }
-  const error: unknown = await auth.switchAccount({ id: second }).catch((reason: unknown) => reason)
+  const error = await failureOf(auth.switchAccount({ id: second }))
   expect(error).toMatchObject({ code: 'invalid_request', phase: 'renew' })
   expect(String(error)).toContain('others renewed the session meanwhile. Try again')
   expect((await auth.session()).account.id).toBe(first)
@@ -133,7 +134,7 @@ test('a choice that the last person has left open does not reach the next one', 
     asked.resolve()
     return answer.promise
   }
-  const left = auth.signIn({ ...grace, account }).catch((error: unknown) => error)
+  const left = failureOf(auth.signIn({ ...grace, account }))
   await asked.promise
   await auth.signIn(ada)
   expect(await left).toMatchObject({ code: 'reauth_required' })
@@ -147,7 +148,7 @@ test('a switch that the next sign-in has ended does not choose for the next pers
   await auth.signIn({ ...grace, account: firstAccount })
   const [, second, third] = await idsOf(auth)
   await auth.switchAccount({ id: second })
-  const ended = auth.switchAccount({ id: third }).catch((error: unknown) => error)
+  const ended = failureOf(auth.switchAccount({ id: third }))
   const signedIn = auth.signIn(ada)
   expect(await ended).toMatchObject({ code: 'reauth_required' })
   expect((await signedIn).accounts).toHaveLength(1)

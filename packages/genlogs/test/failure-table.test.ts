@@ -1,6 +1,6 @@
-import { answering, readFailureTable } from '@auth-tools/testing'
+import { answering, failureOf, readFailureTable } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
-import { caught, forPeople, setUp } from './support/genlogs.ts'
+import { forPeople, setUp } from './support/genlogs.ts'
 
 const rows = await readFailureTable(new URL('../README.md', import.meta.url))
 const longCredentials = { email: 'ada@example.com', password: 'secret-word' }
@@ -30,6 +30,6 @@ test.for(rows)(
     if (phase === 'renew') await auth.signIn({ email, password })
     ready = true
     const attempt: Promise<unknown> = phase === 'renew' ? auth.refresh() : auth.signIn(longCredentials)
-    expect(await caught(clock.settle(attempt))).toMatchObject({ phase, status, code, retryable })
+    expect(await failureOf(clock.settle(attempt))).toMatchObject({ phase, status, code, retryable })
   },
 )

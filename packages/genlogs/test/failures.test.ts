@@ -1,7 +1,7 @@
 import type { AuthError } from '@auth/core'
-import { answering, expectNoSecrets } from '@auth-tools/testing'
+import { answering, expectNoSecrets, failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
-import { caught, setUp } from './support/genlogs.ts'
+import { setUp } from './support/genlogs.ts'
 
 // Beside a password of under 6 characters, nothing that the provider says is repeated.
 const once = { retry: { maxSends: 1 }, credentials: { email: 'ada@example.com', password: 'secret-word' } }
@@ -9,23 +9,23 @@ const once = { retry: { maxSends: 1 }, credentials: { email: 'ada@example.com', 
 /** The error of a sign-in that is answered like this. */
 function refusal(status: number, body: unknown, options: Parameters<typeof setUp>[0] = {}): Promise<unknown> {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
-  return caught(setUp({ ...once, fetch: answering(status, text), ...options }).auth.getToken())
+  return failureOf(setUp({ ...once, fetch: answering(status, text), ...options }).auth.getToken())
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '')
 
 test('A wrong password is told, and not sent a second time.', async () => {
   const { auth, asked } = setUp({ credentials: { email: 'ada+demo@example.com', password: 'a wrong password' } })
-  const error = await caught(auth.getToken())
+  const error = await failureOf(auth.getToken())
   expect(error).toMatchObject({ code: 'invalid_credentials', status: 401, phase: 'sign-in', attempts: 1 })
   expect(messageOf(error)).toContain('the email or password is wrong')
-  await caught(auth.getToken())
+  await failureOf(auth.getToken())
   expect(asked()).toEqual(['token 401'])
 })
 
 test.for([401, 403, 422] as const)('A wrong API key that is answered with %i is told.', async (apiKeyStatus) => {
   const { auth } = setUp({ apiKey: 'another-api-key' }, { apiKeyStatus })
-  const error = await caught(auth.getToken())
+  const error = await failureOf(auth.getToken())
   expect(error).toMatchObject({ code: 'invalid_client', status: apiKeyStatus })
   expect(messageOf(error)).toContain('`apiKey`')
   expectNoSecrets(error, ['another-api-key', 'ada+demo@example.com', '1234+'])
@@ -68,7 +68,7 @@ test.for([
   ['body', 'query', "set credentialsIn: 'query'"],
 ] as const)('Credentials in the %s of a server that looks in the %s: the message says what to set.', async (row) => {
   const [credentialsIn, variant, advice] = row
-  const error = await caught(setUp({ credentialsIn }, { variant }).auth.getToken())
+  const error = await failureOf(setUp({ credentialsIn }, { variant }).auth.getToken())
   expect(error).toMatchObject({ code: 'invalid_request', status: 422, providerCode: 'missing' })
   expect(messageOf(error)).toContain(advice)
 })

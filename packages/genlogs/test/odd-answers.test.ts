@@ -1,7 +1,7 @@
-import { answering } from '@auth-tools/testing'
+import { answering, failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { findRefreshToken } from '../src/find-refresh-token.ts'
-import { caught, forPeople, setUp } from './support/genlogs.ts'
+import { forPeople, setUp } from './support/genlogs.ts'
 
 const credentials = { email: 'ada@example.com', password: 'secret-word' }
 
@@ -22,7 +22,7 @@ test.for([400, 401, 403, 404, 422, 429, 500])(
   'A sign-in that is refused with %i and an odd body is an AuthError.',
   async (status) => {
     for (const body of odd) {
-      const error = await caught(
+      const error = await failureOf(
         setUp({ credentials, retry: { maxSends: 1 }, fetch: answering(status, JSON.stringify(body)) }).auth.getToken(),
       )
       expect(error).toMatchObject({ name: 'AuthError', status })
@@ -37,7 +37,7 @@ test.for([401, 403, 422, 500])('A renewal that is refused with %i and an odd bod
     const { email, password } = emulator.credentials.genlogs
     await auth.signIn({ email, password })
     emulator.fail({ provider: 'genlogs', endpoint: 'refresh', kind: () => Response.json(body, { status }) })
-    const error = await caught(auth.refresh())
+    const error = await failureOf(auth.refresh())
     expect(error).toMatchObject({ name: 'AuthError', status, phase: 'renew' })
     expect(String(error)).not.toContain('[object')
   }
@@ -63,7 +63,7 @@ test('A renewal that comes too early ends no session.', async () => {
   const { email, password } = emulator.credentials.genlogs
   await auth.signIn({ email, password })
   emulator.fail({ provider: 'genlogs', endpoint: 'refresh', kind: () => Response.json({}, { status: 425 }) })
-  expect(await caught(auth.refresh())).toMatchObject({ code: 'invalid_response', status: 425 })
+  expect(await failureOf(auth.refresh())).toMatchObject({ code: 'invalid_response', status: 425 })
   expect((await auth.getToken()).value).toBeTruthy()
 })
 

@@ -1,5 +1,6 @@
+import { failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
-import { caught, forPeople, setUp } from './support/genlogs.ts'
+import { forPeople, setUp } from './support/genlogs.ts'
 
 const usable = { refreshUsable: true, includeCompany: true }
 
@@ -61,7 +62,7 @@ test.for([
   const { auth, emulator, clock, asked } = setUp({ useRefreshToken: true, retry: { maxSends: 1 } }, usable)
   const { value } = await auth.getToken()
   emulator.fail({ provider: 'genlogs', endpoint: 'refresh', kind: () => new Response('{}', { status }) })
-  expect(await caught(auth.refresh())).toMatchObject({ code, status, phase: 'renew', retryable: true })
+  expect(await failureOf(auth.refresh())).toMatchObject({ code, status, phase: 'renew', retryable: true })
   expect((await auth.getToken()).value).toBe(value)
   await clock.advance(60_000)
   await auth.refresh()
@@ -72,7 +73,7 @@ test('A refresh is not sent again when its answer is lost.', async () => {
   const { auth, emulator, clock, asked } = setUp({ useRefreshToken: true }, usable)
   await auth.getToken()
   emulator.fail({ provider: 'genlogs', endpoint: 'refresh', kind: 'reset' })
-  expect(await caught(clock.settle(auth.refresh()))).toMatchObject({ code: 'network', phase: 'renew' })
+  expect(await failureOf(clock.settle(auth.refresh()))).toMatchObject({ code: 'network', phase: 'renew' })
   expect(asked()).toEqual(['token 200', 'refresh reset'])
 })
 
@@ -84,8 +85,8 @@ test('People renew with the refresh token, and are asked to sign in again when i
   const detail = { message: 'Token is invalid', subcode: 'TOKEN_INVALID' }
   emulator.fail({ provider: 'genlogs', endpoint: 'refresh', kind: () => Response.json({ detail }, { status: 401 }) })
   const expected = { code: 'reauth_required', phase: 'renew', status: 401, providerCode: 'TOKEN_INVALID' }
-  expect(await caught(auth.refresh())).toMatchObject(expected)
-  expect(await caught(auth.refresh())).toMatchObject({ code: 'reauth_required' })
+  expect(await failureOf(auth.refresh())).toMatchObject(expected)
+  expect(await failureOf(auth.refresh())).toMatchObject({ code: 'reauth_required' })
   expect(asked()).toEqual(['token 200', 'refresh 200', 'refresh 401'])
 })
 
@@ -94,7 +95,7 @@ test('People without the option sign in again when the token is over.', async ()
   const { email, password } = emulator.credentials.genlogs
   await auth.signIn({ email, password })
   await clock.advance(3_600_000)
-  expect(await caught(auth.getToken())).toMatchObject({ code: 'reauth_required' })
+  expect(await failureOf(auth.getToken())).toMatchObject({ code: 'reauth_required' })
 })
 
 test('An API key that is refused on renewal is no reason to end a session.', async () => {
@@ -103,7 +104,7 @@ test('An API key that is refused on renewal is no reason to end a session.', asy
   await auth.signIn({ email, password })
   const kind = (): Response => Response.json({ detail: 'Invalid or missing API key' }, { status: 401 })
   emulator.fail({ provider: 'genlogs', endpoint: 'refresh', kind })
-  expect(await caught(auth.refresh())).toMatchObject({ code: 'invalid_client', phase: 'renew' })
+  expect(await failureOf(auth.refresh())).toMatchObject({ code: 'invalid_client', phase: 'renew' })
   await clock.advance(60_000)
   await auth.refresh()
 })
@@ -113,7 +114,7 @@ test('A sign-out asks no server, and calls fail until the next sign-in.', async 
   await auth.getToken()
   await auth.signOut()
   await auth.signOut()
-  expect(await caught(auth.getToken())).toMatchObject({ code: 'reauth_required' })
+  expect(await failureOf(auth.getToken())).toMatchObject({ code: 'reauth_required' })
   await auth.signIn()
   expect(asked()).toEqual(['token 200', 'token 200'])
 })

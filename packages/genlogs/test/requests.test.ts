@@ -1,6 +1,7 @@
 import { createEmulator } from '@auth/emulator/fetch'
+import { failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
-import { caught, setUp } from './support/genlogs.ts'
+import { setUp } from './support/genlogs.ts'
 
 const credentialHeaders = ['access-token', 'x-api-key']
 
@@ -97,8 +98,8 @@ test('A 403 without a reason is about the token when that has just ended.', asyn
 test('Nothing is sent to an origin that is not of GenLogs.', async () => {
   const { auth, sent } = setUp()
   await auth.getToken()
-  expect(await caught(auth.fetch('https://elsewhere.example/me'))).toMatchObject({ code: 'origin_not_allowed' })
-  expect(await caught(auth.headers('https://elsewhere.example'))).toMatchObject({ code: 'origin_not_allowed' })
+  expect(await failureOf(auth.fetch('https://elsewhere.example/me'))).toMatchObject({ code: 'origin_not_allowed' })
+  expect(await failureOf(auth.headers('https://elsewhere.example'))).toMatchObject({ code: 'origin_not_allowed' })
   expect(sent).toHaveLength(1)
 })
 

@@ -1,5 +1,6 @@
+import { failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
-import { caught, forPeople, setUp } from './support/genlogs.ts'
+import { forPeople, setUp } from './support/genlogs.ts'
 
 const awkward = { email: 'a+b@c.de', password: '1234+&%20ü' }
 
@@ -25,7 +26,7 @@ test.for([
   async (names) => {
     const [sentAs, wantedAs] = names
     const server = { variant: 'body', emailField: wantedAs } as const
-    const error = await caught(setUp({ credentialsIn: 'body', emailField: sentAs }, server).auth.getToken())
+    const error = await failureOf(setUp({ credentialsIn: 'body', emailField: sentAs }, server).auth.getToken())
     expect(error).toMatchObject({
       code: 'invalid_request',
       status: 422,

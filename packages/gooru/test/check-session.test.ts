@@ -24,19 +24,6 @@ describe('checking a session', () => {
     },
   )
 
-  it.each([
-    ['both', ['authorization', 'token']],
-    ['token', ['authorization', 'token']],
-    ['authorization', ['authorization']],
-  ] as const)('presents the token with %s as servers read it', async (tokenHeaders, names) => {
-    const { create, person, sent } = setUp()
-    const auth = create({ credentials: person, tokenHeaders })
-    await auth.checkSession()
-    const headers = sent.at(-1)?.headers
-    expect(headers?.get('authorization')).toBe(`Token ${(await auth.getToken()).value}`)
-    expect(['authorization', 'token'].filter((name) => headers?.has(name))).toEqual(names)
-  })
-
   it('names the exchange when it fails, for whoever runs the service', async () => {
     let answer = answering(200, tokenBody())
     const auth = createGooruAuth({ ...basics, fetch: (...request) => answer(...request), retry: { maxSends: 1 } })

@@ -1,5 +1,5 @@
 import { AuthError } from '@auth/core'
-import { answering, createVirtualClock, readFailureTable } from '@auth-tools/testing'
+import { answering, createVirtualClock, failureOf, readFailureTable } from '@auth-tools/testing'
 import { describe, expect, it } from 'vitest'
 import { createGooruAuth, type GooruCredentials } from '../src/index.ts'
 import { basics, tokenBody } from './support.ts'
@@ -41,10 +41,7 @@ describe('the table of failures', () => {
   })
 
   it.each(rows)('holds for $phase, $status and $body', async ({ phase, status, body, code, retryable }) => {
-    const error = await perform(phase, answering(status, body)).then(
-      () => undefined,
-      (reason: unknown) => reason,
-    )
+    const error = await failureOf(perform(phase, answering(status, body)))
     expect(error).toBeInstanceOf(AuthError)
     // There is nobody left to ask whose session it was.
     const answered = code === 'reauth_required' && phase === 'check' ? {} : { status, attempts: 1 }

@@ -1,4 +1,4 @@
-import { answering, expectNoSecrets } from '@auth-tools/testing'
+import { answering, expectNoSecrets, failureOf } from '@auth-tools/testing'
 import { describe, expect, it } from 'vitest'
 import { createGooruAuth } from '../src/index.ts'
 import { basics, setUp, tokenBody } from './support.ts'
@@ -9,7 +9,7 @@ describe('whose token it is', () => {
   it('refuses an anonymous session for a person', async () => {
     const body = tokenBody({ user_id: 'anonymous', username: undefined })
     const auth = createGooruAuth({ ...basics, fetch: answering(200, body) })
-    const error = await auth.signIn(person).catch((reason: unknown) => reason)
+    const error = await failureOf(auth.signIn(person))
     expect(error).toMatchObject({ code: 'invalid_credentials', retryable: false })
     expect(String(error)).toMatch(/anonymous session.*`Authorization`/)
     expect(String(error)).not.toMatch(/the provider said/)
@@ -19,7 +19,7 @@ describe('whose token it is', () => {
 
   it('refuses the session of a person for a visitor', async () => {
     const auth = createGooruAuth({ ...basics, fetch: answering(200, tokenBody()), credentials: { anonymous: true } })
-    const error = await auth.getToken().catch((reason: unknown) => reason)
+    const error = await failureOf(auth.getToken())
     expect(error).toMatchObject({ code: 'invalid_response' })
     expectNoSecrets(error, ['YWFkYTZhYmMt', 'aada6abc'])
   })
@@ -28,7 +28,7 @@ describe('whose token it is', () => {
     const body = tokenBody({ email: 'eve@example.org' })
     const auth = createGooruAuth({ ...basics, fetch: answering(200, body) })
     const signIn = (username: string): Promise<unknown> => auth.signIn({ username, password: 'fake-password' })
-    const error = await signIn('ada@example.org').catch((reason: unknown) => reason)
+    const error = await failureOf(signIn('ada@example.org'))
     expect(error).toMatchObject({ code: 'invalid_response', retryable: false })
     expectNoSecrets(error, ['eve@example.org', 'ada@example.org', 'YWFkYTZhYmMt'])
     expect(auth.status).not.toBe('fresh')

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { GooruAuth } from '../src/index.ts'
 import { setUp } from './support.ts'
 
 const resource = '/nucleus/v1/resources'
@@ -77,5 +78,24 @@ describe('presenting the token', () => {
     expect(elsewhere[0]?.headers.has('token')).toBe(false)
     await expect(auth.fetch('https://elsewhere.example/')).rejects.toMatchObject({ code: 'origin_not_allowed' })
     expect(elsewhere).toHaveLength(1)
+  })
+})
+
+describe.each([
+  ['a check of the session', (auth: GooruAuth) => auth.checkSession()],
+  ['a sign-out', (auth: GooruAuth) => auth.signOut()],
+] as const)('%s', (_, call) => {
+  it.each([
+    ['both', ['authorization', 'token']],
+    ['token', ['authorization', 'token']],
+    ['authorization', ['authorization']],
+  ] as const)('presents the token with %s as the service itself reads it', async (tokenHeaders, names) => {
+    const { create, person, sent } = setUp()
+    const auth = create({ credentials: person, tokenHeaders })
+    const { value } = await auth.getToken()
+    await call(auth)
+    const headers = sent.at(-1)?.headers
+    expect(headers?.get('authorization')).toBe(`Token ${value}`)
+    expect(['authorization', 'token'].filter((name) => headers?.has(name))).toEqual(names)
   })
 })

@@ -1,4 +1,4 @@
-import { answering, expectNoSecrets } from '@auth-tools/testing'
+import { answering, expectNoSecrets, failureOf } from '@auth-tools/testing'
 import { describe, expect, it } from 'vitest'
 import { createGooruAuth } from '../src/index.ts'
 import { basics } from './support.ts'
@@ -12,7 +12,7 @@ describe('the error of a refused sign-in', () => {
     ['plain text', 'Invalid client id or secret key.', undefined],
   ])('understands %s, whatever the content type', async (_, body, providerCode) => {
     const auth = createGooruAuth({ ...basics, fetch: answering(401, body, { 'content-type': 'x/y' }) })
-    const error = await auth.signIn(person).catch((reason: unknown) => reason)
+    const error = await failureOf(auth.signIn(person))
     expect(error).toMatchObject({ code: 'invalid_client', message: expect.stringContaining('`clientKey` is wrong') })
     expect(error).toMatchObject({ message: expect.stringContaining('"Invalid client id or secret key."') })
     expect((error as { providerCode?: string }).providerCode).toBe(providerCode) // matched as an AuthError above
@@ -36,7 +36,7 @@ describe('the error of a refused sign-in', () => {
     const { clientKey } = basics
     const echo = `Invalid password provided. ${clientKey} ${person.password} ${btoa(`${person.username}:${person.password}`)}`
     const auth = createGooruAuth({ ...basics, fetch: answering(401, { message: echo }) })
-    const error = await auth.signIn(person).catch((reason: unknown) => reason)
+    const error = await failureOf(auth.signIn(person))
     expect(error).toMatchObject({ code: 'invalid_credentials' })
     expectNoSecrets([error, auth], [clientKey, person.username, person.password])
   })

@@ -1,5 +1,5 @@
 import { createMemoryStore } from '@auth/core'
-import { answering } from '@auth-tools/testing'
+import { answering, failureOf } from '@auth-tools/testing'
 import { describe, expect, it } from 'vitest'
 import { findRefreshToken } from '../src/find-refresh-token.ts'
 import { createGooruAuth } from '../src/index.ts'
@@ -42,7 +42,7 @@ describe('a renewal that is refused', () => {
 
   it.each([400, 403, 410, 425])('without a word and with %i goes on', async (status) => {
     const { auth } = await renewing(silent(status), false)
-    const error: unknown = await auth.refresh().catch((caught: unknown) => caught)
+    const error = await failureOf(auth.refresh())
     expect(error).toMatchObject({ status })
     expect(error).not.toMatchObject({ code: 'reauth_required' })
     expect((await auth.getToken()).value).toBeTruthy()

@@ -1,5 +1,5 @@
 import { createMemoryStore } from '@auth/core'
-import { answering, expectNoSecrets } from '@auth-tools/testing'
+import { answering, expectNoSecrets, failureOf } from '@auth-tools/testing'
 import { describe, expect, it } from 'vitest'
 import { createGooruAuth } from '../src/index.ts'
 import { basics, setUp, tokenBody } from './support.ts'
@@ -131,7 +131,7 @@ describe('a long lived session', () => {
     const bodies = [tokenBody({ refresh_token: btoa('r1') }), tokenBody({ user_id: 'somebody-else' })]
     const auth = createGooruAuth({ ...basics, fetch: async () => Response.json(bodies.shift()) })
     await auth.signIn({ username: 'ada', password: 'fake-password' })
-    const error = await auth.refresh().catch((reason: unknown) => reason)
+    const error = await failureOf(auth.refresh())
     expect(error).toMatchObject({ code: 'invalid_response', phase: 'renew' })
     expectNoSecrets(error, ['somebody-else', btoa('r1')])
   })

@@ -19,20 +19,6 @@ describe('signing out', () => {
     await expect(auth.getToken()).rejects.toMatchObject({ code: 'reauth_required' })
   })
 
-  it.each([
-    ['both', ['authorization', 'token']],
-    ['token', ['authorization', 'token']],
-    ['authorization', ['authorization']],
-  ] as const)('presents the token with %s as servers read it', async (tokenHeaders, names) => {
-    const { create, person, sent } = setUp()
-    const auth = create({ credentials: person, tokenHeaders })
-    const { value } = await auth.getToken()
-    await auth.signOut()
-    const headers = sent.at(-1)?.headers
-    expect(headers?.get('authorization')).toBe(`Token ${value}`)
-    expect(['authorization', 'token'].filter((name) => headers?.has(name))).toEqual(names)
-  })
-
   it('is done when the token is gone already', async () => {
     const { create, person, emulator } = setUp()
     const auth = create({ credentials: person })

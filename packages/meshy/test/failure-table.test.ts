@@ -1,7 +1,7 @@
-import { answering, readFailureTable } from '@auth-tools/testing'
+import { answering, failureOf, readFailureTable } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { registerAnonymousUser } from '../src/index.ts'
-import { caught, forPeople, optionsFor, setUp } from './support/meshy.ts'
+import { forPeople, optionsFor, setUp } from './support/meshy.ts'
 
 const rows = await readFailureTable(new URL('../README.md', import.meta.url))
 // Beside a secret of under 6 characters, a name too, the text of an answer is dropped.
@@ -36,7 +36,7 @@ test.for(rows)('A $phase that is answered with $status and $body fails with $cod
   }
   const attempt = attempts[phase]
   if (!attempt) throw new Error(`no such phase: ${phase}`)
-  expect(await caught(clock.settle(attempt()))).toMatchObject({
+  expect(await failureOf(clock.settle(attempt()))).toMatchObject({
     ...{ status, code, retryable },
     // It is not a part of a session.
     phase: phase === 'register' ? 'call' : phase,

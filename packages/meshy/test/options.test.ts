@@ -1,6 +1,7 @@
+import { failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { createMeshyAuth, type MeshyAuthOptions } from '../src/index.ts'
-import { caught, setUp } from './support/meshy.ts'
+import { setUp } from './support/meshy.ts'
 
 const good: MeshyAuthOptions = { accountName: 'demo', publicKey: 'pk', credentials: { username: 'a', password: 'b' } }
 
@@ -42,7 +43,7 @@ test('The token goes to the API host alone, and the credentials to the authentic
   await auth.fetch('/users/me')
   expect(sent).toEqual(['https://auth.meshydb.com/demo/connect/token', 'https://api.meshydb.com/demo/users/me'])
   for (const url of ['https://auth.meshydb.com/demo', 'https://elsewhere.example/demo']) {
-    expect(await caught(auth.fetch(url))).toMatchObject({ code: 'origin_not_allowed' })
+    expect(await failureOf(auth.fetch(url))).toMatchObject({ code: 'origin_not_allowed' })
   }
   expect(sent).toHaveLength(2)
 })
@@ -59,7 +60,7 @@ test('A tenant of Latin-1 letters, and an account with dots in its name, work.',
     { tenant: 'größe', accountName: '...' },
     { accountName: '...', tenants: { größe: 'pk' } },
   )
-  await caught(auth.getToken())
+  await failureOf(auth.getToken())
   expect(sent[0]?.headers.get('tenant')).toBe('größe')
   expect(new URL(sent[0]?.url ?? '').pathname).toBe('/meshy/auth/.../connect/token')
 })

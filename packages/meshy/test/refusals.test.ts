@@ -1,7 +1,7 @@
-import { answering } from '@auth-tools/testing'
+import { answering, failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { findRefreshToken } from '../src/find-refresh-token.ts'
-import { caught, forPeople, type Setup, setUp } from './support/meshy.ts'
+import { forPeople, type Setup, setUp } from './support/meshy.ts'
 
 const ada = { username: 'ada', password: 'ada-password' }
 
@@ -16,7 +16,7 @@ test.for([
   for (const status of [400, 401, 403, 422]) {
     for (const words of [undefined, 'Neither the scope nor the client id counts.']) {
       const fetch = answering(status, { error, error_description: words })
-      const refused = await caught(setUp({ fetch }).auth.getToken())
+      const refused = await failureOf(setUp({ fetch }).auth.getToken())
       expect(refused).toMatchObject({ code, status, providerCode: error, phase: 'sign-in', retryable: false })
     }
   }
@@ -25,23 +25,23 @@ test.for([
 test('A server that answers 401 is understood as one that answers 400.', async () => {
   const server = { refusalStatus: 401 } as const
   const wrong = setUp({ credentials: { username: 'ada', password: 'a wrong password' } }, server)
-  expect(await caught(wrong.auth.getToken())).toMatchObject({ code: 'invalid_credentials', status: 401 })
+  expect(await failureOf(wrong.auth.getToken())).toMatchObject({ code: 'invalid_credentials', status: 401 })
   const stranger = setUp({ publicKey: 'pk_of_nobody' }, server)
-  const error = await caught(stranger.auth.getToken())
+  const error = await failureOf(stranger.auth.getToken())
   expect(error).toMatchObject({ code: 'invalid_client', status: 401 })
   expect(String(error)).toContain('`publicKey`')
 })
 
 test('A public key that may not sign in with a password is told with what to do.', async () => {
   const fetch = answering(401, { error: 'unauthorized_client' })
-  expect(String(await caught(setUp({ fetch }).auth.getToken()))).toMatch(
+  expect(String(await failureOf(setUp({ fetch }).auth.getToken()))).toMatch(
     /may not sign in with a password. Check the acc/,
   )
 })
 
 test('An error code counts also where its description is no text.', async () => {
   const fetch = answering(401, { error: 'invalid_client', error_description: { en: 'Username?' } })
-  const error = await caught(setUp({ fetch }).auth.getToken())
+  const error = await failureOf(setUp({ fetch }).auth.getToken())
   expect(error).toMatchObject({ code: 'invalid_client', providerCode: 'invalid_client' })
   expect(String(error)).not.toContain('[object')
 })
@@ -51,7 +51,7 @@ test('A sign-out that is refused with 401 is told as with 400.', async () => {
   await auth.signIn(ada)
   const kind = (): Response => Response.json({ error: 'invalid_client' }, { status: 401 })
   emulator.fail({ provider: 'meshy', endpoint: 'revocation', kind })
-  expect(await caught(auth.signOut())).toMatchObject({ code: 'invalid_client', phase: 'sign-out', status: 401 })
+  expect(await failureOf(auth.signOut())).toMatchObject({ code: 'invalid_client', phase: 'sign-out', status: 401 })
 })
 
 /** Servers that refuse a dead refresh token in ways of their own. */
@@ -77,7 +77,7 @@ test.for(servers)('A refresh token that is refused for good is followed by one s
 test.for(servers)('Without credentials it ends the session, and is not sent again: %j.', async (server) => {
   const setup = setUp(forPeople(), { ...server, refreshTokenLifetimeMs: 1_800_000 })
   await outlive(setup)
-  for (const _ of [1, 2, 3]) expect(await caught(setup.auth.getToken())).toMatchObject({ code: 'reauth_required' })
+  for (const _ of [1, 2, 3]) expect(await failureOf(setup.auth.getToken())).toMatchObject({ code: 'reauth_required' })
   expect(setup.asked()).toEqual(['password 200', `refresh_token ${server.refusalStatus}`])
 })
 
@@ -91,7 +91,7 @@ test.for([
   const { auth, emulator, clock, asked } = setUp(forPeople())
   await auth.signIn(ada)
   emulator.fail({ provider: 'meshy', endpoint: 'token', kind })
-  const error = await caught(auth.refresh())
+  const error = await failureOf(auth.refresh())
   expect(error).not.toMatchObject({ code: 'reauth_required' })
   await clock.advance(3_600_000)
   await auth.getToken()
@@ -112,7 +112,7 @@ test.for<[unknown, number]>([
 
 test.for([0, -5, '-5', 'soon', '1e3', '', true, {}, 1e12])('A life of %j seconds is refused.', async (expires_in) => {
   const fetch = answering(200, { access_token: 'abc', expires_in, token_type: 'Bearer' })
-  expect(await caught(setUp({ fetch }).auth.getToken())).toMatchObject({ code: 'invalid_response' })
+  expect(await failureOf(setUp({ fetch }).auth.getToken())).toMatchObject({ code: 'invalid_response' })
 })
 
 test('A renewal whose life has a fraction keeps the session, and the new refresh token.', async () => {
@@ -122,7 +122,7 @@ test('A renewal whose life has a fraction keeps the session, and the new refresh
   emulator.fail({ provider: 'meshy', endpoint: 'token', kind: () => Response.json(body) })
   expect((await auth.refresh()).value).toBe('new')
   await clock.advance(3_600_000)
-  await caught(auth.getToken())
+  await failureOf(auth.getToken())
   expect(new URLSearchParams(await sent.at(-1)?.text()).get('refresh_token')).toBe('rotated')
 })
 

@@ -1,9 +1,9 @@
 import { createMemoryStore } from '@auth/core'
 import { startEmulator } from '@auth/emulator'
-import { answering, expectNoSecrets } from '@auth-tools/testing'
+import { answering, expectNoSecrets, failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { createMeshyAuth, type MeshyAuthOptions } from '../src/index.ts'
-import { caught, setUp } from './support/meshy.ts'
+import { setUp } from './support/meshy.ts'
 
 test('A service signs in when it is needed, and its calls carry the token.', async () => {
   const { auth, emulator, sent } = setUp()
@@ -90,7 +90,7 @@ test('In one store, sessions of two tenants, public keys or accounts stay apart.
 })
 
 test('The public key of another tenant is told.', async () => {
-  const error = await caught(setUp({ tenant: 'north' }, north).auth.getToken())
+  const error = await failureOf(setUp({ tenant: 'north' }, north).auth.getToken())
   expect(error).toMatchObject({ code: 'invalid_client', providerCode: 'invalid_client', status: 400 })
   expect(String(error)).toMatch(/publicKey.*tenant/)
 })
@@ -110,10 +110,10 @@ test.for<[object, string]>([
   [{ username: 'bob', password: 'bob-password' }, 'invalid_credentials'],
 ])('Refused credentials are told once, and not sent again: %j.', async ([credentials, code]) => {
   const { auth, asked } = setUp({ credentials: credentials as { username: string; password: string } }) // as above
-  const error = await caught(auth.getToken())
+  const error = await failureOf(auth.getToken())
   expect(error).toMatchObject({ code, status: 400, phase: 'sign-in', providerCode: 'invalid_grant', retryable: false })
   expectNoSecrets(error, ['wrong password', 'ada-password', 'bob-password', 'nobody'])
-  await caught(auth.getToken())
+  await failureOf(auth.getToken())
   expect(asked()).toEqual(['password 400'])
 })
 
@@ -127,7 +127,7 @@ test.for([
 ] as const)('A refusal in words alone is understood: %s', async ([text, code, advice]) => {
   const credentials = { username: 'ada-lovelace', password: 'ada-password' }
   for (const body of [text, { error: 'other', error_description: text }]) {
-    const error = await caught(setUp({ credentials, fetch: answering(400, body) }).auth.getToken())
+    const error = await failureOf(setUp({ credentials, fetch: answering(400, body) }).auth.getToken())
     expect(error).toMatchObject({ code, status: 400 })
     expect(String(error)).toContain(advice)
   }
@@ -136,7 +136,7 @@ test.for([
 test('A used-up quota is told as such, and is not retried beyond the third request.', async () => {
   const { auth, emulator, clock, asked } = setUp()
   emulator.fail({ provider: 'meshy', endpoint: 'token', kind: 'rate-limit', times: Number.POSITIVE_INFINITY })
-  const error = await caught(clock.settle(auth.getToken()))
+  const error = await failureOf(clock.settle(auth.getToken()))
   expect(error).toMatchObject({ code: 'rate_limited', status: 429, retryable: true, attempts: 3 })
   expect(String(error)).toMatch(/limit of the MeshyDB account.*quota of the plan.*review the account/)
   expect(asked()).toEqual(['password 429', 'password 429', 'password 429'])
