@@ -25,13 +25,13 @@ function answeredWith(body: unknown, overrides: Partial<ElasticPathAuthOptions> 
 
 const token = { access_token: 'client-token-1', token_type: 'Bearer', expires_in: 3600, identifier: 'implicit' }
 
-test.for<[string, object | ((now: number) => object)]>([
+test.each<[string, object | ((now: number) => object)]>([
   ['at the top, as documented', token],
   ['inside `data`, as one published file has it', { data: token }],
   ['with numbers as texts', { ...token, expires_in: '3600', expires: '1893459600' }],
   ['with the end alone', (now) => ({ access_token: 'client-token-1', expires: now / 1000 + 3600 })],
   ['with fields that nobody knows', { ...token, new_field: { a: 1 } }],
-])('a client token is understood %s, and used for an hour', async ([, body]) => {
+])('A client token is understood %s, and used for an hour.', async (_, body) => {
   const { auth, clock, sent } = answeredWith(body)
   await auth.signIn()
   await clock.advance(3_000_000)
@@ -42,7 +42,7 @@ test.for<[string, object | ((now: number) => object)]>([
   expect(sent.filter((what) => what === 'client-token')).toHaveLength(2)
 })
 
-test('a client token without an end is used for five minutes, and told', async () => {
+test('A client token without an end is used for five minutes, and told.', async () => {
   const events: AuthEvent[] = []
   const { auth, clock, sent } = answeredWith({ access_token: 'c' }, { onEvent: (event) => events.push(event) })
   await auth.signIn()
@@ -52,16 +52,16 @@ test('a client token without an end is used for five minutes, and told', async (
   expect(events).toContainEqual(expect.objectContaining({ type: 'expiry-missing' }))
 })
 
-test.for([{}, { data: {} }, { data: [token] }, { access_token: '' }, { ...token, expires_in: 0 }, '<html>', ''])(
-  'the answer %j has no client token that can be used',
+test.each([{}, { data: {} }, { data: [token] }, { access_token: '' }, { ...token, expires_in: 0 }, '<html>', ''])(
+  'The answer %j has no client token that can be used.',
   async (body) => {
     const { auth } = answeredWith(body)
     await expect(auth.signIn()).rejects.toMatchObject({ code: 'invalid_response', status: 200 })
   },
 )
 
-test.for([undefined, '', 'line\nbreak', 'żeton', 7, Promise.resolve(null)])(
-  'a function that brings %j is told what to bring, and nothing is sent',
+test.each([undefined, '', 'line\nbreak', 'żeton', 7, Promise.resolve(null)])(
+  'A function that brings %j is told what to bring, and nothing is sent.',
   async (brought) => {
     const { auth, calls } = setUp({ clientToken: () => brought as string }) // wrong on purpose
     const error = await failureOf(auth.getToken())
@@ -72,7 +72,7 @@ test.for([undefined, '', 'line\nbreak', 'żeton', 7, Promise.resolve(null)])(
   },
 )
 
-test('the error of a function that brings client tokens reaches the caller as it is', async () => {
+test('The error of a function that brings client tokens reaches the caller as it is.', async () => {
   const problem = new Error('the vault is closed')
   const { auth } = setUp({
     clientToken: () => {
@@ -82,7 +82,7 @@ test('the error of a function that brings client tokens reaches the caller as it
   await expect(auth.getToken()).rejects.toBe(problem)
 })
 
-test('a function that brings client tokens may be told of one that it has replaced already', async () => {
+test('A function that brings client tokens may be told of one that it has replaced already.', async () => {
   const good = setUp()
   const fresh = (await good.auth.headers())['authorization']?.replace('Bearer ', '') ?? ''
   let current = 'stale-client-token'
@@ -97,7 +97,7 @@ test('a function that brings client tokens may be told of one that it has replac
   expect((await auth.fetch('/v2/accounts')).status).toBe(200)
 })
 
-test('an application that gets its token has signed nobody in: there is one such event', async () => {
+test('An application that gets its token has signed nobody in: there is one such event.', async () => {
   const events: AuthEvent[] = []
   const { auth } = setUp({ onEvent: (event) => events.push(event) })
   await auth.getToken()
@@ -105,7 +105,7 @@ test('an application that gets its token has signed nobody in: there is one such
   expect(events.map(({ type }) => type)).toEqual(['signed-in'])
 })
 
-test('client tokens of two clients are kept apart, also on one application key', async () => {
+test('Client tokens of two clients are kept apart, also on one application key.', async () => {
   const first = setUp()
   const second = setUp({ fetch: first.options.fetch, clientSecret: 'fake-client-secret' })
   await Promise.all([first.auth.signIn(ada), second.auth.signIn(ada)])
@@ -115,7 +115,7 @@ test('client tokens of two clients are kept apart, also on one application key',
   expect(grants.sort()).toEqual(['client_credentials', 'implicit'])
 })
 
-test('a client token given as text must be one', () => {
+test('A client token given as text must be one.', () => {
   for (const clientToken of ['', 'two words', 'line\nbreak', 'żeton']) {
     const make = () => createElasticPathAuth({ clientToken, passwordProfileId: 'profile' })
     expect(make).toThrow(/`clientToken` must be a token: printable ASCII/)

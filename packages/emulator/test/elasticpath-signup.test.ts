@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { ElasticPathOptions } from '../src/fetch.ts'
 import { errorOf, readAs, setUp, type TokenList } from './support/elasticpath.ts'
 
-describe('signing up', () => {
+describe('A sign-up', () => {
   const person = { username: 'new@example.com', password: 'long enough', name: 'New Person', email: 'new@example.com' }
 
-  it('makes a member who can sign in, with an account of the same name', async () => {
+  test('It makes a member who can sign in, with an account of the same name.', async () => {
     const { post, body, signIn } = setUp()
     const response = await post(body('self_signup', person))
     expect(response.status).toBe(201)
@@ -13,12 +13,12 @@ describe('signing up', () => {
     expect((await signIn(person)).meta.results.total).toBe(1)
   })
 
-  it('gives no account where the store does not', async () => {
+  test('It gives no account where the store does not.', async () => {
     const { post, body } = setUp({ autoCreateAccount: false })
     expect((await readAs<TokenList>(await post(body('self_signup', person)))).data).toEqual([])
   })
 
-  it('takes the parts of a name, or null for none', async () => {
+  test('It takes the parts of a name, or null for none.', async () => {
     const { post, body } = setUp()
     const names = { given_name: 'New', middle_name: null, family_name: 'Person' }
     expect((await post(body('self_signup', { ...person, ...names }))).status).toBe(201)
@@ -26,12 +26,12 @@ describe('signing up', () => {
     expect(await errorOf(wrong)).toMatchObject({ http: 400, detail: expect.stringContaining("field 'GivenName'") })
   })
 
-  it.each<[string, number, Record<string, string>, ElasticPathOptions]>([
+  test.each<[string, number, Record<string, string>, ElasticPathOptions]>([
     ['the store does not allow it', 403, {}, { selfSignup: false }],
     ['the profile is unknown', 404, { password_profile_id: 'x' }, {}],
     ['the password is short', 400, { password: 'short' }, {}],
     ['the username is taken', 422, { username: 'ada@example.com' }, {}],
-  ])('fails when %s', async (_, status, fields, options) => {
+  ])('It fails when %s.', async (_, status, fields, options) => {
     const { post, body } = setUp(options)
     expect((await post(body('self_signup', { ...person, ...fields }))).status).toBe(status)
   })

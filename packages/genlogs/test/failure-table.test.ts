@@ -11,7 +11,7 @@ test('The table has every documented status of both calls.', () => {
   expect(statuses('renew')).toEqual(expect.arrayContaining([200, 401, 403, 422, 429, 500]))
 })
 
-test.for(rows)(
+test.each(rows)(
   'A $phase that is answered with $status and $body fails with $code as documented.',
   async ({ phase, status, body, code, retryable }) => {
     const answer = answering(status, body)

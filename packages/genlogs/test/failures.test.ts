@@ -23,7 +23,7 @@ test('A wrong password is told, and not sent a second time.', async () => {
   expect(asked()).toEqual(['token 401'])
 })
 
-test.for([401, 403, 422] as const)('A wrong API key that is answered with %i is told.', async (apiKeyStatus) => {
+test.each([401, 403, 422] as const)('A wrong API key that is answered with %i is told.', async (apiKeyStatus) => {
   const { auth } = setUp({ apiKey: 'another-api-key' }, { apiKeyStatus })
   const error = await failureOf(auth.getToken())
   expect(error).toMatchObject({ code: 'invalid_client', status: apiKeyStatus })
@@ -31,7 +31,7 @@ test.for([401, 403, 422] as const)('A wrong API key that is answered with %i is 
   expectNoSecrets(error, ['another-api-key', 'ada+demo@example.com', '1234+'])
 })
 
-test.for([{ detail: 'Unauthorized' }, {}, '', '<h1>401</h1>', { detail: 'Invalid API key, email or password' }])(
+test.each([{ detail: 'Unauthorized' }, {}, '', '<h1>401</h1>', { detail: 'Invalid API key, email or password' }])(
   'A 401 that does not say which is wrong names them all: %j.',
   async (body) => {
     const error = await refusal(401, body)
@@ -40,7 +40,7 @@ test.for([{ detail: 'Unauthorized' }, {}, '', '<h1>401</h1>', { detail: 'Invalid
   },
 )
 
-test.for([
+test.each([
   { email: 'ada%40example.com', password: 'secret-word' },
   { email: 'ada@example.com', password: '1234%2b-long' },
 ])('Credentials that look encoded already are pointed out, and not shown.', async (credentials) => {
@@ -54,26 +54,28 @@ test('A percent sign alone is not taken for an encoding.', async () => {
   expect(messageOf(await refusal(401, {}, { credentials }))).not.toContain('raw')
 })
 
-test.for([
+test.each([
   ['User does not have the required permissions to access this resource', 'access_denied'],
   ['This account is disabled', 'access_denied'],
   ['Your API key has no permission for this', 'invalid_client'],
   ['Forbidden', 'invalid_client'],
-] as const)('A 403 with "%s" is %s.', async ([detail, code]) => {
+] as const)('A 403 with "%s" is %s.', async (detail, code) => {
   expect(await refusal(403, { detail })).toMatchObject({ code, retryable: false })
 })
 
-test.for([
+test.each([
   ['query', 'body', "set credentialsIn: 'body'"],
   ['body', 'query', "set credentialsIn: 'query'"],
-] as const)('Credentials in the %s of a server that looks in the %s: the message says what to set.', async (row) => {
-  const [credentialsIn, variant, advice] = row
-  const error = await failureOf(setUp({ credentialsIn }, { variant }).auth.getToken())
-  expect(error).toMatchObject({ code: 'invalid_request', status: 422, providerCode: 'missing' })
-  expect(messageOf(error)).toContain(advice)
-})
+] as const)(
+  'Credentials in the %s of a server that looks in the %s: the message says what to set.',
+  async (credentialsIn, variant, advice) => {
+    const error = await failureOf(setUp({ credentialsIn }, { variant }).auth.getToken())
+    expect(error).toMatchObject({ code: 'invalid_request', status: 422, providerCode: 'missing' })
+    expect(messageOf(error)).toContain(advice)
+  },
+)
 
-test.for(['query', 'body'] as const)('A value of a wrong form in the %s is named, but not shown.', async (place) => {
+test.each(['query', 'body'] as const)('A value of a wrong form in the %s is named, but not shown.', async (place) => {
   const credentials = { email: 'not an address', password: 'secret-word' }
   const problem = { loc: [place, 'email'], msg: 'not an address is no e-mail address', type: 'value_error', ctx: {} }
   const detail = [{ ...problem, input: 'not an address' }]
@@ -94,7 +96,7 @@ test('Credentials that a 422 echoes stay out of the error.', async () => {
   }
 })
 
-test.for<[unknown, string, string | undefined]>([
+test.each<[unknown, string, string | undefined]>([
   [{ detail: 'The words' }, 'The words', undefined],
   [{ detail: { message: 'The words', subcode: 'TOKEN_MISSING' } }, 'TOKEN_MISSING: "The words"', 'TOKEN_MISSING'],
   [{ message: 'The words', code: 17 }, '17: "The words"', '17'],
@@ -103,7 +105,7 @@ test.for<[unknown, string, string | undefined]>([
   ['"The words"', 'The words', undefined],
   ['The words', 'The words', undefined],
   [{ message: 'The words', code: 'of another type' }, 'The words', undefined],
-])('The words of %j are found.', async ([body, words, providerCode]) => {
+])('The words of %j are found.', async (body, words, providerCode) => {
   for (const status of [401, 403, 422, 500]) {
     const error = (await refusal(status, body)) as AuthError // every one of these is
     expect(error.message).toContain(`the provider said ${words.includes('"') ? words : `"${words}"`}`)

@@ -8,7 +8,7 @@ const redirectTo =
   async () =>
     new Response(null, { status, headers: { location } })
 
-test.for([
+test.each([
   'https://emulator.test/genlogs/auth/token',
   'http://emulator.test/genlogs/auth/token',
   '/genlogs/auth/token/',

@@ -46,7 +46,7 @@ test('A refused refresh token leads to a new sign-in, with a notice.', async () 
   expect(events).toContainEqual(expect.objectContaining({ type: 'notice', message }))
 })
 
-test.for([400, 403, 404, 405, 422])('A refresh that answers %i leads to a new sign-in.', async (status) => {
+test.each([400, 403, 404, 405, 422])('A refresh that answers %i leads to a new sign-in.', async (status) => {
   const { auth, emulator, asked } = setUp({ useRefreshToken: true }, usable)
   await auth.getToken()
   emulator.fail({ provider: 'genlogs', endpoint: 'refresh', kind: () => Response.json({ detail: 'No' }, { status }) })
@@ -54,11 +54,11 @@ test.for([400, 403, 404, 405, 422])('A refresh that answers %i leads to a new si
   expect(asked()).toEqual(['token 200', `refresh ${status}`, 'token 200'])
 })
 
-test.for([
+test.each([
   [500, 'server_error'],
   [408, 'timeout'],
   [429, 'rate_limited'],
-] as const)('A refresh that answers %i ends no session and signs nobody in.', async ([status, code]) => {
+] as const)('A refresh that answers %i ends no session and signs nobody in.', async (status, code) => {
   const { auth, emulator, clock, asked } = setUp({ useRefreshToken: true, retry: { maxSends: 1 } }, usable)
   const { value } = await auth.getToken()
   emulator.fail({ provider: 'genlogs', endpoint: 'refresh', kind: () => new Response('{}', { status }) })

@@ -20,7 +20,7 @@ test('A revoked token is replaced once, and the call sent again.', async () => {
   expect(asked()).toEqual(['token 200', 'resource 401', 'token 200', 'resource 200'])
 })
 
-test.for([
+test.each([
   {},
   { detail: { message: 'Token is missing', subcode: 'TOKEN_MISSING' } },
   { detail: 'Access-Token or x-api-key is missing or incorrect' },
@@ -30,7 +30,7 @@ test.for([
   expect((await setup.auth.fetch('/me')).status).toBe(200)
 })
 
-test.for([{ detail: 'Invalid or missing API key' }, { message: 'Bad request', subcode: 'API_KEY_INVALID' }])(
+test.each([{ detail: 'Invalid or missing API key' }, { message: 'Bad request', subcode: 'API_KEY_INVALID' }])(
   'A 401 because of the API key goes to the caller: %j.',
   async (body) => {
     const setup = setUp()
@@ -60,7 +60,7 @@ test('A 403 that names an expired token is answered with a new one.', async () =
   expect(server.requests.map(({ status }) => status)).toEqual([200, 403, 200, 200])
 })
 
-test.for([
+test.each([
   { detail: 'Signature has expired' },
   { detail: { message: 'No', subcode: 'TOKEN_EXPIRED' } },
   { message: 'Invalid token', code: 403 },
@@ -70,7 +70,7 @@ test.for([
   expect((await setup.auth.fetch('/me')).status).toBe(200)
 })
 
-test.for([
+test.each([
   { detail: 'Invalid token or insufficient permissions' },
   { message: 'Forbidden' },
   { detail: 'Invalid API key' },

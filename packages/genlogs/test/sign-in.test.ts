@@ -38,7 +38,7 @@ test("With credentialsIn: 'body' the URL holds no credentials.", async () => {
   expect([sent[0]?.headers.get('content-type'), await sent[0]?.json()]).toEqual(['application/json', awkward])
 })
 
-test.for(['query', 'body'] as const)('Special characters arrive unchanged in the %s.', async (place) => {
+test.each(['query', 'body'] as const)('Special characters arrive unchanged in the %s.', async (place) => {
   await using emulator = await startEmulator({ genlogs: { users: [awkward], variant: place } })
   const { apiKey } = emulator.credentials.genlogs
   const auth = createGenlogsAuth({ apiKey, credentials: awkward, credentialsIn: place, ...emulator.urls.genlogs })
@@ -66,7 +66,7 @@ test('The session tells what the server said beside the token.', async () => {
   })
 })
 
-test.for(['naive', 'utc', 'offset'] as const)('An expiry written as %s is the same moment.', async (expiresFormat) => {
+test.each(['naive', 'utc', 'offset'] as const)('An expiry written as %s is the same moment.', async (expiresFormat) => {
   const { auth, clock } = setUp({}, { expiresFormat })
   expect((await auth.getToken()).expiresAt).toBe(clock.now() + 3_600_000)
 })

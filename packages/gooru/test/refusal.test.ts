@@ -1,16 +1,16 @@
 import { answering, expectNoSecrets, failureOf } from '@auth-tools/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createGooruAuth } from '../src/index.ts'
 import { basics } from './support.ts'
 
 const person = { username: 'rnfu34p13', password: 'fake-password' }
 
-describe('the error of a refused sign-in', () => {
-  it.each([
+describe('The error of a refused sign-in', () => {
+  test.each([
     ['a list of errors', '{"errors":[{"code":"AUE401","message":"Invalid client id or secret key."}]}', 'AUE401'],
     ['a message', '{"message":"Invalid client id or secret key."}', undefined],
     ['plain text', 'Invalid client id or secret key.', undefined],
-  ])('understands %s, whatever the content type', async (_, body, providerCode) => {
+  ])('It understands %s, whatever the content type.', async (_, body, providerCode) => {
     const auth = createGooruAuth({ ...basics, fetch: answering(401, body, { 'content-type': 'x/y' }) })
     const error = await failureOf(auth.signIn(person))
     expect(error).toMatchObject({ code: 'invalid_client', message: expect.stringContaining('`clientKey` is wrong') })
@@ -18,21 +18,21 @@ describe('the error of a refused sign-in', () => {
     expect((error as { providerCode?: string }).providerCode).toBe(providerCode) // matched as an AuthError above
   })
 
-  it.each([
+  test.each([
     [401, ''],
     [403, ''],
     [404, '<html><body><h1>Resource not found</h1></body></html>'],
-  ])('names the candidates where %i says nothing', async (status, body) => {
+  ])('It names the candidates where %i says nothing.', async (status, body) => {
     const auth = createGooruAuth({ ...basics, fetch: answering(status, body) })
     await expect(auth.signIn(person)).rejects.toThrow(/no reason was given|or no such user/)
   })
 
-  it('names the refused field', async () => {
+  test('It names the refused field.', async () => {
     const auth = createGooruAuth({ ...basics, fetch: answering(400, { client_id: 'Invalid value' }) })
     await expect(auth.signIn(person)).rejects.toThrow('the provider said "client_id: Invalid value"')
   })
 
-  it('keeps secrets out of errors that quote the service', async () => {
+  test('It keeps secrets out of errors that quote the service.', async () => {
     const { clientKey } = basics
     const echo = `Invalid password provided. ${clientKey} ${person.password} ${btoa(`${person.username}:${person.password}`)}`
     const auth = createGooruAuth({ ...basics, fetch: answering(401, { message: echo }) })

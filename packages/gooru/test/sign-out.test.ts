@@ -1,13 +1,13 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { setUp } from './support.ts'
 
-describe('signing out', () => {
-  it.each([
+describe('A sign-out', () => {
+  test.each([
     ['seed', 204],
     ['v3', 204],
     ['nile', 200],
     ['nile', 204],
-  ] as const)('revokes the token, with the servers of %s and status %i', async (profile, deleteStatus) => {
+  ] as const)('It revokes the token, with the servers of %s and status %i.', async (profile, deleteStatus) => {
     const { create, person, emulator } = setUp({ profile, deleteStatus })
     const auth = create({ credentials: person })
     const headers = await auth.headers()
@@ -19,7 +19,7 @@ describe('signing out', () => {
     await expect(auth.getToken()).rejects.toMatchObject({ code: 'reauth_required' })
   })
 
-  it('is done when the token is gone already', async () => {
+  test('It is done when the token is gone already.', async () => {
     const { create, person, emulator } = setUp()
     const auth = create({ credentials: person })
     await auth.getToken()
@@ -28,7 +28,7 @@ describe('signing out', () => {
     expect(emulator.requests.at(-1)).toMatchObject({ endpoint: 'sign-out', status: 401 })
   })
 
-  it('is done when the token dies while the service looks at it', async () => {
+  test('It is done when the token dies while the service looks at it.', async () => {
     const { create, person, emulator } = setUp()
     const auth = create({ credentials: person })
     await auth.getToken()
@@ -41,7 +41,7 @@ describe('signing out', () => {
     expect(auth.status).toBe('reauth-required')
   })
 
-  it('is done when a service does not let visitors sign out', async () => {
+  test('It is done when a service does not let visitors sign out.', async () => {
     const { create, emulator } = setUp({ anonymousSignOut: false })
     const auth = create({ credentials: { anonymous: true } })
     await auth.getToken()
@@ -49,7 +49,7 @@ describe('signing out', () => {
     expect(emulator.requests.at(-1)).toMatchObject({ endpoint: 'sign-out', status: 403 })
   })
 
-  it('is repeated after a lost answer', async () => {
+  test('It is repeated after a lost answer.', async () => {
     const { create, person, emulator, clock } = setUp()
     const auth = create({ credentials: person })
     await auth.getToken()
@@ -58,7 +58,7 @@ describe('signing out', () => {
     expect(emulator.requests.at(-1)).toMatchObject({ endpoint: 'sign-out', status: 401 })
   })
 
-  it('forgets the session also when the service refuses', async () => {
+  test('It forgets the session also when the service refuses.', async () => {
     const { create, person, emulator } = setUp()
     const auth = create({ credentials: person })
     await auth.getToken()

@@ -7,12 +7,12 @@ const rows = await readFailureTable(new URL('../README.md', import.meta.url))
 // Beside a secret of under 6 characters, a name too, the text of an answer is dropped.
 const ada = { username: 'ada-lovelace', password: 'ada-password' }
 
-test.for(['sign-in', 'renew', 'sign-out', 'register'])('The table has every documented status of a %s.', (phase) => {
+test.each(['sign-in', 'renew', 'sign-out', 'register'])('The table has every documented status of a %s.', (phase) => {
   const statuses = rows.filter((row) => row.phase === phase).map(({ status }) => status)
   expect(statuses).toEqual(expect.arrayContaining([400, 408, 429, 500, 502, 503]))
 })
 
-test.for(rows)('A $phase that is answered with $status and $body fails with $code as documented.', async (row) => {
+test.each(rows)('A $phase that is answered with $status and $body fails with $code as documented.', async (row) => {
   const { phase, status, body, code, retryable } = row
   const answer = answering(status, body)
   let ready = false

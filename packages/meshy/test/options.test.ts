@@ -5,7 +5,7 @@ import { setUp } from './support/meshy.ts'
 
 const good: MeshyAuthOptions = { accountName: 'demo', publicKey: 'pk', credentials: { username: 'a', password: 'b' } }
 
-test.for<[object, RegExp]>([
+test.each<[object, RegExp]>([
   [{ accountName: '' }, /^@auth\/meshy: `accountName` must be a non-empty string/],
   [{ publicKey: undefined }, /`publicKey` must be a non-empty string/],
   [{ scope: '' }, /`scope` must be a non-empty string/],
@@ -25,7 +25,7 @@ test.for<[object, RegExp]>([
   [{ credentials: { username: 'a' } }, /`credentials`: `password` must be/],
   [{ credentials: { username: 'a', anonymous: false } }, /`anonymous` must be true/],
   [{ credentials: { username: 'a', password: 'b', anonymous: true } }, /there is no option `password`/],
-])('Wrong options %j are told when the client is made.', ([wrong, message]) => {
+])('Wrong options %j are told when the client is made.', (wrong, message) => {
   const options = { ...good, ...wrong } as MeshyAuthOptions // wrong on purpose
   expect(() => createMeshyAuth(options)).toThrow(TypeError)
   expect(() => createMeshyAuth(options)).toThrow(message)

@@ -5,14 +5,14 @@ import { forPeople, type Setup, setUp } from './support/meshy.ts'
 
 const ada = { username: 'ada', password: 'ada-password' }
 
-test.for([
+test.each([
   ['invalid_grant', 'invalid_credentials'],
   ['invalid_client', 'invalid_client'],
   ['unauthorized_client', 'invalid_request'],
   ['unsupported_grant_type', 'invalid_request'],
   ['invalid_scope', 'invalid_request'],
   ['invalid_request', 'invalid_request'],
-])('A sign-in refused with %s is %s whatever the status, and whatever else the words name.', async ([error, code]) => {
+])('A sign-in refused with %s is %s whatever the status, and whatever else the words name.', async (error, code) => {
   for (const status of [400, 401, 403, 422]) {
     for (const words of [undefined, 'Neither the scope nor the client id counts.']) {
       const fetch = answering(status, { error, error_description: words })
@@ -66,7 +66,7 @@ async function outlive({ auth, clock }: Pick<Setup, 'auth' | 'clock'>): Promise<
   await clock.advance(3_600_000)
 }
 
-test.for(servers)('A refresh token that is refused for good is followed by one sign-in: %j.', async (server) => {
+test.each(servers)('A refresh token that is refused for good is followed by one sign-in: %j.', async (server) => {
   const setup = setUp({}, { ...server, refreshTokenLifetimeMs: 1_800_000 })
   await outlive(setup)
   await setup.auth.getToken()
@@ -74,20 +74,20 @@ test.for(servers)('A refresh token that is refused for good is followed by one s
   expect(setup.asked()).toEqual(['password 200', `refresh_token ${server.refusalStatus}`, 'password 200'])
 })
 
-test.for(servers)('Without credentials it ends the session, and is not sent again: %j.', async (server) => {
+test.each(servers)('Without credentials it ends the session, and is not sent again: %j.', async (server) => {
   const setup = setUp(forPeople(), { ...server, refreshTokenLifetimeMs: 1_800_000 })
   await outlive(setup)
   for (const _ of [1, 2, 3]) expect(await failureOf(setup.auth.getToken())).toMatchObject({ code: 'reauth_required' })
   expect(setup.asked()).toEqual(['password 200', `refresh_token ${server.refusalStatus}`])
 })
 
-test.for([
+test.each([
   ['an empty body', () => new Response(null, { status: 401 })],
   ['a page', () => new Response('<html>Forbidden</html>', { status: 403 })],
   ['the name of the status', () => Response.json({ error: 'Bad Request', statusCode: 400 }, { status: 400 })],
   ['an error that passes', () => Response.json({ error: 'temporarily_unavailable' }, { status: 400 })],
   ['a 425', () => Response.json({ error: 'invalid_grant' }, { status: 425 })],
-] as const)('%s does not end the session of a person.', async ([, kind]) => {
+] as const)('%s does not end the session of a person.', async (_, kind) => {
   const { auth, emulator, clock, asked } = setUp(forPeople())
   await auth.signIn(ada)
   emulator.fail({ provider: 'meshy', endpoint: 'token', kind })
@@ -98,19 +98,19 @@ test.for([
   expect(asked().at(-1)).toBe('refresh_token 200')
 })
 
-test.for<[unknown, number]>([
+test.each<[unknown, number]>([
   [3600.7, 3_600_700],
   ['3600', 3_600_000],
   ['3600.5', 3_600_500],
   [3600.0, 3_600_000],
-])('A life of %j seconds is understood.', async ([expires_in, lifeMs]) => {
+])('A life of %j seconds is understood.', async (expires_in, lifeMs) => {
   const fetch = answering(200, { access_token: 'abc', expires_in, token_type: 'Bearer' })
   const { auth, clock } = setUp({ fetch })
   const now = clock.now()
   expect((await auth.getToken()).expiresAt).toBe(now + lifeMs)
 })
 
-test.for([0, -5, '-5', 'soon', '1e3', '', true, {}, 1e12])('A life of %j seconds is refused.', async (expires_in) => {
+test.each([0, -5, '-5', 'soon', '1e3', '', true, {}, 1e12])('A life of %j seconds is refused.', async (expires_in) => {
   const fetch = answering(200, { access_token: 'abc', expires_in, token_type: 'Bearer' })
   expect(await failureOf(setUp({ fetch }).auth.getToken())).toMatchObject({ code: 'invalid_response' })
 })
@@ -126,7 +126,7 @@ test('A renewal whose life has a fraction keeps the session, and the new refresh
   expect(new URLSearchParams(await sent.at(-1)?.text()).get('refresh_token')).toBe('rotated')
 })
 
-test.for<[unknown, string | undefined]>([
+test.each<[unknown, string | undefined]>([
   [{ refresh_token: 'rt', expires_in: 'soon' }, 'rt'],
   [{ refresh_token: '' }, undefined],
   [{ refresh_token: 17 }, undefined],
@@ -136,6 +136,6 @@ test.for<[unknown, string | undefined]>([
   ['refresh_token', undefined],
   [null, undefined],
   [17, undefined],
-])('In a renewal that answers %j the refresh token is %j.', ([body, token]) => {
+])('In a renewal that answers %j the refresh token is %j.', (body, token) => {
   expect(findRefreshToken(body)).toBe(token)
 })

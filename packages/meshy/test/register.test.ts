@@ -117,12 +117,12 @@ test('A registration works over HTTP, too.', async () => {
   expect((await createMeshyAuth({ ...options, credentials }).fetch('/users/me')).status).toBe(200)
 })
 
-test.for<[object, object | undefined, RegExp]>([
+test.each<[object, object | undefined, RegExp]>([
   [{ accountName: '' }, undefined, /^@auth\/meshy: `accountName` must be/],
   [{ timing: { attemptTimeoutMs: 0 } }, undefined, /^@auth\/meshy: `timing`: `attemptTimeoutMs` must be/],
   [{ retry: { maxSend: 1 } }, undefined, /^@auth\/meshy: `retry`: there is no option `maxSend`/],
   [{}, { username: 17 }, /^@auth\/meshy: registerAnonymousUser: `username` must be a string/],
-])('Wrong arguments %j %j are told before anything is sent.', async ([wrong, user, message]) => {
+])('Wrong arguments %j %j are told before anything is sent.', async (wrong, user, message) => {
   const fetch = answering(201, { username: 'x' })
   const error = await failureOf(registerAnonymousUser({ accountName: 'a', publicKey: 'pk', fetch, ...wrong }, user))
   expect(error).toBeInstanceOf(TypeError)

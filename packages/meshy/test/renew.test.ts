@@ -134,7 +134,7 @@ test('A renewal whose answer was lost is not sent again, since its refresh token
   expect(asked()).toEqual(['password 200', 'refresh_token reset'])
 })
 
-test.for(['refuse', 'rate-limit'] as const)('A renewal that was not taken on (%s) is sent again.', async (kind) => {
+test.each(['refuse', 'rate-limit'] as const)('A renewal that was not taken on (%s) is sent again.', async (kind) => {
   const { auth, emulator, clock, asked } = setUp(forPeople())
   await auth.signIn(ada)
   emulator.fail({ provider: 'meshy', endpoint: 'token', kind })

@@ -104,11 +104,11 @@ test('The account is a part of every path, encoded.', async () => {
   ])
 })
 
-test.for<[object, string]>([
+test.each<[object, string]>([
   [{ username: 'ada', password: 'a wrong password' }, 'invalid_credentials'],
   [{ username: 'nobody', password: 'ada-password' }, 'invalid_credentials'],
   [{ username: 'bob', password: 'bob-password' }, 'invalid_credentials'],
-])('Refused credentials are told once, and not sent again: %j.', async ([credentials, code]) => {
+])('Refused credentials are told once, and not sent again: %j.', async (credentials, code) => {
   const { auth, asked } = setUp({ credentials: credentials as { username: string; password: string } }) // as above
   const error = await failureOf(auth.getToken())
   expect(error).toMatchObject({ code, status: 400, phase: 'sign-in', providerCode: 'invalid_grant', retryable: false })
@@ -117,14 +117,14 @@ test.for<[object, string]>([
   expect(asked()).toEqual(['password 400'])
 })
 
-test.for([
+test.each([
   ['Invalid Scope.', 'invalid_request', 'Check `scope`'],
   ['User is not active.', 'access_denied', 'no longer active'],
   ['The user is inactive', 'access_denied', 'no longer active'],
   ['User disabled', 'access_denied', 'no longer active'],
   ['Client id is invalid.', 'invalid_client', '`publicKey`'],
   ['Something else', 'invalid_request', 'public key, scope, username or password'],
-] as const)('A refusal in words alone is understood: %s', async ([text, code, advice]) => {
+] as const)('A refusal in words alone is understood: %s.', async (text, code, advice) => {
   const credentials = { username: 'ada-lovelace', password: 'ada-password' }
   for (const body of [text, { error: 'other', error_description: text }]) {
     const error = await failureOf(setUp({ credentials, fetch: answering(400, body) }).auth.getToken())
