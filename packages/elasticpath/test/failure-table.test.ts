@@ -1,6 +1,6 @@
 import { isAuthError } from '@auth/core'
 import { createEmulator } from '@auth/emulator/fetch'
-import { answering, createVirtualClock, failureOf, readFailureTable } from '@auth-tools/testing'
+import { answering, createVirtualClock, expectExplained, failureOf, readFailureTable } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { createElasticPathAuth } from '../src/index.ts'
 
@@ -43,6 +43,7 @@ test.each(rows)(
     refuse = true
     const error = await failureOf(phase === 'renew' ? clock.settle(auth.refresh()) : signIn)
     if (!isAuthError(error)) throw error
+    expectExplained(error)
     expect([error.code, error.retryable]).toEqual([code, retryable])
     expect(error.status).toBe(status)
   },

@@ -1,4 +1,4 @@
-import { answering, failureOf, readFailureTable } from '@auth-tools/testing'
+import { answering, expectExplained, failureOf, readFailureTable } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { forPeople, setUp } from './support/genlogs.ts'
 
@@ -30,6 +30,8 @@ test.each(rows)(
     if (phase === 'renew') await auth.signIn({ email, password })
     ready = true
     const attempt: Promise<unknown> = phase === 'renew' ? auth.refresh() : auth.signIn(longCredentials)
-    expect(await failureOf(clock.settle(attempt))).toMatchObject({ phase, status, code, retryable })
+    const error = await failureOf(clock.settle(attempt))
+    expectExplained(error)
+    expect(error).toMatchObject({ phase, status, code, retryable })
   },
 )

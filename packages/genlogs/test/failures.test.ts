@@ -18,7 +18,7 @@ test('A wrong password is told, and not sent a second time.', async () => {
   const { auth, asked } = setUp({ credentials: { email: 'ada+demo@example.com', password: 'a wrong password' } })
   const error = await failureOf(auth.getToken())
   expect(error).toMatchObject({ code: 'invalid_credentials', status: 401, phase: 'sign-in', attempts: 1 })
-  expect(messageOf(error)).toContain('the email or password is wrong')
+  expect(messageOf(error)).toMatch(/the email or password is wrong \(the provider said/)
   await failureOf(auth.getToken())
   expect(asked()).toEqual(['token 401'])
 })
@@ -50,8 +50,10 @@ test.each([
 })
 
 test('A percent sign alone is not taken for an encoding.', async () => {
-  const credentials = { email: 'ada@example.com', password: '100%-right' }
-  expect(messageOf(await refusal(401, {}, { credentials }))).not.toContain('raw')
+  for (const password of ['100%-right', '100%d-right']) {
+    const credentials = { email: 'ada@example.com', password }
+    expect(messageOf(await refusal(401, {}, { credentials }))).not.toContain('raw')
+  }
 })
 
 test.each([
@@ -98,12 +100,19 @@ test('Credentials that a 422 echoes stay out of the error.', async () => {
 
 test.each<[unknown, string, string | undefined]>([
   [{ detail: 'The words' }, 'The words', undefined],
+  [{ detail: '', message: 'The words' }, 'The words', undefined],
+  ['1 < 2', '1 < 2', undefined],
   [{ detail: { message: 'The words', subcode: 'TOKEN_MISSING' } }, 'TOKEN_MISSING: "The words"', 'TOKEN_MISSING'],
   [{ message: 'The words', code: 17 }, '17: "The words"', '17'],
   [{ message: 'The words', subcode: 18 }, '18: "The words"', '18'],
   [{ error: 'The words' }, 'The words', undefined],
   ['"The words"', 'The words', undefined],
   ['The words', 'The words', undefined],
+  [
+    { detail: [{ loc: ['query', {}], msg: 'One' }, { loc: 'x', msg: 'Two' }, { loc: ['body'] }] },
+    'query.?: One; Two; body',
+    undefined,
+  ],
   [{ message: 'The words', code: 'of another type' }, 'The words', undefined],
 ])('The words of %j are found.', async (body, words, providerCode) => {
   for (const status of [401, 403, 422, 500]) {
@@ -117,4 +126,49 @@ test('A page for people is not quoted.', async () => {
   for (const status of [401, 403, 422, 500, 502]) {
     expect(messageOf(await refusal(status, '<html><h1>Sorry</h1></html>'))).not.toMatch(/provider said|Sorry/)
   }
+})
+
+test('An answer without words is not quoted.', async () => {
+  for (const body of [{}, [], { detail: [] }, 'null', 'true', '""', '  <html>Sorry</html>']) {
+    for (const status of [401, 403, 422, 500]) {
+      expect(messageOf(await refusal(status, body))).not.toContain('provider said "')
+    }
+  }
+})
+
+test.each([
+  [['header', 'user-agent'], 'invalid_request'],
+  [['header'], 'invalid_request'],
+  [['query', 'x-api-key'], 'invalid_request'],
+  [['header', 'x-api-key'], 'invalid_client'],
+])('A 422 about %j is %s.', async (loc, code) => {
+  expect(await refusal(422, { detail: [{ loc, msg: 'Field required', type: 'missing' }] })).toMatchObject({ code })
+})
+
+test.each<[Parameters<typeof setUp>[0], string[][], string | undefined]>([
+  [{}, [['query', 'lang'], ['body']], "set credentialsIn: 'body'"],
+  [{}, [['query', 'lang']], undefined],
+  [{}, [['body', 'username']], "set credentialsIn: 'body'"],
+  [
+    { credentialsIn: 'body' },
+    [
+      ['body', 'lang'],
+      ['query', 'email'],
+    ],
+    "set credentialsIn: 'query'",
+  ],
+  [
+    { credentialsIn: 'body' },
+    [
+      ['body', 'lang'],
+      ['body', 'username'],
+    ],
+    "set emailField: 'username'",
+  ],
+  [{ credentialsIn: 'body' }, [['header', 'username']], undefined],
+  [{ credentialsIn: 'body' }, [['body', 'lang']], undefined],
+])('With %j, a 422 about %j advises: %s.', async (options, places, advice) => {
+  const detail = places.map((loc) => ({ loc, msg: 'Field required', type: 'missing' }))
+  const message = messageOf(await refusal(422, { detail }, options))
+  expect(/set \w+: '\w+'/.exec(message)?.[0]).toBe(advice)
 })

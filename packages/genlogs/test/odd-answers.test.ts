@@ -82,6 +82,7 @@ test.each([2_000_000_000, 2_000_000_000.5, '2000000000', '2000000000.5'])(
 test.each<[unknown, string | undefined]>([
   [{ access_token_data: { token: 5 }, refresh_token_data: { token: 'rt' } }, 'rt'],
   [{ refresh_token_data: { token: '' } }, undefined],
+  [{ refresh_token_data: { token: 5 } }, undefined],
   [{ refresh_token_data: 'rt' }, undefined],
   [{ refresh_token_data: null }, undefined],
   [JSON.parse('{"__proto__":{"refresh_token_data":{"token":"rt"}}}'), undefined],

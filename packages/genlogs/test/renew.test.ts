@@ -118,3 +118,28 @@ test('A sign-out asks no server, and calls fail until the next sign-in.', async 
   await auth.signIn()
   expect(asked()).toEqual(['token 200', 'token 200'])
 })
+
+test('A session without a refresh token is replaced by a sign-in, and nothing else is tried.', async () => {
+  const { auth, emulator, asked } = setUp({ useRefreshToken: true }, usable)
+  const body = { access_token_data: { token: 'abc', expires: '2030-01-01T01:00:00' } }
+  emulator.fail({ provider: 'genlogs', endpoint: 'token', kind: () => Response.json(body) })
+  await auth.getToken()
+  await auth.refresh()
+  expect(asked()).toEqual(['token 200', 'token 200'])
+})
+
+test('A renewal that was not taken on is sent again.', async () => {
+  const { auth, emulator, clock, asked } = setUp({ useRefreshToken: true }, usable)
+  await auth.getToken()
+  emulator.fail({ provider: 'genlogs', endpoint: 'refresh', kind: 'rate-limit' })
+  await clock.settle(auth.refresh())
+  expect(asked()).toEqual(['token 200', 'refresh 429', 'refresh 200'])
+})
+
+test('A renewal that is answered with an unknown success ends no session.', async () => {
+  const { auth, emulator, asked } = setUp({ useRefreshToken: true }, usable)
+  await auth.getToken()
+  emulator.fail({ provider: 'genlogs', endpoint: 'refresh', kind: () => Response.json({}, { status: 202 }) })
+  expect(await failureOf(auth.refresh())).toMatchObject({ code: 'invalid_response', status: 202, phase: 'renew' })
+  expect(asked()).toEqual(['token 200', 'refresh 202'])
+})

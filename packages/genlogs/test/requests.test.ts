@@ -127,3 +127,12 @@ test('A redirect to another origin takes along neither the token nor the API key
   ])
   expect(sent[2]?.headers.get('x-trace')).toBe('17')
 })
+
+test('An answer other than 401 and 403 is not about the token, whatever it says.', async () => {
+  for (const status of [400, 404, 422, 500]) {
+    const setup = setUp()
+    refuse(setup, status, { detail: 'Signature has expired' })
+    expect((await setup.auth.fetch('/me')).status).toBe(status)
+    expect(setup.asked()).toEqual(['token 200', `resource ${status}`])
+  }
+})

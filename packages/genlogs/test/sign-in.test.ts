@@ -122,3 +122,14 @@ test('A sign-in is sent again after a lost answer and after a 500.', async () =>
   await clock.settle(auth.getToken())
   expect(asked()).toEqual(['token reset', 'token 500', 'token 200'])
 })
+
+test.each([
+  [{ email: '', password: 'secret-word' }, 'email'],
+  [{ email: 'ada@example.com', password: '' }, 'password'],
+])('What nobody can sign in with is refused without a request: %j.', async (credentials, name) => {
+  const { auth, asked } = setUp({ credentials: undefined })
+  const error = await failureOf(auth.signIn(credentials))
+  expect(error).toMatchObject({ name: 'AuthError', phase: 'sign-in' })
+  expect(String(error)).toContain(`\`${name}\``)
+  expect(asked()).toEqual([])
+})

@@ -1,5 +1,5 @@
 import { AuthError } from '@auth/core'
-import { answering, createVirtualClock, failureOf, readFailureTable } from '@auth-tools/testing'
+import { answering, createVirtualClock, expectExplained, failureOf, readFailureTable } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
 import { createGooruAuth, type GooruCredentials } from '../src/index.ts'
 import { basics, tokenBody } from './support.ts'
@@ -43,6 +43,7 @@ describe('The table of failures', () => {
   test.each(rows)('It holds for $phase, $status and $body.', async ({ phase, status, body, code, retryable }) => {
     const error = await failureOf(perform(phase, answering(status, body)))
     expect(error).toBeInstanceOf(AuthError)
+    expectExplained(error)
     // There is nobody left to ask whose session it was.
     const answered = code === 'reauth_required' && phase === 'check' ? {} : { status, attempts: 1 }
     expect(error).toMatchObject({ code, retryable, provider: 'gooru', ...answered })

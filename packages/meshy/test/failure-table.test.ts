@@ -1,4 +1,4 @@
-import { answering, failureOf, readFailureTable } from '@auth-tools/testing'
+import { answering, expectExplained, failureOf, readFailureTable } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { registerAnonymousUser } from '../src/index.ts'
 import { forPeople, optionsFor, setUp } from './support/meshy.ts'
@@ -36,7 +36,9 @@ test.each(rows)('A $phase that is answered with $status and $body fails with $co
   }
   const attempt = attempts[phase]
   if (!attempt) throw new Error(`no such phase: ${phase}`)
-  expect(await failureOf(clock.settle(attempt()))).toMatchObject({
+  const error = await failureOf(clock.settle(attempt()))
+  expectExplained(error)
+  expect(error).toMatchObject({
     ...{ status, code, retryable },
     // It is not a part of a session.
     phase: phase === 'register' ? 'call' : phase,

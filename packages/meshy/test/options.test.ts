@@ -1,4 +1,4 @@
-import { failureOf } from '@auth-tools/testing'
+import { answering, failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { createMeshyAuth, type MeshyAuthOptions } from '../src/index.ts'
 import { setUp } from './support/meshy.ts'
@@ -23,6 +23,8 @@ test.each<[object, RegExp]>([
   [{ apiBaseUrl: 'https://api.example /x' }, /`apiBaseUrl` must be an absolute URL/],
   [{ clientId: 'pk' }, /there is no option `clientId`.*publicKey/],
   [{ credentials: { username: 'a' } }, /`credentials`: `password` must be/],
+  [{ credentials: 'ada' }, /`credentials`.* must be/],
+  [{ credentials: null }, /`credentials`.* must be/],
   [{ credentials: { username: 'a', anonymous: false } }, /`anonymous` must be true/],
   [{ credentials: { username: 'a', password: 'b', anonymous: true } }, /there is no option `password`/],
 ])('Wrong options %j are told when the client is made.', (wrong, message) => {
@@ -63,4 +65,10 @@ test('A tenant of Latin-1 letters, and an account with dots in its name, work.',
   await failureOf(auth.getToken())
   expect(sent[0]?.headers.get('tenant')).toBe('größe')
   expect(new URL(sent[0]?.url ?? '').pathname).toBe('/meshy/auth/.../connect/token')
+})
+
+test('Slashes at the end of the base URL of the API do not count.', async () => {
+  const fetch = answering(200, { access_token: 'abc', expires_in: 3600, token_type: 'Bearer' })
+  await createMeshyAuth({ ...good, apiBaseUrl: 'https://api.example/v1//', fetch }).fetch('/users/me')
+  expect(fetch.requests.at(-1)?.url).toBe('https://api.example/v1/demo/users/me')
 })

@@ -1,6 +1,7 @@
 import { answering, failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { findRefreshToken } from '../src/find-refresh-token.ts'
+import { readRefusal } from '../src/refusal.ts'
 import { forPeople, type Setup, setUp } from './support/meshy.ts'
 
 const ada = { username: 'ada', password: 'ada-password' }
@@ -138,4 +139,48 @@ test.each<[unknown, string | undefined]>([
   [17, undefined],
 ])('In a renewal that answers %j the refresh token is %j.', (body, token) => {
   expect(findRefreshToken(body)).toBe(token)
+})
+
+test.each([
+  ['unsupported_grant_type', undefined, 'does not sign in with a password'],
+  ['invalid_grant', undefined, 'or the user is no longer active or not yet verified'],
+  ['invalid_grant', 'The password is wrong.', 'the username or password is wrong (the provider said'],
+])('A sign-in refused with %s and the words %j says what that may mean.', async (error, words, reason) => {
+  const fetch = answering(400, { error, error_description: words })
+  expect(String(await failureOf(setUp({ fetch }).auth.getToken()))).toContain(reason)
+})
+
+test.each([
+  [202, 'invalid_response'],
+  [408, 'timeout'],
+  [425, 'invalid_response'],
+  [502, 'server_error'],
+])('With the status %i an OAuth error is not taken for a refusal.', async (status, code) => {
+  const body = { error: 'invalid_grant' }
+  const options = { retry: { maxSends: 1 } }
+  expect(await failureOf(setUp({ ...options, fetch: answering(status, body) }).auth.getToken())).toMatchObject({ code })
+  const { auth, emulator } = setUp({ ...forPeople(), ...options })
+  await auth.signIn(ada)
+  emulator.fail({ provider: 'meshy', endpoint: 'token', kind: () => Response.json(body, { status }) })
+  expect(await failureOf(auth.refresh())).toMatchObject({ code, phase: 'renew' })
+})
+
+test.each<[unknown, ReturnType<typeof readRefusal>]>([
+  [
+    { error: 'invalid_grant', error_description: 'No' },
+    { error: 'invalid_grant', words: 'No' },
+  ],
+  ['{"error":"invalid_grant","error_description":"No"}', { error: 'invalid_grant', words: 'No' }],
+  ['{"error":"invalid_grant"}', { error: 'invalid_grant', words: '' }],
+  [{ error: 'e1042.x-y' }, { error: 'e1042.x-y', words: '' }],
+  [{ error: 'invalid grant' }, { error: undefined, words: '' }],
+  ['{"error":"Bad Request"}', { error: undefined, words: '{"error":"Bad Request"}' }],
+  ['null', { error: undefined, words: 'null' }],
+  ['3', { error: undefined, words: '3' }],
+  ['"No"', { error: undefined, words: '"No"' }],
+  ['No', { error: undefined, words: 'No' }],
+  ['', { error: undefined, words: '' }],
+  [undefined, { error: undefined, words: '' }],
+])('The refusal %j is read.', (body, read) => {
+  expect(readRefusal(body)).toEqual(read)
 })

@@ -141,3 +141,28 @@ test('A used-up quota is told as such, and is not retried beyond the third reque
   expect(String(error)).toMatch(/limit of the MeshyDB account.*quota of the plan.*review the account/)
   expect(asked()).toEqual(['password 429', 'password 429', 'password 429'])
 })
+
+test('A token that says nothing about its life is used for five minutes.', async () => {
+  const { auth, clock, events } = setUp({ fetch: answering(200, { access_token: 'abc', token_type: 'Bearer' }) })
+  expect((await auth.getToken()).expiresAt).toBe(clock.now() + 300_000)
+  expect(events).toContainEqual(expect.objectContaining({ type: 'expiry-missing' }))
+})
+
+test('A sign-in is sent again after a 500.', async () => {
+  const { auth, emulator, clock, asked } = setUp()
+  emulator.fail({ provider: 'meshy', endpoint: 'token', kind: 'html' })
+  await clock.settle(auth.getToken())
+  expect(asked()).toEqual(['password 500', 'password 200'])
+})
+
+test.each([
+  [{ username: '', password: 'ada-password' }, 'username'],
+  [{ username: 'ada', password: '' }, 'password'],
+  [{ username: '', anonymous: true }, 'username'],
+] as const)('What nobody can sign in with is refused without a request: %j.', async (credentials, name) => {
+  const { auth, asked } = setUp({ credentials: undefined })
+  const error = await failureOf(auth.signIn(credentials))
+  expect(error).toMatchObject({ name: 'AuthError', phase: 'sign-in' })
+  expect(String(error)).toContain(`\`${name}\``)
+  expect(asked()).toEqual([])
+})

@@ -73,3 +73,18 @@ test('After a sign-out a service stays signed out until it signs in.', async () 
   await auth.signIn()
   expect((await auth.fetch('/users/me')).status).toBe(200)
 })
+
+test('A revocation is sent again after a 500.', async () => {
+  const { auth, emulator, clock, asked } = setUp()
+  await auth.getToken()
+  emulator.fail({ provider: 'meshy', endpoint: 'revocation', kind: 'html' })
+  await clock.settle(auth.signOut())
+  expect(asked()).toEqual(['password 200', 'revocation 500', 'revocation 200'])
+})
+
+test('A quota that is used up is told as such at a sign-out too.', async () => {
+  const { auth, emulator, clock } = setUp({ retry: { maxSends: 1 } })
+  await auth.getToken()
+  emulator.fail({ provider: 'meshy', endpoint: 'revocation', kind: 'rate-limit' })
+  expect(String(await failureOf(clock.settle(auth.signOut())))).toMatch(/quota of the plan/)
+})

@@ -1,4 +1,5 @@
 export { answering } from './answering.ts'
+export { expectExplained } from './expect-explained.ts'
 export { expectNoSecrets } from './expect-no-secrets.ts'
 export { failureOf } from './failure-of.ts'
 export { type FailureRow, readFailureTable } from './failure-table.ts'
