@@ -1,4 +1,4 @@
-import { answering } from '@auth-tools/testing'
+import { answering, expectNoSecrets, failureOf } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
 import { createGooruAuth } from '../src/index.ts'
 import { basics, setUp, tokenBody } from './support.ts'
@@ -101,5 +101,49 @@ describe('A check of the session', () => {
     expect(auth.status).toBe('empty')
     await auth.signIn({ username: 'ada', password: 'fake-password' })
     expect(auth.status).toBe('fresh')
+  })
+
+  test('It is sent again after a 500.', async () => {
+    const { create, person, emulator, clock, count } = setUp()
+    const auth = create({ credentials: person })
+    await auth.getToken()
+    emulator.fail({ provider: 'gooru', endpoint: 'session', kind: 'html' })
+    await clock.settle(auth.checkSession())
+    expect(count('session')).toBe(2)
+  })
+
+  test.each([{ errors: [] }, { errors: null }, { message: null }, {}, 'Bad Request', 'null'])(
+    'It takes a 400 that says %j for a request that was not understood.',
+    async (body) => {
+      let answer = answering(200, tokenBody())
+      const auth = createGooruAuth({ ...basics, fetch: (...request) => answer(...request) })
+      await auth.signIn({ username: 'ada', password: 'a password' })
+      answer = answering(400, body)
+      await expect(auth.checkSession()).rejects.toMatchObject({ code: 'invalid_request', status: 400 })
+      expect(answer.requests).toHaveLength(1)
+    },
+  )
+
+  test('It shows neither the token nor what the session began with, whoever gave it.', async () => {
+    const email = 'rnfu34p13@example.org'
+    const password = 'a long password'
+    for (const credentials of [{ username: 'rnfu34p13', password }, undefined]) {
+      let answer = answering(200, tokenBody({ email }))
+      const auth = createGooruAuth({ ...basics, credentials, fetch: (...request) => answer(...request) })
+      if (!credentials) await auth.signIn({ username: 'rnfu34p13', password })
+      const { value } = await auth.getToken()
+      const secrets = [value, basics.clientKey, 'rnfu34p13', email, ...(credentials ? [password] : [])]
+      answer = answering(400, { message: `No: ${secrets.join(' ')}` })
+      expectNoSecrets(await failureOf(auth.checkSession()), secrets)
+    }
+  })
+
+  test('A caller who stops waiting for the token that it needs leaves at once.', async () => {
+    const { create, person, emulator } = setUp()
+    emulator.fail({ provider: 'gooru', endpoint: 'token', kind: 'stall' })
+    const controller = new AbortController()
+    const check = create({ credentials: person }).checkSession({ signal: controller.signal })
+    controller.abort(new Error('enough'))
+    await expect(check).rejects.toThrow('enough')
   })
 })

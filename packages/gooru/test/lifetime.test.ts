@@ -4,6 +4,7 @@ import { createGooruAuth } from '../src/index.ts'
 import { basics, setUp, tokenBody } from './support.ts'
 
 const hourMs = 3_600_000
+const person = { username: 'rnfu34p13', password: 'fake-password' }
 
 describe('The life of a token', () => {
   test('It ends with its refusal where the service does not say how long it lives.', async () => {
@@ -75,5 +76,18 @@ describe('The life of a token', () => {
     const auth = createGooruAuth({ ...basics, fetch: answering(200, tokenBody({ access_token_validity: null })) })
     await auth.signIn({ username: 'rnfu34p13', password: 'fake-password' })
     expect((await auth.getToken()).expiresAt).toBeUndefined()
+  })
+
+  test.each([
+    ['a client with credentials', { credentials: person }, person, true],
+    ['a client with a function that brings them', { credentials: () => person }, person, true],
+    ['a client without credentials', {}, person, false],
+    ['a client with credentials, of a visitor', { credentials: person }, { anonymous: true }, false],
+    ['a client of visitors, of a person', { credentials: { anonymous: true } }, person, false],
+  ] as const)('It counts only where the token can be replaced: %s.', async (_, options, credentials, counts) => {
+    const data = { access_token_validity: 3600, ...('anonymous' in credentials && { user_id: 'anonymous' }) }
+    const auth = createGooruAuth({ ...basics, ...options, fetch: answering(200, tokenBody(data)) })
+    await auth.signIn(credentials)
+    expect((await auth.getToken()).expiresAt !== undefined).toBe(counts)
   })
 })

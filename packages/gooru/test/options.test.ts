@@ -23,6 +23,11 @@ describe('The address of the service', () => {
       'https://localhost:8443/api/nucleus/v1/x',
     ],
     [
+      { host: '[2001:db8::A1]:8443' },
+      'https://[2001:db8::a1]:8443/api/nucleus-auth/v1/token',
+      'https://[2001:db8::a1]:8443/api/nucleus/v1/x',
+    ],
+    [
       { authBaseUrl: 'https://g.example/api/nucleus-auth/v2/' },
       'https://g.example/api/nucleus-auth/v2/token',
       'https://g.example/api/nucleus/v1/x',
@@ -85,6 +90,9 @@ describe('A wrong option', () => {
     ['host', { authBaseUrl: undefined, host: 'https://gooru.org' }],
     ['host', { authBaseUrl: undefined, host: 'gooru.org/api' }],
     ['host', { authBaseUrl: undefined, host: 'user@gooru.org' }],
+    ['host', { authBaseUrl: undefined, host: 17 }],
+    ['host', { authBaseUrl: undefined, host: '[gooru]' }],
+    ['host', { authBaseUrl: undefined, host: 'gooru.org:https' }],
     ['authBaseUrl', { authBaseUrl: 'gooru.example' }],
     ['tokenHeaders', { tokenHeaders: 'bearer' }],
     ['appId', { appId: '' }],
@@ -107,6 +115,8 @@ describe('A wrong option', () => {
     const fetch = answering(200, tokenBody())
     const auth = createGooruAuth({ ...basics, fetch })
     await expect(auth.signIn({ username: 'a:b', password: 'x' })).rejects.toThrow(/`username`.*colon/)
+    await expect(auth.signIn({ username: '', password: 'x' })).rejects.toThrow(/`username`/)
+    await expect(auth.signIn({ username: 'ada', password: '' })).rejects.toThrow(/`password`/)
     expect(fetch.requests).toHaveLength(0)
   })
 

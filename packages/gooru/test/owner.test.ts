@@ -21,6 +21,7 @@ describe('The owner of a token', () => {
     const auth = createGooruAuth({ ...basics, fetch: answering(200, tokenBody()), credentials: { anonymous: true } })
     const error = await failureOf(auth.getToken())
     expect(error).toMatchObject({ code: 'invalid_response' })
+    expect(String(error)).toContain('the session of a person')
     expectNoSecrets(error, ['YWFkYTZhYmMt', 'aada6abc'])
   })
 
@@ -30,6 +31,7 @@ describe('The owner of a token', () => {
     const signIn = (username: string): Promise<unknown> => auth.signIn({ username, password: 'fake-password' })
     const error = await failureOf(signIn('ada@example.org'))
     expect(error).toMatchObject({ code: 'invalid_response', retryable: false })
+    expect(String(error)).toMatch(/the session of another person.*Tell its operator$/)
     expectNoSecrets(error, ['eve@example.org', 'ada@example.org', 'YWFkYTZhYmMt'])
     expect(auth.status).not.toBe('fresh')
     expect(await signIn('EVE@example.org')).toMatchObject({ email: 'eve@example.org' })

@@ -1,6 +1,6 @@
 import { answering, expectNoSecrets, failureOf } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
-import { createGooruAuth } from '../src/index.ts'
+import { createGooruAuth, type GooruCredentials } from '../src/index.ts'
 import { basics } from './support.ts'
 
 const person = { username: 'rnfu34p13', password: 'fake-password' }
@@ -27,9 +27,20 @@ describe('The error of a refused sign-in', () => {
     await expect(auth.signIn(person)).rejects.toThrow(/no reason was given|or no such user/)
   })
 
-  test('It names the refused field.', async () => {
-    const auth = createGooruAuth({ ...basics, fetch: answering(400, { client_id: 'Invalid value' }) })
-    await expect(auth.signIn(person)).rejects.toThrow('the provider said "client_id: Invalid value"')
+  test('It names the refused fields.', async () => {
+    const refused = { client_id: 'Invalid value', tenant: { a: 1 }, app_id: 'Missing field' }
+    const auth = createGooruAuth({ ...basics, fetch: answering(400, refused) })
+    await expect(auth.signIn(person)).rejects.toThrow(
+      'the provider said "client_id: Invalid value; app_id: Missing field"',
+    )
+  })
+
+  test('It tells what the service refused from what it could not do.', async () => {
+    const says = async (status: number, credentials: GooruCredentials): Promise<string> =>
+      String(await failureOf(createGooruAuth({ ...basics, fetch: answering(status, '') }).signIn(credentials)))
+    expect(await says(401, person)).toContain('sign-in was refused: no reason was given')
+    expect(await says(500, person)).toMatch(/sign-in failed: the service failed .* so to a colon in the password/)
+    expect(await says(500, { anonymous: true })).toContain('Some servers also answer so to a `clientId` that')
   })
 
   test('It keeps secrets out of errors that quote the service.', async () => {

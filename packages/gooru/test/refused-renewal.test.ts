@@ -1,19 +1,20 @@
 import { createMemoryStore } from '@auth/core'
-import { answering, failureOf } from '@auth-tools/testing'
+import { answering, expectNoSecrets, failureOf } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
 import { findRefreshToken } from '../src/find-refresh-token.ts'
-import { createGooruAuth } from '../src/index.ts'
+import { createGooruAuth, type GooruAuthOptions } from '../src/index.ts'
 import { basics, setUp, tokenBody } from './support.ts'
 
 const late = { profile: 'nile-refresh' } as const
-const refused = (status: number, body: unknown) => () => Response.json(body, { status })
+const refused = (status: number, body: unknown) => () =>
+  body === null ? new Response(null, { status }) : Response.json(body, { status })
 const silent = (status: number) => () => new Response(null, { status })
 
 /** A person with a refresh token, whose next renewal is answered like this. */
-async function renewing(answer: () => Response, withCredentials: boolean) {
+async function renewing(answer: () => Response, withCredentials: boolean, options: Partial<GooruAuthOptions> = {}) {
   const setting = setUp(late)
   const { create, person, emulator } = setting
-  const auth = create({ longLivedAccess: true, ...(withCredentials && { credentials: person }) })
+  const auth = create({ longLivedAccess: true, ...(withCredentials && { credentials: person }), ...options })
   await auth.signIn(person)
   emulator.fail({ provider: 'gooru', endpoint: 'token', kind: answer })
   return { ...setting, auth }
@@ -27,6 +28,8 @@ describe('A renewal that is refused', () => {
     [404, { message: 'User not found.' }],
     [400, { error: 'invalid_request', error_description: 'Token has been revoked' }],
     [410, { message: 'Refresh token is gone' }],
+    [410, { error: 'gone' }],
+    [404, null],
   ])(
     'With a reason, %i %j, it is followed by a sign-in where that can be, and ends the session else.',
     async (status, body) => {
@@ -46,6 +49,38 @@ describe('A renewal that is refused', () => {
     expect(error).toMatchObject({ status })
     expect(error).not.toMatchObject({ code: 'reauth_required' })
     expect((await auth.getToken()).value).toBeTruthy()
+  })
+
+  test.each([
+    [202, { message: 'Invalid refresh token' }, 'invalid_response'],
+    [408, { message: 'Invalid refresh token' }, 'timeout'],
+    [425, { message: 'Invalid refresh token' }, 'invalid_response'],
+    [502, { message: 'Invalid refresh token' }, 'server_error'],
+    [400, { message: null }, 'invalid_request'],
+    [400, {}, 'invalid_request'],
+  ])('With %i and %j the session goes on.', async (status, body, code) => {
+    const { auth, clock } = await renewing(refused(status, body), false, { retry: { maxSends: 1 } })
+    expect(await failureOf(clock.settle(auth.refresh()))).toMatchObject({ code, status, phase: 'renew' })
+    expect((await auth.getToken()).value).toBeTruthy()
+  })
+
+  test('A page or a word of a proxy is no reason.', async () => {
+    for (const text of ['Bad Request', '<html><h1>Bad Request</h1></html>']) {
+      const { auth } = await renewing(() => new Response(text, { status: 400 }), false)
+      await expect(auth.refresh()).rejects.toMatchObject({ code: 'invalid_request' })
+    }
+  })
+
+  test('Names that the session holds do not show, in a client that did not sign in itself.', async () => {
+    const [username, email] = ['rnfu34p13', 'rnfu34p13@example.org']
+    let answer = answering(200, tokenBody({ email, refresh_token: 'cmVmcmVzaA==' }))
+    const options = { ...basics, store: createMemoryStore(), identity: 'user-17' }
+    const create = () => createGooruAuth({ ...options, fetch: (...request) => answer(...request) })
+    await create().signIn({ username, password: 'fake-password' })
+    const auth = create()
+    await auth.getToken()
+    answer = answering(403, { message: `The tenant of ${username} (${email}) is gone.` })
+    expectNoSecrets(await failureOf(auth.refresh()), [username, email])
   })
 
   test('One that is about the client says so, and the session goes on.', async () => {
@@ -103,6 +138,9 @@ describe('An answer that is written otherwise', () => {
     [{ refresh_token: 'cmVmcmVzaA==', access_token_validity: 'soon' }, 'cmVmcmVzaA=='],
     [{ refresh_token: null }, undefined],
     [{ refresh_token: '' }, undefined],
+    [{ refresh_token: 'cmVmcmVzaA==', user_id: 'someone' }, 'cmVmcmVzaA=='],
+    [{ refresh_token: 'cmVmcmVzaA==', user_id: 'someone-else' }, undefined],
+    [{ refresh_token: 5 }, undefined],
     [[], undefined],
     [null, undefined],
     ['x', undefined],

@@ -117,6 +117,15 @@ describe('A long-lived session', () => {
     expect((await auth.fetch(resource)).status).toBe(200)
   })
 
+  test('It is renewed by a request that is sent again where it was not taken on.', async () => {
+    const { create, person, emulator, clock, count } = setUp(late)
+    const auth = create({ longLivedAccess: true })
+    await auth.signIn(person)
+    emulator.fail({ provider: 'gooru', endpoint: 'token', kind: 'rate-limit' })
+    await clock.settle(auth.refresh())
+    expect(count('token')).toBe(3)
+  })
+
   test('It is not given to visitors.', async () => {
     const { create, sent, clock, count } = setUp(late)
     const auth = create({ longLivedAccess: true, credentials: { anonymous: true } })
@@ -133,6 +142,7 @@ describe('A long-lived session', () => {
     await auth.signIn({ username: 'ada', password: 'fake-password' })
     const error = await failureOf(auth.refresh())
     expect(error).toMatchObject({ code: 'invalid_response', phase: 'renew' })
+    expect(String(error)).toMatch(/the session of another user, which is not used$/)
     expectNoSecrets(error, ['somebody-else', btoa('r1')])
   })
 })
@@ -175,6 +185,20 @@ describe('A sign-out from a long-lived session', () => {
     if (state === 'dead') emulator.revokeAccessTokens('gooru')
     await auth.signOut()
     expect(emulator.liveTokens()).toEqual([])
+    // A renewal only where no living access token is left.
+    expect(emulator.requests.slice(1).map(({ endpoint, status }) => `${endpoint} ${status}`)).toEqual(
+      state === 'living' ? ['sign-out 200'] : ['sign-out 401', 'token 200', 'sign-out 200'],
+    )
+  })
+
+  test('It ends the refresh token also where the access token dies while the service looks at it.', async () => {
+    const { create, person, emulator } = setUp(late)
+    const auth = create({ longLivedAccess: true })
+    await auth.signIn(person)
+    const kind = (): Response => Response.json({ message: 'Invalid access token.' }, { status: 400 })
+    emulator.fail({ provider: 'gooru', endpoint: 'sign-out', kind })
+    await auth.signOut()
+    expect(emulator.liveTokens().filter(({ kind }) => kind === 'refresh')).toEqual([])
   })
 
   test('It is done when both tokens are gone.', async () => {

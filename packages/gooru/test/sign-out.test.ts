@@ -66,4 +66,13 @@ describe('A sign-out', () => {
     await expect(auth.signOut()).rejects.toMatchObject({ code: 'access_denied', phase: 'sign-out' })
     expect(auth.status).toBe('reauth-required')
   })
+
+  test('It is sent again after a 500.', async () => {
+    const { create, person, emulator, clock } = setUp()
+    const auth = create({ credentials: person })
+    await auth.getToken()
+    emulator.fail({ provider: 'gooru', endpoint: 'sign-out', kind: 'html' })
+    await clock.settle(auth.signOut())
+    expect(emulator.requests.at(-1)).toMatchObject({ endpoint: 'sign-out', status: 204 })
+  })
 })
