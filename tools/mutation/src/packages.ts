@@ -17,7 +17,8 @@ export function chooseTargets(names: readonly string[]): readonly Target[] {
   return (names.length === 0 ? packageNames : names).map((target) => {
     const [name, ...path] = target.split('/')
     const known = packageNames.find((candidate) => candidate === name)
-    if (known === undefined) throw new TypeError(`there is no package "${name}"; choose from ${packageNames.join(', ')}`)
+    if (known === undefined)
+      throw new TypeError(`there is no package "${name}"; choose from ${packageNames.join(', ')}`)
     return { name: known, part: path.length === 0 ? undefined : path.join('/') }
   })
 }
