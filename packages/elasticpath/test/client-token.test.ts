@@ -121,3 +121,63 @@ test('A client token given as text must be one.', () => {
     expect(make).toThrow(/`clientToken` must be a token: printable ASCII/)
   }
 })
+
+test('A 401 says that the client is wrong, whatever its words are.', async () => {
+  for (const body of [
+    { errors: [{ title: 'Something odd' }] },
+    { error: 'invalid_grant' },
+    { error: 'invalid_client' },
+  ]) {
+    const error = await failureOf(setUp({ fetch: answering(401, body) }).auth.getToken())
+    expect(error).toMatchObject({ code: 'invalid_client', status: 401, provider: 'elasticpath' })
+    expect(String(error)).toContain('no client token was issued: `clientId` or `clientSecret` is wrong')
+  }
+})
+
+test('However many calls a dead client token fails, it is replaced once.', async () => {
+  const { auth, emulator, calls } = setUp()
+  await auth.getToken()
+  emulator.advance(3_600_000)
+  const responses = await Promise.all(Array.from({ length: 10 }, () => auth.fetch('/v2/accounts')))
+  expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([200]))
+  expect(calls().filter((call) => call === 'client-token')).toHaveLength(2)
+})
+
+test('An API that rejects every client token answers its callers, until it is too early for another one.', async () => {
+  const { auth, emulator, calls } = setUp()
+  const kind = (): Response =>
+    Response.json({ errors: [{ title: 'Unauthorized', detail: 'Unable to validate access token' }] }, { status: 401 })
+  emulator.fail({ provider: 'elasticpath', endpoint: 'resource', kind, times: Number.POSITIVE_INFINITY })
+  // Its own answer says more than that it is too early for another token.
+  for (let call = 0; call < 2; call += 1) expect((await auth.fetch('/v2/accounts')).status).toBe(401)
+  await expect(auth.fetch('/v2/accounts')).rejects.toMatchObject({ code: 'cooling_down' })
+  expect(calls().filter((call) => call === 'client-token').length).toBeLessThanOrEqual(3)
+})
+
+test('What is disposed of waits for the client token that is under way.', async () => {
+  const { options } = setUp()
+  const { promise: gate, resolve: open } = Promise.withResolvers<void>()
+  const { auth } = setUp({
+    fetch: async (input, init) => {
+      if (new Request(input, init).url.endsWith('/oauth/access_token')) await gate
+      return (options.fetch ?? fetch)(input, init)
+    },
+  })
+  const steps: string[] = []
+  const headers = auth.getToken().then(() => steps.push('token'))
+  const disposed = auth[Symbol.asyncDispose]().then(() => steps.push('disposed'))
+  await Promise.resolve()
+  open()
+  await Promise.all([headers, disposed])
+  expect(steps).toEqual(['token', 'disposed'])
+})
+
+test('A sign-in and a renewal are sent again after a 500.', async () => {
+  const clock = createVirtualClock()
+  const { auth, emulator, answers } = setUp({ clock }, { clock })
+  emulator.fail({ provider: 'elasticpath', endpoint: 'token', kind: 'html' })
+  await clock.settle(auth.getToken())
+  emulator.fail({ provider: 'elasticpath', endpoint: 'token', kind: 'html' })
+  await clock.settle(auth.refresh())
+  expect(answers()).toEqual(['client-token 200', 'token 500', 'token 201', 'token 500', 'token 201'])
+})

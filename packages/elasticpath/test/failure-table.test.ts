@@ -44,6 +44,7 @@ test.each(rows)(
     const error = await failureOf(phase === 'renew' ? clock.settle(auth.refresh()) : signIn)
     if (!isAuthError(error)) throw error
     expectExplained(error)
+    expect(error.provider).toBe('elasticpath')
     expect([error.code, error.retryable]).toEqual([code, retryable])
     expect(error.status).toBe(status)
   },

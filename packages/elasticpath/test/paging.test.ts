@@ -152,3 +152,36 @@ test('Pages grow with what the first one shows, so that members of many accounts
   await auth.getToken()
   expect(calls().filter((endpoint) => endpoint === 'token').length).toBeLessThan(25)
 })
+
+test('A page that holds exactly what there is is the only one.', async () => {
+  const { auth, calls } = setUp(
+    { credentials: { ...grace, account: (accounts) => accounts[0]?.id } },
+    { elasticpath: { pageLimit: 3, acceptPageLimit: false } },
+  )
+  expect(await auth.accounts()).toHaveLength(3)
+  expect(calls()).toEqual(['client-token', 'token'])
+})
+
+test('A further page that says nothing about itself is read all the same.', async () => {
+  const { auth } = paged((body, url) => (isFirst(url) ? body : { data: body.data }))
+  expect(await auth.accounts()).toHaveLength(3)
+})
+
+test('A further page that is refused is told as a refusal.', async () => {
+  const { auth } = setUp(
+    { credentials: { ...grace, account: (accounts) => accounts[0]?.id } },
+    { elasticpath: { pageLimit: 2, acceptPageLimit: false } },
+  )
+  const { options } = setUp({}, { elasticpath: { pageLimit: 2, acceptPageLimit: false } })
+  const refusing = setUp({
+    credentials: { ...grace, account: (accounts) => accounts[0]?.id },
+    fetch: async (input, init) => {
+      const request = new Request(input, init)
+      return request.url.includes('offset')
+        ? Response.json({ errors: [{ title: 'Forbidden' }] }, { status: 403 })
+        : (options.fetch ?? fetch)(request)
+    },
+  })
+  await expect(refusing.auth.getToken()).rejects.toMatchObject({ code: 'access_denied', status: 403 })
+  expect(await auth.accounts()).toHaveLength(3)
+})

@@ -96,6 +96,7 @@ test('An answer with nothing but a token and an account is enough.', async () =>
 
 test.each([
   [1_615_922_171, Date.UTC(2021, 2, 16, 19, 16, 11)],
+  ['1615922171.999', Date.UTC(2021, 2, 16, 19, 16, 11)],
   ['1615922171', Date.UTC(2021, 2, 16, 19, 16, 11)],
   ['2021-03-16T19:16:11.999Z', Date.UTC(2021, 2, 16, 19, 16, 11)],
   ['2021-03-16T19:16:11', Date.UTC(2021, 2, 16, 19, 16, 11)],

@@ -184,3 +184,24 @@ test('Credentials that do not name the member need an `identity` in a store.', (
   expect(() => createElasticPathAuth({ ...options, store, credentials, identity: 'ada' })).not.toThrow()
   expect(() => createElasticPathAuth({ ...options, store, credentials: ada })).not.toThrow()
 })
+
+test('A switch outlives the session: the sign-in that replaces it is for the same account.', async () => {
+  const { auth, emulator } = setUp({ credentials: { ...grace, account: firstAccount } })
+  const [, second] = await idsOf(auth)
+  await auth.switchAccount({ id: second })
+  emulator.revokeAccessTokens('elasticpath')
+  expect((await auth.fetch('/v2/accounts')).status).toBe(200)
+  expect((await auth.session()).account.id).toBe(second)
+})
+
+test('A caller who stops waiting for a switch leaves at once.', async () => {
+  for (const credentials of [{ ...grace, account: firstAccount }, grace]) {
+    const { auth, emulator } = setUp({ credentials })
+    await failureOf(auth.getToken().then(() => Promise.reject(new Error('signed in'))))
+    emulator.fail({ provider: 'elasticpath', endpoint: 'token', kind: 'stall' })
+    const controller = new AbortController()
+    const ended = failureOf(auth.switchAccount({ name: 'acc-name-2' }, { signal: controller.signal }))
+    controller.abort(new Error('enough'))
+    expect(String(await ended)).toContain('enough')
+  }
+})

@@ -60,3 +60,17 @@ test('A wrong client id fails with invalid_client.', async () => {
   const { auth } = setUp({ clientId: 'unknown-client' })
   await expect(auth.getToken()).rejects.toMatchObject({ code: 'invalid_client', status: 401 })
 })
+
+test("A caller's own client token stays.", async () => {
+  const { options } = setUp()
+  const sent: (string | null)[] = []
+  const { auth } = setUp({
+    fetch: (input, init) => {
+      const request = new Request(input, init)
+      if (request.url.endsWith('/v2/accounts')) sent.push(request.headers.get('authorization'))
+      return (options.fetch ?? fetch)(request)
+    },
+  })
+  await auth.fetch('/v2/accounts', { headers: { authorization: 'Bearer their-own' } })
+  expect(sent[0]).toBe('Bearer their-own')
+})
