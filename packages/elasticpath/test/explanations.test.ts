@@ -61,12 +61,12 @@ const everyName: ElasticPathCredentials = {
   ...{ givenName: 'Augusta', middleName: 'Byronica', familyName: 'Kingsley' },
 }
 
-test.each<[string, ElasticPathCredentials]>([['every field of a sign-up', everyName], ...oneTimeCredentials])(
+test.each([['every field of a sign-up', everyName], ...oneTimeCredentials] as const)(
   'An error of a later renewal shows nothing that a client signs in with, by %s.',
   async (_, credentials) => {
     const { mechanism: __, account: ___, ...texts } = credentials
     const clientSecret = 'secret-of-the-application'
-    for (const [name, value] of Object.entries({ ...texts, clientSecret })) {
+    for (const [name, value = ''] of Object.entries<string | undefined>({ ...texts, clientSecret })) {
       const account = { account_id: 'a', token: 'account-token', expires: '2030-01-01T00:00:00Z' }
       let answer = answering(201, { data: [account] })
       const { auth } = setUp({
@@ -87,7 +87,7 @@ test.each<[string, ElasticPathCredentials]>([['every field of a sign-up', everyN
   },
 )
 
-test.each<[string, ElasticPathCredentials]>([['every field of a sign-up', everyName], ...oneTimeCredentials])(
+test.each([['every field of a sign-up', everyName], ...oneTimeCredentials] as const)(
   'An error of a later renewal shows no name that a person signed in with, by %s.',
   async (_, credentials) => {
     const { username, email, name, givenName, middleName, familyName }: Record<string, unknown> = { ...credentials }
