@@ -97,13 +97,27 @@ describe('A sign-in', () => {
     },
   )
 
-  test.each(['page[limit]=101', 'page[limit]=0', 'page[limit]=x', 'page[offset]=-1'])(
-    'It refuses %s.',
-    async (query) => {
-      const { post, body } = setUp()
-      expect((await post(body('password'), {}, `?${query}`)).status).toBe(400)
-    },
-  )
+  test.each([
+    ['page[limit]=101', 'page[limit] must be from 1 to 100'],
+    ['page[limit]=0', 'page[limit] must be from 1 to 100'],
+    ['page[limit]=x', 'page[limit] must be from 1 to 100'],
+    ['page[limit]=1x', 'page[limit] must be from 1 to 100'],
+    ['page[limit]=x1', 'page[limit] must be from 1 to 100'],
+    ['page[offset]=-1', 'page[offset] must be a count'],
+  ])('It refuses %s.', async (query, detail) => {
+    const { post, body, credentials, readAccounts, clientToken, signIn } = setUp()
+    const { username, password } = credentials
+    const refused = { http: 400, status: '400', title: 'Bad Request', detail }
+    expect(await errorOf(await post(body('password', { username, password }), {}, `?${query}`))).toEqual(refused)
+    const token = tokenOf(await signIn())
+    expect(await errorOf(await readAccounts(await clientToken(), token, `?${query}`))).toEqual(refused)
+  })
+
+  test.each(['page[limit]=1', 'page[limit]=100', 'page[offset]=12'])('It takes %s.', async (query) => {
+    const { post, body, credentials } = setUp()
+    const { username, password } = credentials
+    expect((await post(body('password', { username, password }), {}, `?${query}`)).status).toBe(201)
+  })
 
   test.each([
     ['password', { password: 'wrong' }],
