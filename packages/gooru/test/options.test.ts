@@ -101,6 +101,8 @@ describe('A wrong option', () => {
     ['username', { credentials: { password: 'x' } }],
     ['username', { credentials: { username: 'a:b', password: 'x' } }],
     ['password', { credentials: { username: 'ada', password: '' } }],
+    ['credentials', { credentials: 'ada' }],
+    ['credentials', { credentials: null }],
     ['anonymous', { credentials: { anonymous: false } }],
     ['username', { credentials: { username: 'ada', anonymous: true } }],
     ['identity', { credentials: { anonymous: true }, store: createMemoryStore() }],

@@ -126,6 +126,15 @@ describe('A long-lived session', () => {
     expect(count('token')).toBe(3)
   })
 
+  test('It is renewed by a request that is not sent again when its answer is lost.', async () => {
+    const { create, person, emulator, clock, count } = setUp(late)
+    const auth = create({ longLivedAccess: true })
+    await auth.signIn(person)
+    emulator.fail({ provider: 'gooru', endpoint: 'token', kind: 'reset' })
+    await expect(clock.settle(auth.refresh())).rejects.toMatchObject({ code: 'network', phase: 'renew' })
+    expect(count('token')).toBe(2)
+  })
+
   test('It is not given to visitors.', async () => {
     const { create, sent, clock, count } = setUp(late)
     const auth = create({ longLivedAccess: true, credentials: { anonymous: true } })
