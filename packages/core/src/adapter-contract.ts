@@ -1,8 +1,8 @@
 import type { Transport } from './api/operation.ts'
 import type { Failures } from './errors/failures.ts'
-import type { Grant } from './token/token-set.ts'
+import type { TokenSet } from './token/token-set.ts'
 
-export type { Grant }
+export type { TokenSet }
 
 /** What an adapter works with during one sign-in, renewal or sign-out. */
 export interface AdapterContext {
@@ -75,13 +75,13 @@ export interface Adapter<Credentials, Session> {
   secretsOf?(credentials: Credentials): { readonly names: readonly string[]; readonly others: readonly unknown[] }
   /** What in a session names its person: no error shows it either. @default nothing */
   namesIn?(session: Session): ReadonlyArray<string | undefined>
-  /** Turns credentials into a grant, or throws what `context.fail` makes. */
-  signIn(context: AdapterContext, credentials: Credentials): Promise<Grant<Session>>
+  /** Turns credentials into a token set, or throws what `context.fail` makes. */
+  signIn(context: AdapterContext, credentials: Credentials): Promise<TokenSet<Session>>
   /**
-   * Renews without credentials. `undefined`: this grant cannot be renewed. Throws `reauth_required` when the
+   * Renews without credentials. `undefined`: this session cannot be renewed. Throws `reauth_required` when the
    * provider refuses for good.
    */
-  renew?(context: AdapterContext, grant: StoredGrant<Session>): Promise<Grant<Session> | undefined>
+  renew?(context: AdapterContext, tokenSet: StoredTokenSet<Session>): Promise<TokenSet<Session> | undefined>
   /**
    * The new refresh token in the body of a renewal that cannot be used otherwise, so that it is not lost. Takes any JSON, and the
    * session that was renewed.
@@ -90,15 +90,15 @@ export interface Adapter<Credentials, Session> {
    */
   findRefreshToken?(body: unknown, session: Session): string | undefined
   /** Tells the provider that the session is over. A session that it does not know any more is a success. */
-  signOut?(context: AdapterContext, grant: StoredGrant<Session>): Promise<void>
+  signOut?(context: AdapterContext, tokenSet: StoredTokenSet<Session>): Promise<void>
   /** Adds the headers that present the token. Headers that are there already were set by the caller and stay. */
-  present(headers: Headers, grant: StoredGrant<Session>, signal: AbortSignal): void | Promise<void>
+  present(headers: Headers, tokenSet: StoredTokenSet<Session>, signal: AbortSignal): void | Promise<void>
   /** What a 401 or 403 of the API is about. */
-  classify(response: RefusedResponse, grant: StoredGrant<Session>): Verdict | Promise<Verdict>
+  classify(response: RefusedResponse, tokenSet: StoredTokenSet<Session>): Verdict | Promise<Verdict>
 }
 
-/** A grant as it comes back from the store. */
-export interface StoredGrant<Session> {
+/** A token set as it comes back from the store. */
+export interface StoredTokenSet<Session> {
   /** The access token. */
   readonly accessToken: string
   /** The refresh token, where there is one. */

@@ -2,7 +2,7 @@ export type {
   Adapter,
   AdapterContext,
   RefusedResponse,
-  StoredGrant,
+  StoredTokenSet,
   Verdict,
 } from './adapter-contract.ts'
 export type { Exchange } from './api/operation.ts'
@@ -15,4 +15,4 @@ export type { OptionKind, OptionRules } from './options/check.ts'
 export { checkOptions, findProblem } from './options/check.ts'
 export type { ProviderUrls } from './options/settings.ts'
 export { sharedOptions } from './options/settings.ts'
-export type { Grant, Lifetime } from './token/token-set.ts'
+export type { Lifetime, TokenSet } from './token/token-set.ts'

@@ -1,5 +1,5 @@
 import { AuthError } from '@auth/core'
-import type { Adapter, AdapterContext, Grant, StoredGrant } from '@auth/core/adapter'
+import type { Adapter, AdapterContext, StoredTokenSet, TokenSet } from '@auth/core/adapter'
 import { type AccountToken, isLink, selectAccount } from './accounts.ts'
 import type { ClientTokens } from './client-token.ts'
 import {
@@ -52,12 +52,12 @@ export function createElasticPathAdapter(
   /** Whether the option `credentials` was sent, where it works once. */
   let codeWasSent = false
 
-  async function grantOf(
+  async function tokenSetOf(
     context: AdapterContext,
     answer: TokenPage,
     state: AccountState,
     choice: AccountChoice | undefined,
-  ): Promise<Grant<ElasticPathSession>> {
+  ): Promise<TokenSet<ElasticPathSession>> {
     const tokens = await calls.readAll(context, answer)
     const accounts = tokens.map(({ account }) => account)
     const success = { code: answer.code, text: '', exchange: answer.exchange }
@@ -124,15 +124,15 @@ export function createElasticPathAdapter(
       }
       const answer = await calls.request(context, { ...request, onSend })
       if (answer.status !== 201) throw signInFailure(context, answer, request.suspects)
-      return grantOf(context, answer, state, state.switched ?? credentials.account ?? options.account)
+      return tokenSetOf(context, answer, state, state.switched ?? credentials.account ?? options.account)
     },
-    async renew(context, grant: StoredGrant<ElasticPathSession>) {
-      if (grant.expired) return undefined
+    async renew(context, tokenSet: StoredTokenSet<ElasticPathSession>) {
+      if (tokenSet.expired) return undefined
       const state = currentState()
-      const request = tokenRequest(grant.accessToken)
+      const request = tokenRequest(tokenSet.accessToken)
       const answer = await calls.request(context, request)
       if (answer.status !== 201) throw renewalFailure(context, answer, request.suspects)
-      return grantOf(context, answer, state, { id: grant.session.account.id })
+      return tokenSetOf(context, answer, state, { id: tokenSet.session.account.id })
     },
     async present(headers, { accessToken }, signal) {
       if (!headers.has('authorization')) headers.set('authorization', `Bearer ${await clientTokens.get(signal)}`)

@@ -1,5 +1,5 @@
 import { isAuthError } from '@auth/core'
-import { type Adapter, type AdapterContext, createAuth, type Grant, type Lifetime } from '@auth/core/adapter'
+import { type Adapter, type AdapterContext, createAuth, type Lifetime, type TokenSet } from '@auth/core/adapter'
 import { clientFailure } from './client-failure.ts'
 import { describeErrors } from './errors.ts'
 import { createClientToken } from './generated/operations.ts'
@@ -75,7 +75,7 @@ function createClientAdapter(clientId: string, clientSecret: string | undefined)
   }
 }
 
-async function requestClientToken(context: AdapterContext, body: ClientTokenBody): Promise<Grant<undefined>> {
+async function requestClientToken(context: AdapterContext, body: ClientTokenBody): Promise<TokenSet<undefined>> {
   const { fail } = context
   const result = await createClientToken(context.transport, { body }, { retry: 'repeatable' })
   switch (result.status) {

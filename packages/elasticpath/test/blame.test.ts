@@ -101,14 +101,14 @@ test.each([
   [429, 'rate_limited', true],
   [500, 'server_error', true],
 ] as const)('A %i that names a token is not about that token.', async (status, code, retryable) => {
-  const { auth, emulator } = signedIn({}, { credentials: undefined, retry: { maxSends: 1 } })
+  const { auth, emulator } = signedIn({}, { credentials: undefined, retry: { maxAttempts: 1 } })
   const kind = (): Response => Response.json({ errors: [{ title: 'Problem with an access token' }] }, { status })
   emulator.fail({ provider: 'elasticpath', endpoint: 'token', kind })
   await expect(auth.signIn(ada)).rejects.toMatchObject({ code, status, retryable })
 })
 
 test('A session goes on while no other client token can be had.', async () => {
-  const { auth, emulator, begin } = signedIn(silent, { credentials: undefined, retry: { maxSends: 1 } })
+  const { auth, emulator, begin } = signedIn(silent, { credentials: undefined, retry: { maxAttempts: 1 } })
   await begin()
   emulator.advance(hourMs)
   emulator.fail({ provider: 'elasticpath', endpoint: 'client-token', kind: 'html' })

@@ -15,7 +15,7 @@ async function refusal(
   const { auth } = setUp({
     ...(kind === 'account' && { clientToken: 'client-token' }),
     credentials: long,
-    retry: { maxSends: 1 },
+    retry: { maxAttempts: 1 },
     fetch: answering(status, body, headers),
   })
   const error = await failureOf(auth.getToken())

@@ -70,7 +70,7 @@ test.each([['every field of a sign-up', everyName], ...oneTimeCredentials] as co
       const account = { account_id: 'a', token: 'account-token', expires: '2030-01-01T00:00:00Z' }
       let answer = answering(201, { data: [account] })
       const { auth } = setUp({
-        ...{ clientId: 'client', clientSecret, credentials, retry: { maxSends: 1 } },
+        ...{ clientId: 'client', clientSecret, credentials, retry: { maxAttempts: 1 } },
         fetch: async (input, init) =>
           new Request(input, init).url.endsWith('/oauth/access_token')
             ? Response.json({ access_token: 'client-token', expires_in: 3600 })
@@ -133,7 +133,7 @@ test('A renewal answered with what is no refusal ends no session.', async () => 
     [502, 'server_error'],
   ] as const) {
     const clock = createVirtualClock()
-    const { auth, emulator } = setUp({ clock, credentials: undefined, retry: { maxSends: 1 } }, { clock })
+    const { auth, emulator } = setUp({ clock, credentials: undefined, retry: { maxAttempts: 1 } }, { clock })
     await auth.signIn({ ...grace, account: (accounts) => accounts[0]?.id })
     const kind = (): Response => Response.json({ errors: [{ title: 'Gone' }] }, { status })
     emulator.fail({ provider: 'elasticpath', endpoint: 'token', kind })

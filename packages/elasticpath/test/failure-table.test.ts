@@ -29,7 +29,7 @@ test.each(rows)(
       passwordProfileId,
       clientId,
       clock,
-      retry: { maxSends: 1 },
+      retry: { maxAttempts: 1 },
       store: undefined,
       fetch: (input, init) => {
         const atClientToken = (input instanceof Request ? input.url : String(input)).endsWith('/oauth/access_token')

@@ -110,7 +110,7 @@ describe.each(mechanisms)('A refusal of the mechanism %s', (_, credentials) => {
         const detail = `${await request.text()} ${JSON.stringify(Object.fromEntries(request.headers))}`
         return Response.json({ errors: [{ title: 'Refused', detail, source: detail, code: 'refused' }] }, { status })
       }
-      const { auth } = setUp({ fetch: echo, retry: { maxSends: 1 } })
+      const { auth } = setUp({ fetch: echo, retry: { maxAttempts: 1 } })
       const error = await failureOf(auth.signIn(credentials))
       expect(error).toMatchObject({ provider: 'elasticpath', phase: 'sign-in', status })
       expectNoSecrets(

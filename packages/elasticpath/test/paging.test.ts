@@ -102,7 +102,7 @@ test('An account that a page leaves out does not move the next page.', async () 
 
 test('A page that fails fails the sign-in, and no account is chosen from half a list.', async () => {
   const { emulator, auth } = setUp(
-    { credentials: { ...crowd, account: (accounts) => accounts[0]?.id }, retry: { maxSends: 1 } },
+    { credentials: { ...crowd, account: (accounts) => accounts[0]?.id }, retry: { maxAttempts: 1 } },
     { elasticpath: { members: [withAccounts(30)] } },
   )
   let requests = 0

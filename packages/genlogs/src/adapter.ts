@@ -1,4 +1,4 @@
-import type { Adapter, Exchange, Grant } from '@auth/core/adapter'
+import type { Adapter, Exchange, TokenSet } from '@auth/core/adapter'
 import { classifyRefusal } from './classify.ts'
 import { parseExpires } from './expires.ts'
 import {
@@ -37,7 +37,7 @@ export function createGenlogsAdapter(options: GenlogsAuthOptions): Adapter<Genlo
       const result = await createToken(context.transport, { apiKey, ...carried }, { retry: 'repeatable' })
       switch (result.status) {
         case 200:
-          return readGrant(result.data, result.exchange)
+          return readTokenSet(result.data, result.exchange)
         case 401:
           throw credentialsFailure(context, result, credentials)
         case 403:
@@ -58,7 +58,7 @@ export function createGenlogsAdapter(options: GenlogsAuthOptions): Adapter<Genlo
       const result = await renewToken(context.transport, { apiKey, ...carried }, { retry: 'unsent' })
       switch (result.status) {
         case 200:
-          return readGrant(result.data, result.exchange, session)
+          return readTokenSet(result.data, result.exchange, session)
         case 500:
           throw serverFailure(context, result)
         case 429:
@@ -84,7 +84,7 @@ export function createGenlogsAdapter(options: GenlogsAuthOptions): Adapter<Genlo
 }
 
 /** A renewal says less than the sign-in did: what it leaves out stays. */
-function readGrant(data: AuthSchema, exchange: Exchange, previous: GenlogsSession = {}): Grant<GenlogsSession> {
+function readTokenSet(data: AuthSchema, exchange: Exchange, previous: GenlogsSession = {}): TokenSet<GenlogsSession> {
   const { access_token_data: access, refresh_token_data: refresh } = data
   return {
     accessToken: access.token,

@@ -1,4 +1,4 @@
-import type { RefusedResponse, StoredGrant, Verdict } from '@auth/core/adapter'
+import type { RefusedResponse, StoredTokenSet, Verdict } from '@auth/core/adapter'
 import { readErrorText } from './error-body.ts'
 import { apiKeyName } from './failures.ts'
 
@@ -8,7 +8,7 @@ import { apiKeyName } from './failures.ts'
  */
 export async function classifyRefusal(
   response: RefusedResponse,
-  { expired }: Pick<StoredGrant<unknown>, 'expired'>,
+  { expired }: Pick<StoredTokenSet<unknown>, 'expired'>,
 ): Promise<Verdict> {
   const { words, code = '' } = readErrorText(await response.text())
   const said = `${code} ${words}`

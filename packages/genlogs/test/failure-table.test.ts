@@ -24,7 +24,7 @@ test.each(rows)(
       ...forPeople(),
       credentialsIn,
       useRefreshToken: true,
-      retry: { maxSends: 1 },
+      retry: { maxAttempts: 1 },
       fetch: (input, init) => (ready ? answer(input, init) : emulator.fetch(input, init)),
     })
     if (phase === 'renew') await auth.signIn({ email, password })

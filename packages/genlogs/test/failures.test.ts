@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { setUp } from './support/genlogs.ts'
 
 // Beside a password of under 6 characters, nothing that the provider says is repeated.
-const once = { retry: { maxSends: 1 }, credentials: { email: 'ada@example.com', password: 'secret-word' } }
+const once = { retry: { maxAttempts: 1 }, credentials: { email: 'ada@example.com', password: 'secret-word' } }
 
 /** The error of a sign-in that is answered like this. */
 function refusal(status: number, body: unknown, options: Parameters<typeof setUp>[0] = {}): Promise<unknown> {

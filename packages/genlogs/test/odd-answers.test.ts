@@ -23,7 +23,11 @@ test.each([400, 401, 403, 404, 422, 429, 500])(
   async (status) => {
     for (const body of odd) {
       const error = await failureOf(
-        setUp({ credentials, retry: { maxSends: 1 }, fetch: answering(status, JSON.stringify(body)) }).auth.getToken(),
+        setUp({
+          credentials,
+          retry: { maxAttempts: 1 },
+          fetch: answering(status, JSON.stringify(body)),
+        }).auth.getToken(),
       )
       expect(error).toMatchObject({ name: 'AuthError', status })
       expect(String(error)).not.toContain('[object')
@@ -35,7 +39,7 @@ test.each([401, 403, 422, 500])(
   'A renewal that is refused with %i and an odd body is an AuthError.',
   async (status) => {
     for (const body of odd) {
-      const { auth, emulator } = setUp({ ...forPeople(), useRefreshToken: true, retry: { maxSends: 1 } })
+      const { auth, emulator } = setUp({ ...forPeople(), useRefreshToken: true, retry: { maxAttempts: 1 } })
       const { email, password } = emulator.credentials.genlogs
       await auth.signIn({ email, password })
       emulator.fail({ provider: 'genlogs', endpoint: 'refresh', kind: () => Response.json(body, { status }) })

@@ -65,7 +65,7 @@ test('A network failure whose message has the URL in it shows no credentials.', 
       const request = new Request(input, init)
       throw new TypeError(`fetch failed: ${request.url} ${await request.text()}`, { cause: new Error(request.url) })
     }
-    const { auth, events } = setUp({ credentialsIn, credentials, fetch, retry: { maxSends: 1 } })
+    const { auth, events } = setUp({ credentialsIn, credentials, fetch, retry: { maxAttempts: 1 } })
     const error = await failureOf(auth.getToken())
     expect(error).toMatchObject({ code: 'network' })
     for (const value of [error, events, auth])

@@ -59,7 +59,7 @@ test.each([
   [408, 'timeout'],
   [429, 'rate_limited'],
 ] as const)('A refresh that answers %i ends no session and signs nobody in.', async (status, code) => {
-  const { auth, emulator, clock, asked } = setUp({ useRefreshToken: true, retry: { maxSends: 1 } }, usable)
+  const { auth, emulator, clock, asked } = setUp({ useRefreshToken: true, retry: { maxAttempts: 1 } }, usable)
   const { value } = await auth.getToken()
   emulator.fail({ provider: 'genlogs', endpoint: 'refresh', kind: () => new Response('{}', { status }) })
   expect(await failureOf(auth.refresh())).toMatchObject({ code, status, phase: 'renew', retryable: true })

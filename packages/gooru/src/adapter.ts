@@ -1,4 +1,4 @@
-import type { Adapter, AdapterContext, Grant, Lifetime, StoredGrant } from '@auth/core/adapter'
+import type { Adapter, AdapterContext, Lifetime, StoredTokenSet, TokenSet } from '@auth/core/adapter'
 import { renewalFailure, signInFailure } from './failures.ts'
 import { findRefreshToken } from './find-refresh-token.ts'
 import { createToken, renewToken } from './generated/operations.ts'
@@ -19,7 +19,7 @@ export function createGooruAdapter(options: GooruAuthOptions): Adapter<GooruCred
   const { clientId, clientKey, appId, longLivedAccess = false, tokenHeaders = 'both' } = options
   const credentialHeaders = tokenHeaders === 'both' ? ['authorization', 'token'] : [tokenHeaders]
 
-  function readGrant(data: TokenResponse, exchange: Grant<GooruSession>['exchange'], hasRefreshToken: boolean) {
+  function readTokenSet(data: TokenResponse, exchange: TokenSet<GooruSession>['exchange'], hasRefreshToken: boolean) {
     const session = readSession(data)
     return {
       accessToken: data.access_token,
@@ -30,7 +30,7 @@ export function createGooruAdapter(options: GooruAuthOptions): Adapter<GooruCred
     }
   }
 
-  async function renew(context: AdapterContext, { refreshToken, session }: StoredGrant<GooruSession>) {
+  async function renew(context: AdapterContext, { refreshToken, session }: StoredTokenSet<GooruSession>) {
     if (refreshToken === undefined) return undefined
     const request = { refreshToken: `RefreshToken ${refreshToken}`, body: {} }
     const result = await renewToken(context.transport, request, { retry: 'unsent' })
@@ -38,7 +38,7 @@ export function createGooruAdapter(options: GooruAuthOptions): Adapter<GooruCred
       case 200: {
         const failure = strangerFailure(context, result, session.userId)
         if (failure) throw failure
-        return readGrant(result.data, result.exchange, true)
+        return readTokenSet(result.data, result.exchange, true)
       }
       case 400:
       case 401:
@@ -86,7 +86,7 @@ export function createGooruAdapter(options: GooruAuthOptions): Adapter<GooruCred
         case 200: {
           const failure = ownerFailure(context, result, credentials)
           if (failure) throw failure
-          return readGrant(result.data, result.exchange, Boolean(result.data.refresh_token))
+          return readTokenSet(result.data, result.exchange, Boolean(result.data.refresh_token))
         }
         case 400:
         case 401:
@@ -101,7 +101,7 @@ export function createGooruAdapter(options: GooruAuthOptions): Adapter<GooruCred
     },
     renew,
     findRefreshToken,
-    signOut: (context, grant) => endSession(context, grant, { tokenHeaders, renew }),
+    signOut: (context, tokenSet) => endSession(context, tokenSet, { tokenHeaders, renew }),
     present(headers, { accessToken }) {
       // A caller who brings one of the two means another session: the other header must not contradict it.
       if (credentialHeaders.some((name) => headers.has(name))) return

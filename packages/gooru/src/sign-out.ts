@@ -1,25 +1,25 @@
 import { isAuthError } from '@auth/core'
-import type { AdapterContext, Grant, StoredGrant } from '@auth/core/adapter'
+import type { AdapterContext, StoredTokenSet, TokenSet } from '@auth/core/adapter'
 import { describeRefusal, signOutFailure } from './failures.ts'
 import { deleteToken } from './generated/operations.ts'
 import { type GooruAuthOptions, presentedToken } from './options.ts'
 import type { GooruSession } from './session.ts'
 
 interface SignOutParts extends Pick<GooruAuthOptions, 'tokenHeaders'> {
-  renew(context: AdapterContext, grant: StoredGrant<GooruSession>): Promise<Grant<GooruSession> | undefined>
+  renew(context: AdapterContext, tokenSet: StoredTokenSet<GooruSession>): Promise<TokenSet<GooruSession> | undefined>
 }
 
 /** Tells the service that a session is over. */
 export async function endSession(
   context: AdapterContext,
-  grant: StoredGrant<GooruSession>,
+  tokenSet: StoredTokenSet<GooruSession>,
   { tokenHeaders, renew }: SignOutParts,
 ): Promise<void> {
-  if ((await deleteLiving(context, grant, tokenHeaders)) || grant.refreshToken === undefined) return
+  if ((await deleteLiving(context, tokenSet, tokenHeaders)) || tokenSet.refreshToken === undefined) return
   // The refresh token outlives the access token, and only a living access token ends it.
   try {
-    const renewed = await renew(context, grant)
-    if (renewed) await deleteLiving(context, { ...grant, accessToken: renewed.accessToken }, tokenHeaders)
+    const renewed = await renew(context, tokenSet)
+    if (renewed) await deleteLiving(context, { ...tokenSet, accessToken: renewed.accessToken }, tokenHeaders)
   } catch (error) {
     if (!isAuthError(error, 'reauth_required')) throw error
   }
@@ -28,7 +28,7 @@ export async function endSession(
 /** Whether there was something left to revoke. */
 async function deleteLiving(
   context: AdapterContext,
-  { accessToken, session }: StoredGrant<GooruSession>,
+  { accessToken, session }: StoredTokenSet<GooruSession>,
   tokenHeaders: GooruAuthOptions['tokenHeaders'],
 ): Promise<boolean> {
   // The second time, the token is gone, which is a success too.

@@ -26,7 +26,7 @@ describe('A check of the session', () => {
 
   test('It names the exchange when it fails, for whoever runs the service.', async () => {
     let answer = answering(200, tokenBody())
-    const auth = createGooruAuth({ ...basics, fetch: (...request) => answer(...request), retry: { maxSends: 1 } })
+    const auth = createGooruAuth({ ...basics, fetch: (...request) => answer(...request), retry: { maxAttempts: 1 } })
     await auth.signIn({ username: 'ada', password: 'a password' })
     answer = answering(500, 'no', { 'x-request-id': 'req-42' })
     await expect(auth.checkSession()).rejects.toMatchObject({ code: 'server_error', requestId: 'req-42', status: 500 })

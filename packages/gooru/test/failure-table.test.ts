@@ -15,7 +15,7 @@ async function perform(phase: string, answer: typeof fetch): Promise<unknown> {
   const auth = createGooruAuth({
     ...basics,
     clock,
-    retry: { maxSends: 1 },
+    retry: { maxAttempts: 1 },
     fetch: async (input, init) =>
       signingIn
         ? Response.json(tokenBody({ refresh_token: phase === 'renew' ? 'cmVmcmVzaA==' : null }))

@@ -59,7 +59,7 @@ describe('A renewal that is refused', () => {
     [400, { message: null }, 'invalid_request'],
     [400, {}, 'invalid_request'],
   ])('With %i and %j the session goes on.', async (status, body, code) => {
-    const { auth, clock } = await renewing(refused(status, body), false, { retry: { maxSends: 1 } })
+    const { auth, clock } = await renewing(refused(status, body), false, { retry: { maxAttempts: 1 } })
     expect(await failureOf(clock.settle(auth.refresh()))).toMatchObject({ code, status, phase: 'renew' })
     expect((await auth.getToken()).value).toBeTruthy()
   })

@@ -1,4 +1,4 @@
-import type { Adapter, AdapterContext, Grant } from '@auth/core/adapter'
+import type { Adapter, AdapterContext, TokenSet } from '@auth/core/adapter'
 import { quotaFailure, renewalFailure, signInFailure, signOutFailure } from './failures.ts'
 import { findRefreshToken } from './find-refresh-token.ts'
 import { createToken, revokeToken } from './generated/operations.ts'
@@ -18,7 +18,7 @@ const anonymousPassword = 'nopassword'
 export function createMeshyAdapter(options: MeshyAuthOptions): Adapter<MeshyCredentials, MeshySession> {
   const { accountName, publicKey, tenant, scope = 'meshy.api offline_access' } = options
 
-  async function requestToken(context: AdapterContext, body: TokenRequest): Promise<Grant<MeshySession>> {
+  async function requestToken(context: AdapterContext, body: TokenRequest): Promise<TokenSet<MeshySession>> {
     const signingIn = body.grant_type === 'password'
     const retry = signingIn ? 'repeatable' : 'unsent'
     const result = await createToken(context.transport, { accountName, tenant, body }, { retry })

@@ -19,7 +19,7 @@ test.each(rows)('A $phase that is answered with $status and $body fails with $co
   const { emulator } = setUp({}, { users: [ada] })
   const { auth, clock } = setUp({
     ...forPeople(),
-    retry: { maxSends: 1 },
+    retry: { maxAttempts: 1 },
     fetch: (input, init) => (ready ? answer(input, init) : emulator.fetch(input, init)),
   })
   if (phase !== 'sign-in') await auth.signIn(ada)
@@ -30,7 +30,7 @@ test.each(rows)('A $phase that is answered with $status and $body fails with $co
     'sign-out': () => auth.signOut(),
     register: () =>
       registerAnonymousUser(
-        { ...optionsFor(emulator, clock), retry: { maxSends: 1 }, fetch: answer },
+        { ...optionsFor(emulator, clock), retry: { maxAttempts: 1 }, fetch: answer },
         { username: 'visitor-17' },
       ),
   }

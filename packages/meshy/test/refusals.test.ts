@@ -157,7 +157,7 @@ test.each([
   [502, 'server_error'],
 ])('With the status %i an OAuth error is not taken for a refusal.', async (status, code) => {
   const body = { error: 'invalid_grant' }
-  const options = { retry: { maxSends: 1 } }
+  const options = { retry: { maxAttempts: 1 } }
   expect(await failureOf(setUp({ ...options, fetch: answering(status, body) }).auth.getToken())).toMatchObject({ code })
   const { auth, emulator } = setUp({ ...forPeople(), ...options })
   await auth.signIn(ada)

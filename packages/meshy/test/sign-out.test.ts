@@ -83,7 +83,7 @@ test('A revocation is sent again after a 500.', async () => {
 })
 
 test('A quota that is used up is told as such at a sign-out too.', async () => {
-  const { auth, emulator, clock } = setUp({ retry: { maxSends: 1 } })
+  const { auth, emulator, clock } = setUp({ retry: { maxAttempts: 1 } })
   await auth.getToken()
   emulator.fail({ provider: 'meshy', endpoint: 'revocation', kind: 'rate-limit' })
   expect(String(await failureOf(clock.settle(auth.signOut())))).toMatch(/quota of the plan/)

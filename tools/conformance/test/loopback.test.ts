@@ -28,7 +28,7 @@ test('a connection that is refused is a network error with the platform’s code
     authBaseUrl: `http://127.0.0.1:${port}`,
     accountName: 'demo',
     publicKey: 'pk_demo',
-    retry: { maxSends: 1 },
+    retry: { maxAttempts: 1 },
     credentials: { username: 'somebody', password: 'some-password' },
   })
   await expect(auth.getToken()).rejects.toMatchObject({

@@ -1,4 +1,4 @@
-import type { Adapter, RefusedResponse, StoredGrant, Verdict } from '../adapter-contract.ts'
+import type { Adapter, RefusedResponse, StoredTokenSet, Verdict } from '../adapter-contract.ts'
 import { createFailures } from '../errors/failures.ts'
 import { discard } from '../http/call-fetch.ts'
 import { readBody } from '../http/read-body.ts'
@@ -6,7 +6,7 @@ import { createRetryBudget } from '../http/retry-budget.ts'
 import { withTimeLimit } from '../http/time-limit.ts'
 import { isSecure } from '../options/urls.ts'
 import type { Settings } from '../settings.ts'
-import { type CachedSession, freshnessOf, storedGrant } from '../token/cached-session.ts'
+import { type CachedSession, freshnessOf, storedTokenSet } from '../token/cached-session.ts'
 import type { TokenSource } from '../token/source.ts'
 import { type AuthRequestInit, type Outgoing, readOutgoing, resolveUrl } from './outgoing.ts'
 import { conclude, type Delivery, type SendOptions, send } from './send.ts'
@@ -36,8 +36,8 @@ export function createAuthenticatedFetch<Credentials, Session>(
 ): AuthenticatedFetch {
   const fail = createFailures(settings.provider, 'request', [])
   const budget = createRetryBudget()
-  const grantOf = (cached: CachedSession<Session>): StoredGrant<Session> =>
-    storedGrant(cached, freshnessOf(cached, settings.clock) === 'expired')
+  const tokenSetOf = (cached: CachedSession<Session>): StoredTokenSet<Session> =>
+    storedTokenSet(cached, freshnessOf(cached, settings.clock) === 'expired')
 
   function checkUrl(url: URL): void {
     if (!/^https?:$/.test(url.protocol)) {
@@ -63,7 +63,7 @@ export function createAuthenticatedFetch<Credentials, Session>(
     signal: AbortSignal | undefined,
   ): Promise<Headers> {
     const headers = new Headers(given)
-    await adapter.present(headers, grantOf(cached), signal ?? new AbortController().signal)
+    await adapter.present(headers, tokenSetOf(cached), signal ?? new AbortController().signal)
     // What the caller set stays as it is.
     for (const name of adapter.credentialHeaders) {
       const own = given.get(name)
@@ -112,7 +112,7 @@ export function createAuthenticatedFetch<Credentials, Session>(
       source.noteAccepted()
       return { response, verdict: undefined }
     }
-    const verdict = await adapter.classify(asRefused(response, headers, signal), grantOf(cached))
+    const verdict = await adapter.classify(asRefused(response, headers, signal), tokenSetOf(cached))
     signal?.throwIfAborted()
     if (verdict === 'other') source.noteAccepted()
     return { response, verdict }

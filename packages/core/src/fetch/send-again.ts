@@ -22,9 +22,9 @@ export async function sendAgain(
   channel: Channel,
   budget: RetryBudget,
 ): Promise<Delivery> {
-  const { clock, maxSends, maxRetryAfterMs } = channel
+  const { clock, maxAttempts, maxRetryAfterMs } = channel
   const limits = {
-    maxSends,
+    maxAttempts,
     deadline: clock.monotonic() + channel.totalTimeoutMs,
     budget,
     signal: signal ?? new AbortController().signal,

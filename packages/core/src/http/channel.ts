@@ -17,7 +17,7 @@ export interface Channel {
   readonly attemptTimeoutMs: number
   readonly totalTimeoutMs: number
   readonly maxRetryAfterMs: number
-  readonly maxSends: number
+  readonly maxAttempts: number
   readonly budget: RetryBudget
   /** Values of the `headers` option: they may be keys, so they are never shown. */
   readonly privateValues: readonly string[]
@@ -48,7 +48,7 @@ export interface TransportOptions {
   /** Time for all attempts of a call, in milliseconds. @default 30_000 */
   readonly totalTimeoutMs?: number | undefined
   /** How often a request is sent at most, where its rule allows more than once. @default 3 */
-  readonly maxSends?: number | undefined
+  readonly maxAttempts?: number | undefined
   /** The longest `Retry-After` that is believed, in milliseconds. @default 3_600_000 */
   readonly maxRetryAfterMs?: number | undefined
   /** Allows a base URL without TLS beyond loopback. Credentials then travel in the open. @default false */
@@ -65,7 +65,7 @@ export function createChannel(options: TransportOptions): Channel {
     attemptTimeoutMs: options.attemptTimeoutMs ?? 10_000,
     totalTimeoutMs: options.totalTimeoutMs ?? 30_000,
     maxRetryAfterMs: options.maxRetryAfterMs ?? 3_600_000,
-    maxSends: options.maxSends ?? 3,
+    maxAttempts: options.maxAttempts ?? 3,
     budget: createRetryBudget(),
     // A short value would drop every provider text; keys are long.
     privateValues: Object.values(options.headers ?? {}).filter((value) => value.length >= 6),

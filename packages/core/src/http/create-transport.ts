@@ -2,7 +2,7 @@ import type { Transport } from '../api/operation.ts'
 import type { AuthOptions } from '../options/auth-options.ts'
 import { allowInsecureRequests } from '../options/auth-options.ts'
 import { checkOptions, type OptionRules } from '../options/check.ts'
-import { absoluteUrl, clock, headers, maxSends } from '../options/rules.ts'
+import { absoluteUrl, clock, headers, maxAttempts } from '../options/rules.ts'
 import { requireSecure } from '../options/urls.ts'
 import { createChannel, type TransportOptions } from './channel.ts'
 import { openTransport } from './transport.ts'
@@ -16,7 +16,7 @@ const transportRules: OptionRules = {
   'random?': 'function',
   'attemptTimeoutMs?': 'duration',
   'totalTimeoutMs?': 'duration',
-  'maxSends?': maxSends,
+  'maxAttempts?': maxAttempts,
   'maxRetryAfterMs?': 'duration',
 }
 
@@ -26,7 +26,7 @@ export function createTransportFor(provider: string, baseUrl: string, options: A
   return createTransport({
     ...{ provider, baseUrl, headers, fetch, clock, random },
     ...{ attemptTimeoutMs: timing?.attemptTimeoutMs, totalTimeoutMs: timing?.totalTimeoutMs },
-    ...{ maxSends: retry?.maxSends, maxRetryAfterMs: retry?.maxRetryAfterMs },
+    ...{ maxAttempts: retry?.maxAttempts, maxRetryAfterMs: retry?.maxRetryAfterMs },
     [allowInsecureRequests]: options[allowInsecureRequests],
   })
 }

@@ -48,7 +48,7 @@ export function retryDelayMs(attempt: number, outcome: AttemptOutcome, random: (
 }
 
 export interface RetryLimits<Outcome> {
-  readonly maxSends: number
+  readonly maxAttempts: number
   /** When the time for all attempts and waits is up, on the monotonic clock. */
   readonly deadline: number
   readonly budget: RetryBudget
@@ -63,12 +63,12 @@ export async function sendWithRetries<Outcome extends AttemptOutcome>(
   limits: RetryLimits<Outcome>,
   send: () => Promise<Outcome>,
 ): Promise<{ readonly attempts: number; readonly last: Outcome }> {
-  const { maxSends, deadline, budget, signal } = limits
+  const { maxAttempts, deadline, budget, signal } = limits
   for (let attempts = 1; ; attempts += 1) {
     const last = await send()
     if (last.status && last.status < 300) budget.refill()
     const delayMs = limits.mayRetry(last) ? retryDelayMs(attempts, last, random) : Infinity
-    if (attempts >= maxSends || delayMs >= deadline - clock.monotonic() || !budget.spend()) return { attempts, last }
+    if (attempts >= maxAttempts || delayMs >= deadline - clock.monotonic() || !budget.spend()) return { attempts, last }
     limits.onRetry?.(attempts, delayMs, last)
     await sleep(clock, delayMs, signal)
   }

@@ -20,7 +20,7 @@ export interface TransportScope {
   readonly signal?: AbortSignal
   /** When the flight's time is up, on the monotonic clock. */
   readonly deadline?: number
-  readonly maxSends?: number
+  readonly maxAttempts?: number
   /** Called before each attempt; `once`: it must not arrive twice. What it throws is the caller's, and nothing is sent. */
   readonly onSend?: (once: boolean) => void
   readonly onRetry?: (attempts: number, delayMs: number, outcome: AttemptOutcome) => void
@@ -43,7 +43,7 @@ export function openTransport(channel: Channel, scope: TransportScope): Transpor
     const limits: RetryLimits<Attempt> = {
       deadline,
       signal,
-      maxSends: scope.maxSends ?? channel.maxSends,
+      maxAttempts: scope.maxAttempts ?? channel.maxAttempts,
       budget: channel.budget,
       mayRetry: (outcome) => mayRetry(rule, outcome),
       ...(scope.onRetry && { onRetry: scope.onRetry }),

@@ -103,7 +103,7 @@ export interface TimingOptions {
 /** When requests are sent again. */
 export interface RetryOptions {
   /** How often a token request is sent at most, from 1 to 10. @default 3 */
-  readonly maxSends?: number | undefined
+  readonly maxAttempts?: number | undefined
   /** The longest `Retry-After` that is believed, in milliseconds. @default 3_600_000 */
   readonly maxRetryAfterMs?: number | undefined
   /**

@@ -24,7 +24,7 @@ export const clock: Rule = must('a Clock, with `now`, `monotonic` and `schedule`
   hasMethods(value, ['now', 'monotonic', 'schedule']),
 )
 
-export const maxSends: Rule = must(
+export const maxAttempts: Rule = must(
   'a whole number from 1 to 10',
   (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 10,
 )

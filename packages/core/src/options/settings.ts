@@ -12,7 +12,7 @@ import {
   credentials as credentialsRule,
   headers,
   interval,
-  maxSends,
+  maxAttempts,
   origins,
   store,
 } from './rules.ts'
@@ -58,7 +58,7 @@ export function resolveSettings<Credentials>(
     'recheckMs?': interval,
   })
   checkOptions(`${caller}: \`retry\``, options.retry ?? {}, {
-    'maxSends?': maxSends,
+    'maxAttempts?': maxAttempts,
     'maxRetryAfterMs?': 'duration',
     'requests?': 'boolean',
   })

@@ -5,12 +5,12 @@ import type { Failures } from '../errors/failures.ts'
 import type { CredentialsRequest } from '../options/auth-options.ts'
 import type { Settings } from '../settings.ts'
 import { type OpenContext, openContext, type RequestPlan } from './adapter-context.ts'
-import { type CachedSession, cacheSession, freshnessOf, storedGrant, withFacts } from './cached-session.ts'
+import { type CachedSession, cacheSession, freshnessOf, storedTokenSet, withFacts } from './cached-session.ts'
 import { failure } from './failure.ts'
 import type { RefusedCredentials } from './refused-credentials.ts'
 import type { RejectedTokens } from './rejected-tokens.ts'
 import type { SessionSecrets } from './session-secrets.ts'
-import { checkGrant, type Grant, refreshTokenProblem } from './token-set.ts'
+import { checkTokenSet, refreshTokenProblem, type TokenSet } from './token-set.ts'
 
 export interface AcquirePlan<Credentials, Session> extends Omit<RequestPlan, 'secrets'> {
   readonly adapter: Adapter<Credentials, Session>
@@ -49,8 +49,8 @@ export async function renewSession<Credentials, Session>(
   const { accessToken, refreshToken } = previous.facts
   await refused.check(accessToken)
   const context = openContext({ ...plan, secrets: secrets.collect(previous) }, 'renew')
-  const stored = storedGrant(previous, freshnessOf(previous, settings.clock) === 'expired')
-  let grant: Grant<Session> | undefined
+  const stored = storedTokenSet(previous, freshnessOf(previous, settings.clock) === 'expired')
+  let grant: TokenSet<Session> | undefined
   try {
     grant = await refused.watch(accessToken, async () => adapter.renew?.(context, stored))
     // A response without a refresh token keeps the old one (RFC 6749, section 6).
@@ -117,13 +117,13 @@ export function noSession(settings: Settings<unknown>, reason = 'there is no ses
 function accept<Credentials, Session>(
   plan: AcquirePlan<Credentials, Session>,
   context: OpenContext,
-  grant: Grant<Session>,
+  grant: TokenSet<Session>,
   origin: { readonly identity: string; readonly explicit: boolean; readonly sessionId?: string },
 ): Acquired<Session> {
   const { accessToken, refreshToken, exchange, session } = grant
   const { identity, explicit, sessionId = crypto.randomUUID() } = origin
   const answer = { code: exchange.status, text: '', exchange }
-  const life = checkGrant(grant)
+  const life = checkTokenSet(grant)
   if ('problem' in life) {
     throw context.fail('invalid_response', { answer, message: `the token response is invalid: ${life.problem}` })
   }

@@ -14,7 +14,7 @@ export interface RequestPlan {
   readonly secrets: Set<string>
   /** When the time for requests is up, on the monotonic clock. */
   readonly deadline: number
-  readonly maxSends: number
+  readonly maxAttempts: number
   /** Aborted when the store's lock was lost: nothing is sent any more that works only once. */
   readonly lock?: AbortSignal | undefined
 }
@@ -30,7 +30,7 @@ export interface OpenContext extends AdapterContext {
 
 /** Makes what an adapter works with during one sign-in, renewal or sign-out. */
 export function openContext(plan: RequestPlan, phase: 'sign-in' | 'renew' | 'sign-out'): OpenContext {
-  const { settings, flight, secrets, deadline, maxSends, lock } = plan
+  const { settings, flight, secrets, deadline, maxAttempts, lock } = plan
   const redactor = createRedactor(secrets)
   const texts = new WeakMap<object, string>()
   const context: { -readonly [Name in keyof OpenContext]: OpenContext[Name] } = {
@@ -45,7 +45,7 @@ export function openContext(plan: RequestPlan, phase: 'sign-in' | 'renew' | 'sig
       redactor,
       signal: flight.signal,
       deadline,
-      maxSends,
+      maxAttempts,
       onSend(once) {
         if (lock?.aborted) throw lockLost
         if (once) flight.hasSpent = true

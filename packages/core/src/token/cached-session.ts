@@ -1,4 +1,4 @@
-import type { StoredGrant } from '../adapter-contract.ts'
+import type { StoredTokenSet } from '../adapter-contract.ts'
 import type { Instant } from '../api/operation.ts'
 import type { Clock } from '../clock.ts'
 import type { SessionFacts } from '../store/record.ts'
@@ -58,9 +58,9 @@ export function lasts(cached: CachedSession<unknown>, minValidityMs: number, clo
   return lifeMs - ageOf(cached, clock) >= Math.min(minValidityMs, lifeMs * 0.8)
 }
 
-export function storedGrant<Session>(
+export function storedTokenSet<Session>(
   { facts: { accessToken, refreshToken, session } }: CachedSession<Session>,
   expired: boolean,
-): StoredGrant<Session> {
+): StoredTokenSet<Session> {
   return { accessToken, refreshToken, session, expired }
 }

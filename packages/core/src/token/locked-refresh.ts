@@ -137,10 +137,10 @@ export class LockedRefresh<Credentials, Session> {
     isOver = false,
     signIn?: SignInCall<Credentials>,
   ): Promise<Replacement<Session>> {
-    const { flight, maxSends } = this.#call
+    const { flight, maxAttempts } = this.#call
     const { provider, background } = this.#parts
     const plan = {
-      ...{ flight, maxSends, signIn, previous, lock, deadline: this.#deadline, ...this.#parts },
+      ...{ flight, maxAttempts, signIn, previous, lock, deadline: this.#deadline, ...this.#parts },
       generation: Math.max(generation, previous?.token.generation ?? 0),
     }
     this.#work ??= provider.run(plan, current, isOver)

@@ -74,7 +74,7 @@ export class SessionFlights<Credentials, Session> {
       const brought = await new LockedRefresh(this.#parts, {
         ...{ flight, signIn, known },
         // After a failed flight, a single request finds out whether the provider is back.
-        maxSends: begin.failuresBefore > 0 ? 1 : channel.maxSends,
+        maxAttempts: begin.failuresBefore > 0 ? 1 : channel.maxAttempts,
         onFound: (found) => {
           if (!flight.ended) known = this.cached = found
         },

@@ -19,7 +19,7 @@ export interface SessionParts<Credentials, Session>
 export interface RefreshCall<Credentials, Session> extends Pick<AcquirePlan<Credentials, Session>, 'signIn'> {
   readonly flight: Flight<unknown>
   readonly known: CachedSession<Session> | undefined
-  readonly maxSends: number
+  readonly maxAttempts: number
   /** Told of a session in the store that is newer than the known one, and has to be renewed. */
   readonly onFound: (found: CachedSession<Session>) => void
   /** Told that the known session was signed out elsewhere. */

@@ -1,7 +1,7 @@
 import { generationOf, type StoredView } from '../store/session-entry.ts'
 import { openContext } from './adapter-context.ts'
 import type { CachedSession } from './cached-session.ts'
-import { freshnessOf, storedGrant } from './cached-session.ts'
+import { freshnessOf, storedTokenSet } from './cached-session.ts'
 import { failure } from './failure.ts'
 import type { SessionParts } from './session-parts.ts'
 import { type Flight, startFlight } from './single-flight.ts'
@@ -41,8 +41,8 @@ export function endSession<Credentials, Session>(
     }, flight.lockEnd)
     onForgotten()
     if (!last || !adapter.signOut) return
-    const plan = { settings, flight, secrets: secrets.collect(last), deadline, maxSends: channel.maxSends }
+    const plan = { settings, flight, secrets: secrets.collect(last), deadline, maxAttempts: channel.maxAttempts }
     const expired = freshnessOf(last, clock) === 'expired'
-    await adapter.signOut(openContext(plan, 'sign-out'), storedGrant(last, expired))
+    await adapter.signOut(openContext(plan, 'sign-out'), storedTokenSet(last, expired))
   })
 }

@@ -12,7 +12,7 @@ export type Lifetime =
   | 'missing'
 
 /** What a sign-in or renewal brings. */
-export interface Grant<Session> {
+export interface TokenSet<Session> {
   /** The access token. */
   readonly accessToken: string
   /** The refresh token. Without one, a renewal keeps the one that was there. */
@@ -54,12 +54,12 @@ export function lifeProblem(lifeMs: number | undefined): string | undefined {
 }
 
 /** What is wrong with what a provider brought, or how long its access token lives. */
-export function checkGrant({
+export function checkTokenSet({
   accessToken,
   refreshToken,
   lifetime,
   exchange,
-}: Grant<unknown>): { problem: string } | { lifeMs: number; expires: boolean } {
+}: TokenSet<unknown>): { problem: string } | { lifeMs: number; expires: boolean } {
   const problem = accessTokenProblem(accessToken) ?? (refreshToken && refreshTokenProblem(refreshToken))
   if (problem) return { problem }
   if (lifetime === 'unknown') return { lifeMs: dayMs, expires: false }

@@ -72,7 +72,7 @@ describe('the options of a transport', () => {
     ['fetch', { fetch: {} }, 'a function'],
     ['headers', { headers: { 'x-api-key': 5 } }, 'a plain object of header names and values'],
     ['clock', { clock: { now: Date.now } }, 'a Clock'],
-    ['maxSends', { maxSends: 0 }, 'a whole number from 1 to 10'],
+    ['maxAttempts', { maxAttempts: 0 }, 'a whole number from 1 to 10'],
     ['attemptTimeoutMs', { attemptTimeoutMs: -1 }, 'a positive number of milliseconds'],
   ])('are checked: `%s`', (name, wrong, expected) => {
     const create = (): unknown => createTransport({ ...options, ...wrong })

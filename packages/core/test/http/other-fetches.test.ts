@@ -161,7 +161,7 @@ describe('a fetch that stands in for the platform', () => {
       const auth = createTinyAuth({ credentials, authBaseUrl: base, apiBaseUrl: base })
       const response = await auth.fetch('/users', { method: 'POST', body: 'text' })
       expect(await response.text()).toBe('Bearer the-token text')
-      const down = createTinyAuth({ credentials, authBaseUrl: `${base}/down`, retry: { maxSends: 1 } })
+      const down = createTinyAuth({ credentials, authBaseUrl: `${base}/down`, retry: { maxAttempts: 1 } })
       await expect(down.getToken()).rejects.toMatchObject({ code: 'network', retryable: true })
     } finally {
       worker.close()

@@ -36,7 +36,7 @@ export const body: { username: string; password: string } = {
 type Answer = Documented<200, { access_token: string }> | Documented<400, { error: string } | undefined> | Undocumented
 
 export type Call = (
-  options?: CallOptions & Partial<Pick<TransportScope, 'deadline' | 'maxSends' | 'onRetry' | 'onSend'>>,
+  options?: CallOptions & Partial<Pick<TransportScope, 'deadline' | 'maxAttempts' | 'onRetry' | 'onSend'>>,
 ) => Promise<Answer>
 
 /** A function that signs in once, over one channel, with no jitter unless `random` is given. */
@@ -51,8 +51,8 @@ export function createSignIn(
     random: () => 0,
     ...options,
   })
-  return ({ deadline, maxSends, onRetry, onSend, ...call } = {}) => {
-    const limits = { ...(deadline !== undefined && { deadline }), ...(maxSends && { maxSends }) }
+  return ({ deadline, maxAttempts, onRetry, onSend, ...call } = {}) => {
+    const limits = { ...(deadline !== undefined && { deadline }), ...(maxAttempts && { maxAttempts }) }
     const extras = { ...limits, ...(onRetry && { onRetry }), ...(onSend && { onSend }) }
     return openTransport(channel, { phase: 'sign-in', secrets: new Set(), ...extras })(signIn, { body }, call)
   }

@@ -66,7 +66,7 @@ describe('a token endpoint that does not answer', () => {
   it('has never more than 30 s in all, waits included', async () => {
     const clock = createVirtualClock()
     const { fetch } = counted(never)
-    await failureOf(clock, createSignIn(fetch, { clock, random: () => 0.99, maxSends: 10 })({ retry: 'repeatable' }))
+    await failureOf(clock, createSignIn(fetch, { clock, random: () => 0.99, maxAttempts: 10 })({ retry: 'repeatable' }))
     expect(clock.monotonic()).toBe(30_000)
   })
 

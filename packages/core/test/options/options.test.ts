@@ -66,12 +66,12 @@ describe('a wrong option is a TypeError when the client is made, and names packa
     ['timing', { totalTimeoutMs: '30s' }, '`totalTimeoutMs` must be a positive number of milliseconds'],
     ['timing', { totalTimeoutMs: Number.NaN }, '`totalTimeoutMs` must be a positive number of milliseconds'],
     ['timing', { timeout: 1 }, 'there is no option `timeout`. Known options: attemptTimeoutMs, totalTimeoutMs'],
-    ['retry', { maxSends: 0 }, '`maxSends` must be a whole number from 1 to 10'],
-    ['retry', { maxSends: 11 }, '`maxSends` must be a whole number from 1 to 10'],
-    ['retry', { maxSends: 1.5 }, '`maxSends` must be a whole number from 1 to 10'],
+    ['retry', { maxAttempts: 0 }, '`maxAttempts` must be a whole number from 1 to 10'],
+    ['retry', { maxAttempts: 11 }, '`maxAttempts` must be a whole number from 1 to 10'],
+    ['retry', { maxAttempts: 1.5 }, '`maxAttempts` must be a whole number from 1 to 10'],
     ['retry', { maxRetryAfterMs: -1 }, '`maxRetryAfterMs` must be a positive number of milliseconds'],
     ['retry', { requests: 'yes' }, '`requests` must be true or false'],
-    ['retry', { limit: 1 }, 'there is no option `limit`. Known options: maxSends, maxRetryAfterMs, requests'],
+    ['retry', { limit: 1 }, 'there is no option `limit`. Known options: maxAttempts, maxRetryAfterMs, requests'],
   ])('%s: %j', (name, value, message) => {
     const attempt = create({ credentials, [name]: value })
     expect(attempt).toThrow(TypeError)
@@ -107,8 +107,11 @@ describe('right options', () => {
     { authBaseUrl: 'https://auth.example.com/path/', apiBaseUrl: 'HTTPS://API.example.com' },
     { authBaseUrl: 'https://auth.example.com:8443/@me/a:b', apiBaseUrl: 'https://[::1]:8443' },
     { origins: [], headers: {}, timing: {}, retry: {} },
-    { timing: { attemptTimeoutMs: 1, totalTimeoutMs: 1 }, retry: { maxSends: 10, maxRetryAfterMs: 1, requests: true } },
-    { retry: { maxSends: 1 } },
+    {
+      timing: { attemptTimeoutMs: 1, totalTimeoutMs: 1 },
+      retry: { maxAttempts: 10, maxRetryAfterMs: 1, requests: true },
+    },
+    { retry: { maxAttempts: 1 } },
     { onStoreFailure: 'fail', waitUntil: () => {}, random: Math.random },
   ])('make a client: %j', (options) => {
     expect(create(options)).not.toThrow()

@@ -50,7 +50,7 @@ export function createTally(): Tally {
   }
 }
 
-const maxSends = 3
+const maxAttempts = 3
 const freshShare = 0.8
 // A cool-down has equal jitter: it takes at least half of its ceiling.
 const shortestPauseMs = 500
@@ -109,7 +109,7 @@ export function requestBound(tally: Tally): number {
   let failures = tally.troubles
   for (const { durationMs, retryAfterMs, resets, moments } of tally.outages) {
     const beginnings = clients + resets
-    failures += beginnings * maxSends + Math.min(moments, beginnings * flightsIn(durationMs, retryAfterMs))
+    failures += beginnings * maxAttempts + Math.min(moments, beginnings * flightsIn(durationMs, retryAfterMs))
   }
   let refusals = 0
   for (const { durationMs } of tally.storms) refusals += stormBound(tally, durationMs)

@@ -1,5 +1,5 @@
 import { createVirtualClock, type VirtualClock } from '@auth-tools/testing'
-import { type Adapter, type AdapterContext, createAuth, type Grant } from '../../src/adapter.ts'
+import { type Adapter, type AdapterContext, createAuth, type TokenSet } from '../../src/adapter.ts'
 import { type CallOptions, type Documented, type Operation, schema, type Undocumented } from '../../src/api.ts'
 import { type Auth, type AuthEvent, type AuthOptions, createMemoryStore, type TokenStore } from '../../src/index.ts'
 import { createTokenEndpoint, type TokenEndpoint } from './token-endpoint.ts'
@@ -59,12 +59,12 @@ const requestToken: Operation = {
 
 const endSession: Operation = { ...requestToken, id: 'endSession', responses: { 200: undefined } }
 
-async function send(context: AdapterContext, body: object, options: CallOptions): Promise<Grant<TestSession>> {
+async function send(context: AdapterContext, body: object, options: CallOptions): Promise<TokenSet<TestSession>> {
   const result: TokenResult = await context.transport(requestToken, { body }, options)
   switch (result.status) {
     case 200: {
       const { access_token, refresh_token, expires_in, expires_at, lasting, user } = result.data
-      const lifetime = (): Grant<TestSession>['lifetime'] => {
+      const lifetime = (): TokenSet<TestSession>['lifetime'] => {
         if (lasting) return 'unknown'
         if (expires_at !== undefined) return { expiresAt: expires_at }
         return expires_in === undefined ? 'missing' : { expiresInMs: expires_in * 1000 }

@@ -1,6 +1,6 @@
 import { answering } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
-import type { AdapterContext, StoredGrant } from '../../src/adapter.ts'
+import type { AdapterContext, StoredTokenSet } from '../../src/adapter.ts'
 import type { Operation, Undocumented } from '../../src/api.ts'
 import { ada, createTestAuth, failureOf, type TestSession, testAdapter } from '../support/test-adapter.ts'
 
@@ -68,7 +68,7 @@ describe('What an adapter works with', () => {
     [3_599_999, false],
     [3_600_000, true],
   ])('knows %d ms after the sign-in whether the token has expired: %j.', async (ageMs, expired) => {
-    const grants: StoredGrant<TestSession>[] = []
+    const grants: StoredTokenSet<TestSession>[] = []
     const { auth, clock } = createTestAuth({
       adapter: {
         renew(context, grant) {

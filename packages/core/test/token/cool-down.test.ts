@@ -134,7 +134,7 @@ describe('A provider that says when to come back', () => {
   )
 
   test('A shorter `Retry-After` does not shorten the pause.', async () => {
-    const { auth, clock, endpoint, events } = createTestAuth({ retry: { maxSends: 1 }, random: () => 0 })
+    const { auth, clock, endpoint, events } = createTestAuth({ retry: { maxAttempts: 1 }, random: () => 0 })
     endpoint.goDown({ status: 503, headers: { 'retry-after': '0' } })
     await failureOf(clock, auth.getToken())
     expect(events.at(-1)).toMatchObject({ type: 'cooling-down', delayMs: 500 })

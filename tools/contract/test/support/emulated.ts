@@ -32,7 +32,7 @@ export interface Emulated extends Contract {
   readonly options: {
     readonly fetch: Fetch
     readonly clock: VirtualClock
-    readonly retry: { readonly maxSends: number }
+    readonly retry: { readonly maxAttempts: number }
   }
 }
 
@@ -57,7 +57,7 @@ export async function emulate(
     emulator,
     clock,
     // A client takes a violation for a network failure, and would wait to try again while the clock stands still.
-    options: { fetch: contract.fetch, clock, retry: { maxSends: 1 } },
+    options: { fetch: contract.fetch, clock, retry: { maxAttempts: 1 } },
   }
 }
 

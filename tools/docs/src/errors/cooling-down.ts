@@ -5,7 +5,7 @@ export async function provoke(): Promise<unknown> {
   // #region
   const { emulator, meshy, credentials } = emulated()
   emulator.fail({ provider: 'meshy', endpoint: 'token', kind: 'server-error' })
-  const auth = createMeshyAuth({ ...meshy, credentials: credentials.meshy, retry: { maxSends: 1 } })
+  const auth = createMeshyAuth({ ...meshy, credentials: credentials.meshy, retry: { maxAttempts: 1 } })
   await auth.getToken().catch(() => {}) // server_error
   return await auth.getToken() // at once, and nothing is sent
   // #endregion

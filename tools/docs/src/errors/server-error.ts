@@ -5,7 +5,7 @@ export async function provoke(): Promise<unknown> {
   // #region
   const { emulator, meshy, credentials } = emulated()
   emulator.fail({ provider: 'meshy', endpoint: 'token', kind: 'server-error' })
-  const auth = createMeshyAuth({ ...meshy, credentials: credentials.meshy, retry: { maxSends: 1 } })
+  const auth = createMeshyAuth({ ...meshy, credentials: credentials.meshy, retry: { maxAttempts: 1 } })
   return await auth.getToken()
   // #endregion
 }

@@ -14,7 +14,7 @@ test.skipIf(!canSignIn).each(rows)(
   'A $phase that is answered with $status and $body fails with $code as documented.',
   async (row) => {
     const { phase, status, body, code, retryable } = row
-    const { auth, clock } = setUp({ retry: { maxSends: 1 }, fetch: answering(status, body) })
+    const { auth, clock } = setUp({ retry: { maxAttempts: 1 }, fetch: answering(status, body) })
     const attempts: Record<string, () => Promise<unknown>> = { 'sign-in': () => auth.signIn() }
     const attempt = attempts[phase]
     if (!attempt) throw new Error(`write how a test meets the phase: ${phase}`)
