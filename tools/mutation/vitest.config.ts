@@ -1,10 +1,18 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+const name = process.env['MUTATED_PACKAGE'] ?? 'core'
+
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export.
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   resolve: { conditions: ['@auth/source'] },
   ssr: { resolve: { conditions: ['@auth/source'] } },
-  test: { include: ['packages/core/test/**/*.test.ts'], exclude: ['packages/core/test/simulation/**'] },
+  test: {
+    include: [`packages/${name}/test/**/*.test.ts`],
+    // Stryker runs tests in worker threads, which cannot change the time zone.
+    exclude: ['packages/core/test/simulation/**', 'packages/genlogs/test/time-zones.test.ts'],
+    // As in the repository's own configuration.
+    testTimeout: 60_000,
+  },
 })

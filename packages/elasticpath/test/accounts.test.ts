@@ -1,18 +1,19 @@
+import { failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { grace, setUp } from './support.ts'
 
 async function choicesOf(setup: ReturnType<typeof setUp>) {
-  const error = await setup.auth.getToken().catch((caught: unknown) => caught)
+  const error = await failureOf(setup.auth.getToken())
   expect(error).toMatchObject({ code: 'account_selection_required', retryable: false })
   return (error as { choices: Array<{ id: string; name: string }> }).choices
 }
 
-test('several accounts and none chosen is an error that lists them', async () => {
+test('Several accounts and none chosen is an error that lists them.', async () => {
   const choices = await choicesOf(setUp({ credentials: grace }))
   expect(choices).toHaveLength(3)
 })
 
-test('reads every page, those after the first with a token of the first and not with the password', async () => {
+test('A sign-in reads every page, those after the first with a token of the first and not with the password.', async () => {
   const bodies: string[] = []
   const { options } = setUp({ credentials: grace }, { elasticpath: { pageLimit: 2, acceptPageLimit: false } })
   const spy = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
@@ -29,7 +30,7 @@ test('reads every page, those after the first with a token of the first and not 
   expect(bodies.filter((body) => body.includes(grace.password))).toHaveLength(1)
 })
 
-test('an account is chosen by id, by name or by a function, on whatever page it is', async () => {
+test('An account is chosen by id, by name or by a function, on whatever page it is.', async () => {
   const choices = await choicesOf(setUp({ credentials: grace }))
   const unique = choices.find(({ name }) => choices.filter((other) => other.name === name).length === 1)
   const last = choices[2]
@@ -46,7 +47,7 @@ test('an account is chosen by id, by name or by a function, on whatever page it 
   }
 })
 
-test('a name that two accounts have, and an unknown account, are errors', async () => {
+test('A name that two accounts have, and an unknown account, are errors.', async () => {
   const choices = await choicesOf(setUp({ credentials: grace }))
   const shared = choices.find(({ name }) => choices.filter((other) => other.name === name).length > 1)
   for (const account of [{ name: String(shared?.name) }, { id: 'nobody' }, () => undefined]) {
@@ -55,7 +56,7 @@ test('a name that two accounts have, and an unknown account, are errors', async 
   }
 })
 
-test('a member of no account is refused with the reason', async () => {
+test('A member of no account is refused with the reason.', async () => {
   const { auth } = setUp({ credentials: { username: 'newcomer@example.com', password: 'no-account' } })
   await expect(auth.getToken()).rejects.toMatchObject({
     code: 'access_denied',
@@ -63,7 +64,7 @@ test('a member of no account is refused with the reason', async () => {
   })
 })
 
-test('switches the account without the password, and keeps to it when the session is renewed', async () => {
+test('A switch changes the account without the password, and a renewal keeps to it.', async () => {
   const { auth, calls } = setUp({ credentials: { ...grace, account: (accounts) => accounts[0]?.id } })
   const [first, second] = await auth.accounts()
   expect((await auth.session()).account.id).toBe(first?.id)
@@ -77,25 +78,25 @@ test('switches the account without the password, and keeps to it when the sessio
   expect((await auth.getToken()).value).toBeTruthy()
 })
 
-test('completes a sign-in with a one-time code by choosing an account afterwards', async () => {
+test('A sign-in with a one-time code is completed by choosing an account afterwards.', async () => {
   const codes = { elasticpath: { oneTimeCodes: [{ username: grace.username, code: 'once42' }] } }
   const { auth } = setUp({ credentials: undefined }, codes)
   const signIn = auth.signIn({ mechanism: 'passwordless', username: grace.username, oneTimePasswordToken: 'once42' })
-  const error = await signIn.catch((caught: unknown) => caught)
+  const error = await failureOf(signIn)
   const { choices } = error as { choices: Array<{ id: string }> }
   const session = await auth.switchAccount({ id: String(choices[1]?.id) })
   expect(session.account.id).toBe(choices[1]?.id)
   expect((await auth.fetch('/v2/accounts')).status).toBe(200)
 })
 
-test('links that say "null", null or nothing are all the same', async () => {
+test('Links that say "null", null or nothing are all the same.', async () => {
   for (const nullLinks of ['string', 'null', 'omit'] as const) {
     const { auth } = setUp({}, { elasticpath: { nullLinks } })
     expect((await auth.session()).accounts).toHaveLength(1)
   }
 })
 
-test('signs in the next person freely after the last one switched the account', async () => {
+test('The next person signs in freely after the last one switched the account.', async () => {
   const { auth, emulator } = setUp({ credentials: undefined })
   await auth.signIn({ ...grace, account: (accounts) => accounts[0]?.id })
   const second = (await auth.accounts())[1]
@@ -104,7 +105,7 @@ test('signs in the next person freely after the last one switched the account', 
   expect((await auth.signIn({ username, password })).accounts).toHaveLength(1)
 })
 
-test('switches the account also while a renewal that began before is on its last page', async () => {
+test('A switch of the account counts also while a renewal that began before is on its last page.', async () => {
   const { options } = setUp({ credentials: grace }, { elasticpath: { pageLimit: 2, acceptPageLimit: false } })
   const gate = Promise.withResolvers<void>()
   const reached = Promise.withResolvers<void>()

@@ -17,10 +17,10 @@ function signedIn(server: ElasticPathOptions, overrides: Parameters<typeof setUp
   return { ...setup, begin }
 }
 
-test.for<[string, ElasticPathOptions, string[]]>([
+test.each<[string, ElasticPathOptions, string[]]>([
   ['names it', {}, ['resource 401', 'client-token 200', 'resource 200']],
   ['says nothing', silent, ['resource 401', 'token 401', 'client-token 200', 'token 201', 'resource 200']],
-])('a dead client token is replaced, without a sign-in, after a 401 that %s', async ([, server, expected]) => {
+])('A dead client token is replaced, without a sign-in, after a 401 that %s.', async (_, server, expected) => {
   const { auth, emulator, answers, begin } = signedIn(server, { credentials: undefined })
   const before = await begin()
   emulator.advance(hourMs)
@@ -28,10 +28,10 @@ test.for<[string, ElasticPathOptions, string[]]>([
   expect(answers().slice(before)).toEqual(expected)
 })
 
-test.for<[string, ElasticPathOptions, string[]]>([
+test.each<[string, ElasticPathOptions, string[]]>([
   ['names it', {}, ['resource 401', 'token 401', 'token 201', 'resource 200']],
   ['says nothing', silent, ['resource 401', 'token 401', 'client-token 200', 'token 401', 'token 201', 'resource 200']],
-])('a dead account token is replaced by a sign-in after a 401 that %s', async ([, server, expected]) => {
+])('A dead account token is replaced by a sign-in after a 401 that %s.', async (_, server, expected) => {
   const { auth, emulator, answers, begin } = signedIn(server)
   const before = await begin()
   emulator.revokeAccessTokens('elasticpath')
@@ -39,7 +39,7 @@ test.for<[string, ElasticPathOptions, string[]]>([
   expect(answers().slice(before)).toEqual(expected)
 })
 
-test('two dead tokens are both replaced after 401s that say nothing', async () => {
+test('Two dead tokens are both replaced after 401s that say nothing.', async () => {
   const { auth, emulator, answers, begin } = signedIn(silent)
   const before = await begin()
   emulator.advance(hourMs)
@@ -49,7 +49,7 @@ test('two dead tokens are both replaced after 401s that say nothing', async () =
   expect(answers().slice(before)).toEqual(expected)
 })
 
-test('of two dead tokens that are named, one call replaces the first and the next call the other', async () => {
+test('Of two dead tokens that are named, one call replaces the first and the next call the other.', async () => {
   const { auth, emulator, answers, begin } = signedIn({})
   const before = await begin()
   emulator.advance(hourMs)
@@ -63,7 +63,7 @@ test('of two dead tokens that are named, one call replaces the first and the nex
   ])
 })
 
-test('a 401 without a body is about either token too', async () => {
+test('A 401 without a body is about either token too.', async () => {
   const { auth, emulator, answers, begin } = signedIn({}, { credentials: undefined })
   const before = await begin()
   const kind = (): Response => new Response(null, { status: 401 })
@@ -75,7 +75,7 @@ test('a 401 without a body is about either token too', async () => {
   ])
 })
 
-test('a person whose account token is dead is asked to sign in, and keeps the client token', async () => {
+test('A person whose account token is dead is asked to sign in, and keeps the client token.', async () => {
   const { auth, emulator, answers, begin } = signedIn({}, { credentials: undefined })
   const before = await begin()
   emulator.revokeAccessTokens('elasticpath')
@@ -84,7 +84,7 @@ test('a person whose account token is dead is asked to sign in, and keeps the cl
   expect(answers().slice(before)).toEqual(['resource 401', 'token 401', 'token 201'])
 })
 
-test('an error counts what was sent with either client token', async () => {
+test('An error counts what was sent with either client token.', async () => {
   const { auth, emulator, begin } = signedIn({}, { credentials: undefined })
   await begin()
   const other = signedIn({}, { credentials: undefined })
@@ -96,18 +96,18 @@ test('an error counts what was sent with either client token', async () => {
   await expect(other.auth.signIn(ada)).rejects.toMatchObject({ code: 'invalid_client', phase: 'sign-in', attempts: 2 })
 })
 
-test.for([
+test.each([
   [404, 'invalid_request', false],
   [429, 'rate_limited', true],
   [500, 'server_error', true],
-] as const)('a %i that names a token is not about that token', async ([status, code, retryable]) => {
+] as const)('A %i that names a token is not about that token.', async (status, code, retryable) => {
   const { auth, emulator } = signedIn({}, { credentials: undefined, retry: { maxAttempts: 1 } })
   const kind = (): Response => Response.json({ errors: [{ title: 'Problem with an access token' }] }, { status })
   emulator.fail({ provider: 'elasticpath', endpoint: 'token', kind })
   await expect(auth.signIn(ada)).rejects.toMatchObject({ code, status, retryable })
 })
 
-test('a session goes on while no other client token can be had', async () => {
+test('A session goes on while no other client token can be had.', async () => {
   const { auth, emulator, begin } = signedIn(silent, { credentials: undefined, retry: { maxAttempts: 1 } })
   await begin()
   emulator.advance(hourMs)
@@ -116,7 +116,7 @@ test('a session goes on while no other client token can be had', async () => {
   expect(auth.status).not.toBe('reauth-required')
 })
 
-test('a password that may have been refused is not sent again, and the next sign-in has another client token', async () => {
+test('A password that may have been refused is not sent again, and the next sign-in has another client token.', async () => {
   const { auth, emulator, answers, begin } = signedIn(silent, { credentials: undefined })
   const before = await begin()
   emulator.advance(hourMs)
@@ -128,7 +128,7 @@ test('a password that may have been refused is not sent again, and the next sign
   expect(answers().slice(before)).toEqual(['token 401', 'client-token 200', 'token 201'])
 })
 
-test('a client token given as text stays, and a 401 that names it goes to the caller', async () => {
+test('A client token given as text stays, and a 401 that names it goes to the caller.', async () => {
   const first = setUp()
   const clientToken = (await first.auth.headers())['authorization']?.replace('Bearer ', '')
   const { auth, emulator } = { ...setUp({ clientToken, fetch: first.options.fetch }), emulator: first.emulator }
@@ -138,7 +138,7 @@ test('a client token given as text stays, and a 401 that names it goes to the ca
   expect(auth.status).toBe('fresh')
 })
 
-test('clients of one store share the session, and each has a client token of its own', async () => {
+test('Clients of one store share the session, and each has a client token of its own.', async () => {
   const store = createMemoryStore()
   const first = setUp({ store })
   const second = setUp({ store, fetch: first.options.fetch })
@@ -150,7 +150,7 @@ test('clients of one store share the session, and each has a client token of its
   ])
 })
 
-test('a caller that leaves while another client token is asked for does not wait for it', async () => {
+test('A caller that leaves while another client token is asked for does not wait for it.', async () => {
   const caller = new AbortController()
   const asked = Promise.withResolvers<void>()
   const { auth, emulator, options } = setUp({

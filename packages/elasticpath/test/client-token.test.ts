@@ -1,5 +1,5 @@
 import type { AuthEvent } from '@auth/core'
-import { answering, createVirtualClock, expectNoSecrets } from '@auth-tools/testing'
+import { answering, createVirtualClock, expectNoSecrets, failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { createElasticPathAuth, type ElasticPathAuthOptions } from '../src/index.ts'
 import { ada, setUp } from './support.ts'
@@ -25,13 +25,13 @@ function answeredWith(body: unknown, overrides: Partial<ElasticPathAuthOptions> 
 
 const token = { access_token: 'client-token-1', token_type: 'Bearer', expires_in: 3600, identifier: 'implicit' }
 
-test.for<[string, object | ((now: number) => object)]>([
+test.each<[string, object | ((now: number) => object)]>([
   ['at the top, as documented', token],
   ['inside `data`, as one published file has it', { data: token }],
   ['with numbers as texts', { ...token, expires_in: '3600', expires: '1893459600' }],
   ['with the end alone', (now) => ({ access_token: 'client-token-1', expires: now / 1000 + 3600 })],
   ['with fields that nobody knows', { ...token, new_field: { a: 1 } }],
-])('a client token is understood %s, and used for an hour', async ([, body]) => {
+])('A client token is understood %s, and used for an hour.', async (_, body) => {
   const { auth, clock, sent } = answeredWith(body)
   await auth.signIn()
   await clock.advance(3_000_000)
@@ -42,7 +42,7 @@ test.for<[string, object | ((now: number) => object)]>([
   expect(sent.filter((what) => what === 'client-token')).toHaveLength(2)
 })
 
-test('a client token without an end is used for five minutes, and told', async () => {
+test('A client token without an end is used for five minutes, and told.', async () => {
   const events: AuthEvent[] = []
   const { auth, clock, sent } = answeredWith({ access_token: 'c' }, { onEvent: (event) => events.push(event) })
   await auth.signIn()
@@ -52,19 +52,19 @@ test('a client token without an end is used for five minutes, and told', async (
   expect(events).toContainEqual(expect.objectContaining({ type: 'expiry-missing' }))
 })
 
-test.for([{}, { data: {} }, { data: [token] }, { access_token: '' }, { ...token, expires_in: 0 }, '<html>', ''])(
-  'the answer %j has no client token that can be used',
+test.each([{}, { data: {} }, { data: [token] }, { access_token: '' }, { ...token, expires_in: 0 }, '<html>', ''])(
+  'The answer %j has no client token that can be used.',
   async (body) => {
     const { auth } = answeredWith(body)
     await expect(auth.signIn()).rejects.toMatchObject({ code: 'invalid_response', status: 200 })
   },
 )
 
-test.for([undefined, '', 'line\nbreak', 'żeton', 7, Promise.resolve(null)])(
-  'a function that brings %j is told what to bring, and nothing is sent',
+test.each([undefined, '', 'line\nbreak', 'żeton', 7, Promise.resolve(null)])(
+  'A function that brings %j is told what to bring, and nothing is sent.',
   async (brought) => {
     const { auth, calls } = setUp({ clientToken: () => brought as string }) // wrong on purpose
-    const error = await auth.getToken().catch((caught: unknown) => caught)
+    const error = await failureOf(auth.getToken())
     expect(error).toBeInstanceOf(TypeError)
     expect(error).toMatchObject({ message: expect.stringMatching(/^@auth\/elasticpath: the function `clientToken`/) })
     expectNoSecrets(error, ['line\nbreak', 'żeton'])
@@ -72,7 +72,7 @@ test.for([undefined, '', 'line\nbreak', 'żeton', 7, Promise.resolve(null)])(
   },
 )
 
-test('the error of a function that brings client tokens reaches the caller as it is', async () => {
+test('The error of a function that brings client tokens reaches the caller as it is.', async () => {
   const problem = new Error('the vault is closed')
   const { auth } = setUp({
     clientToken: () => {
@@ -82,7 +82,7 @@ test('the error of a function that brings client tokens reaches the caller as it
   await expect(auth.getToken()).rejects.toBe(problem)
 })
 
-test('a function that brings client tokens may be told of one that it has replaced already', async () => {
+test('A function that brings client tokens may be told of one that it has replaced already.', async () => {
   const good = setUp()
   const fresh = (await good.auth.headers())['authorization']?.replace('Bearer ', '') ?? ''
   let current = 'stale-client-token'
@@ -97,7 +97,7 @@ test('a function that brings client tokens may be told of one that it has replac
   expect((await auth.fetch('/v2/accounts')).status).toBe(200)
 })
 
-test('an application that gets its token has signed nobody in: there is one such event', async () => {
+test('An application that gets its token has signed nobody in: there is one such event.', async () => {
   const events: AuthEvent[] = []
   const { auth } = setUp({ onEvent: (event) => events.push(event) })
   await auth.getToken()
@@ -105,7 +105,7 @@ test('an application that gets its token has signed nobody in: there is one such
   expect(events.map(({ type }) => type)).toEqual(['signed-in'])
 })
 
-test('client tokens of two clients are kept apart, also on one application key', async () => {
+test('Client tokens of two clients are kept apart, also on one application key.', async () => {
   const first = setUp()
   const second = setUp({ fetch: first.options.fetch, clientSecret: 'fake-client-secret' })
   await Promise.all([first.auth.signIn(ada), second.auth.signIn(ada)])
@@ -115,9 +115,69 @@ test('client tokens of two clients are kept apart, also on one application key',
   expect(grants.sort()).toEqual(['client_credentials', 'implicit'])
 })
 
-test('a client token given as text must be one', () => {
+test('A client token given as text must be one.', () => {
   for (const clientToken of ['', 'two words', 'line\nbreak', 'żeton']) {
     const make = () => createElasticPathAuth({ clientToken, passwordProfileId: 'profile' })
     expect(make).toThrow(/`clientToken` must be a token: printable ASCII/)
   }
+})
+
+test('A 401 says that the client is wrong, whatever its words are.', async () => {
+  for (const body of [
+    { errors: [{ title: 'Something odd' }] },
+    { error: 'invalid_grant' },
+    { error: 'invalid_client' },
+  ]) {
+    const error = await failureOf(setUp({ fetch: answering(401, body) }).auth.getToken())
+    expect(error).toMatchObject({ code: 'invalid_client', status: 401, provider: 'elasticpath' })
+    expect(String(error)).toContain('no client token was issued: `clientId` or `clientSecret` is wrong')
+  }
+})
+
+test('However many calls a dead client token fails, it is replaced once.', async () => {
+  const { auth, emulator, calls } = setUp()
+  await auth.getToken()
+  emulator.advance(3_600_000)
+  const responses = await Promise.all(Array.from({ length: 10 }, () => auth.fetch('/v2/accounts')))
+  expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([200]))
+  expect(calls().filter((call) => call === 'client-token')).toHaveLength(2)
+})
+
+test('An API that rejects every client token answers its callers, until it is too early for another one.', async () => {
+  const { auth, emulator, calls } = setUp()
+  const kind = (): Response =>
+    Response.json({ errors: [{ title: 'Unauthorized', detail: 'Unable to validate access token' }] }, { status: 401 })
+  emulator.fail({ provider: 'elasticpath', endpoint: 'resource', kind, times: Number.POSITIVE_INFINITY })
+  // Its own answer says more than that it is too early for another token.
+  for (let call = 0; call < 2; call += 1) expect((await auth.fetch('/v2/accounts')).status).toBe(401)
+  await expect(auth.fetch('/v2/accounts')).rejects.toMatchObject({ code: 'cooling_down' })
+  expect(calls().filter((call) => call === 'client-token').length).toBeLessThanOrEqual(3)
+})
+
+test('What is disposed of waits for the client token that is under way.', async () => {
+  const { options } = setUp()
+  const { promise: gate, resolve: open } = Promise.withResolvers<void>()
+  const { auth } = setUp({
+    fetch: async (input, init) => {
+      if (new Request(input, init).url.endsWith('/oauth/access_token')) await gate
+      return (options.fetch ?? fetch)(input, init)
+    },
+  })
+  const steps: string[] = []
+  const headers = auth.getToken().then(() => steps.push('token'))
+  const disposed = auth[Symbol.asyncDispose]().then(() => steps.push('disposed'))
+  await Promise.resolve()
+  open()
+  await Promise.all([headers, disposed])
+  expect(steps).toEqual(['token', 'disposed'])
+})
+
+test('A sign-in and a renewal are sent again after a 500.', async () => {
+  const clock = createVirtualClock()
+  const { auth, emulator, answers } = setUp({ clock }, { clock })
+  emulator.fail({ provider: 'elasticpath', endpoint: 'token', kind: 'html' })
+  await clock.settle(auth.getToken())
+  emulator.fail({ provider: 'elasticpath', endpoint: 'token', kind: 'html' })
+  await clock.settle(auth.refresh())
+  expect(answers()).toEqual(['client-token 200', 'token 500', 'token 201', 'token 500', 'token 201'])
 })

@@ -1,5 +1,5 @@
 import type { AuthError } from '@auth/core'
-import { answering } from '@auth-tools/testing'
+import { answering, failureOf } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
 import { setUp } from './support.ts'
 
@@ -18,14 +18,14 @@ async function refusal(
     retry: { maxAttempts: 1 },
     fetch: answering(status, body, headers),
   })
-  const error: unknown = await auth.getToken().catch((caught: unknown) => caught)
+  const error = await failureOf(auth.getToken())
   return error as AuthError // the tests look at what it says
 }
 
 const detail = 'authentication failed'
 
-describe.for(['account', 'client'] as const)('a refusal of the %s token', (kind) => {
-  test.for<[string, object]>([
+describe.each(['account', 'client'] as const)('A refusal of the %s token', (kind) => {
+  test.each<[string, object]>([
     ['a list', { errors: [{ status: '400', title: 'Bad Request', detail }] }],
     ['a list with a number', { errors: [{ status: 400, title: 'Bad Request', detail }] }],
     ['a list without a status', { errors: [{ title: 'Bad Request', detail }] }],
@@ -37,14 +37,14 @@ describe.for(['account', 'client'] as const)('a refusal of the %s token', (kind)
     ],
     ['a list with a source of JSON:API', { errors: [{ title: 'Bad Request', detail, source: { pointer: '/x' } }] }],
     ['a list with nulls', { errors: [{ title: 'Bad Request', detail, status: null, code: null, request_id: null }] }],
-  ])('is quoted from %s', async ([, body]) => {
+  ])('It is quoted from %s.', async (_, body) => {
     const error = await refusal(kind, 400, body)
     expect(error.code).toBe(kind === 'account' ? 'invalid_credentials' : 'invalid_client')
     expect(error.message).toContain(`(the provider said "Bad Request: ${detail}")`)
     expect(error.providerCode).toBeUndefined()
   })
 
-  test('has the code that some services send in place of a status', async () => {
+  test('It has the code that some services send in place of a status.', async () => {
     for (const errors of [
       [{ code: 'bad_request', title: 'Bad Request', detail }],
       { code: 'bad_request', title: 'Bad Request', detail },
@@ -55,18 +55,21 @@ describe.for(['account', 'client'] as const)('a refusal of the %s token', (kind)
     }
   })
 
-  test.for([400, 401, 429, 500])('with %i has the request id of the body, unless a header has one', async (status) => {
-    const body = { errors: [{ status, title: 'No', detail: 'as it is', request_id: 'from-the-body' }] }
-    const error = await refusal(kind, status, body)
-    expect(error).toMatchObject({ requestId: 'from-the-body', status })
-    expect(error.message).toContain('(the provider said "No: as it is")')
-    expect(await refusal(kind, status, body, { 'x-request-id': 'from-a-header' })).toMatchObject({
-      requestId: 'from-a-header',
-    })
-  })
+  test.each([400, 401, 429, 500])(
+    'With %i it has the request id of the body, unless a header has one.',
+    async (status) => {
+      const body = { errors: [{ status, title: 'No', detail: 'as it is', request_id: 'from-the-body' }] }
+      const error = await refusal(kind, status, body)
+      expect(error).toMatchObject({ requestId: 'from-the-body', status })
+      expect(error.message).toContain('(the provider said "No: as it is")')
+      expect(await refusal(kind, status, body, { 'x-request-id': 'from-a-header' })).toMatchObject({
+        requestId: 'from-a-header',
+      })
+    },
+  )
 
-  test.for(['', '<html><h1>Sorry</h1></html>', '{}', '[]', '{"errors":[]}', '{"errors":null}'])(
-    'keeps its meaning when the body is %s',
+  test.each(['', '<html><h1>Sorry</h1></html>', '{}', '[]', '{"errors":[]}', '{"errors":null}'])(
+    'It keeps its meaning when the body is %s.',
     async (body) => {
       const error = await refusal(kind, 400, body)
       expect(error.code).toBe(kind === 'account' ? 'invalid_request' : 'invalid_client')
@@ -74,7 +77,7 @@ describe.for(['account', 'client'] as const)('a refusal of the %s token', (kind)
     },
   )
 
-  test('is read as text when it is another kind of JSON, or none', async () => {
+  test('It is read as text when it is another kind of JSON, or none.', async () => {
     for (const body of [{ message: detail }, [{ title: detail }], `Problem: ${detail}`, { errors: detail }]) {
       const error = await refusal(kind, 400, body)
       expect(error.code).toBe(kind === 'account' ? 'invalid_credentials' : 'invalid_client')

@@ -1,4 +1,4 @@
-import { expectNoSecrets } from '@auth-tools/testing'
+import { expectNoSecrets, failureOf } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
 import { createElasticPathAuth, type ElasticPathAuthOptions, type ElasticPathCredentials } from '../src/index.ts'
 
@@ -80,9 +80,9 @@ function setUp(overrides: Partial<ElasticPathAuthOptions> = {}) {
   return { auth, sent }
 }
 
-test.for(mechanisms)(
-  'the mechanism %s sends exactly its own fields, as they were given',
-  async ([, credentials, data]) => {
+test.each(mechanisms)(
+  'The mechanism %s sends exactly its own fields, as they were given.',
+  async (_, credentials, data) => {
     const { auth, sent } = setUp()
     await auth.signIn(credentials)
     const [request] = sent
@@ -96,14 +96,14 @@ test.for(mechanisms)(
   },
 )
 
-describe.for(mechanisms)('a refusal of the mechanism %s', ([, credentials]) => {
+describe.each(mechanisms)('A refusal of the mechanism %s', (_, credentials) => {
   const { mechanism, ...rest } = { redirectUri: '', ...credentials }
   const secrets = Object.entries(rest).flatMap(([name, value]) =>
     typeof value === 'string' && value.trim().length > 4 && name !== 'redirectUri' ? [value] : [],
   )
 
-  test.for([400, 401, 403, 404, 409, 422, 500])(
-    'with %i shows nothing that was sent, also when it is echoed',
+  test.each([400, 401, 403, 404, 409, 422, 500])(
+    'With %i it shows nothing that was sent, also when it is echoed.',
     async (status) => {
       const echo = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
         const request = new Request(input, init)
@@ -111,7 +111,7 @@ describe.for(mechanisms)('a refusal of the mechanism %s', ([, credentials]) => {
         return Response.json({ errors: [{ title: 'Refused', detail, source: detail, code: 'refused' }] }, { status })
       }
       const { auth } = setUp({ fetch: echo, retry: { maxAttempts: 1 } })
-      const error = await auth.signIn(credentials).catch((caught: unknown) => caught)
+      const error = await failureOf(auth.signIn(credentials))
       expect(error).toMatchObject({ provider: 'elasticpath', phase: 'sign-in', status })
       expectNoSecrets(
         error,
@@ -121,11 +121,11 @@ describe.for(mechanisms)('a refusal of the mechanism %s', ([, credentials]) => {
   )
 })
 
-test.for([
+test.each([
   [undefined, 'https://useast.api.elasticpath.com'],
   ['useast', 'https://useast.api.elasticpath.com'],
   ['euwest', 'https://euwest.api.elasticpath.com'],
-] as const)('the region %s is at %s, for both tokens and the API', async ([region, origin]) => {
+] as const)('The region %s is at %s, for both tokens and the API.', async (region, origin) => {
   const { auth, sent } = setUp({
     clientToken: undefined,
     clientId: 'client',
@@ -138,7 +138,7 @@ test.for([
   )
 })
 
-test('headers that stores with several parts want go along with requests for both tokens', async () => {
+test('Headers that stores with several parts want go along with requests for both tokens.', async () => {
   const headers = { 'EP-Context-Tag': 'part-of-the-store' }
   const { auth, sent } = setUp({ clientToken: undefined, clientId: 'client', headers })
   await auth.signIn({ username, password })

@@ -1,5 +1,5 @@
 import type { FaultKind } from '@auth/emulator/fetch'
-import { createVirtualClock } from '@auth-tools/testing'
+import { createVirtualClock, failureOf } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
 import type { ElasticPathCredentials } from '../src/index.ts'
 import { oneTimeCredentials, setUp } from './support.ts'
@@ -30,21 +30,21 @@ const secretOf = (credentials: ElasticPathCredentials): string => {
   throw new Error('not of one use')
 }
 
-describe.for(oneTimeCredentials)('what works once, by %s', ([, credentials]) => {
+describe.each(oneTimeCredentials)('What works once, by %s', (_, credentials) => {
   const secret = secretOf(credentials)
 
-  test.for<FaultKind>(['reset', 'refuse', 'html', 'rate-limit', 'unavailable', 'truncate', 'stall'])(
-    'is sent once when the answer is: %s',
+  test.each<FaultKind>(['reset', 'refuse', 'html', 'rate-limit', 'unavailable', 'truncate', 'stall'])(
+    'It is sent once when the answer is: %s.',
     async (kind) => {
       const { auth, clock, emulator, bodies } = watch()
       emulator.fail({ provider: 'elasticpath', endpoint: 'token', kind })
-      const error = await clock.settle(auth.signIn(credentials).catch((caught: unknown) => caught))
+      const error = await clock.settle(failureOf(auth.signIn(credentials)))
       expect(error).toMatchObject({ phase: 'sign-in', attempts: 1 })
       expect(bodies.filter((body) => body.includes(secret))).toHaveLength(1)
     },
   )
 
-  test('is sent once when the client token is dead, and is good for the next sign-in', async () => {
+  test('It is sent once when the client token is dead, and is good for the next sign-in.', async () => {
     const { auth, emulator, bodies } = watch()
     await auth.signIn({ username: 'grace@example.com', password: 'three-accounts', account: (all) => all[0]?.id })
     emulator.advance(clientTokenLifetimeMs)
@@ -57,8 +57,8 @@ describe.for(oneTimeCredentials)('what works once, by %s', ([, credentials]) => 
     expect((await auth.signIn(credentials)).accounts).toHaveLength(1)
   })
 
-  test.for<FaultKind>(['reset', 'refuse', 'html'])(
-    'is sent once also as the `credentials` option, when the answer is: %s',
+  test.each<FaultKind>(['reset', 'refuse', 'html'])(
+    'It is sent once also as the `credentials` option, when the answer is: %s.',
     async (kind) => {
       const clock = createVirtualClock()
       const { auth, emulator, calls } = setUp({ credentials, clock }, { clock })
@@ -76,7 +76,7 @@ describe.for(oneTimeCredentials)('what works once, by %s', ([, credentials]) => 
     },
   )
 
-  test('is not kept: when the session is over, a person is asked to sign in', async () => {
+  test('It is not kept: when the session is over, a person is asked to sign in.', async () => {
     const { auth, emulator, bodies } = watch()
     await auth.signIn(credentials)
     emulator.revokeAccessTokens('elasticpath')

@@ -4,14 +4,14 @@ import { ada } from './support.ts'
 
 const good = { clientId: 'client', passwordProfileId: 'profile', credentials: ada }
 
-test.for<[string, object]>([
+test.each<[string, object]>([
   ['clientId', { clientId: 'client\n' }],
   ['clientId', { clientId: '' }],
   ['clientSecret', { clientSecret: 'secret-from-a-file\r\n' }],
   ['passwordProfileId', { passwordProfileId: 'pro\nfile' }],
   ['clientToken', { clientId: undefined, clientToken: 'client-token\n' }],
   ['authBaseUrl', { authBaseUrl: 'https://store.example\n' }],
-])('a wrong %s is told when the client is made, without its value: %j', ([name, wrong]) => {
+])('A wrong %s is told when the client is made, without its value: %j.', (name, wrong) => {
   const options = { ...good, ...wrong } as ElasticPathAuthOptions // wrong on purpose
   const create = (): unknown => createElasticPathAuth(options)
   expect(create).toThrow(TypeError)

@@ -26,7 +26,7 @@ interface Page {
   links?: Record<string, string | null>
 }
 
-test('lists three accounts that are on two pages, with names and expiries', async () => {
+test('A sign-in lists three accounts that are on two pages, with names and expiries.', async () => {
   const { auth, tokenRequests } = paged()
   const accounts = await auth.accounts()
   expect(accounts.map(({ id, name }) => [id, name])).toEqual([
@@ -40,7 +40,7 @@ test('lists three accounts that are on two pages, with names and expiries', asyn
   expect([session.totalAccounts, session.accounts]).toEqual([3, accounts])
 })
 
-test('the second page is asked for with a token of the first, and links are not followed', async () => {
+test('The second page is asked for with a token of the first, and links are not followed.', async () => {
   const { auth, tokenRequests } = paged()
   await auth.accounts()
   const [first, second] = tokenRequests()
@@ -55,7 +55,7 @@ test('the second page is asked for with a token of the first, and links are not 
   expect(await second?.text()).not.toContain(grace.password)
 })
 
-test('a renewal reads every page as well', async () => {
+test('A renewal reads every page as well.', async () => {
   const { auth, tokenRequests } = paged()
   await auth.signIn()
   await auth.refresh()
@@ -63,7 +63,7 @@ test('a renewal reads every page as well', async () => {
   expect(tokenRequests()).toHaveLength(4)
 })
 
-test('where the number of accounts is not told, the links say whether there is another page', async () => {
+test('Where the number of accounts is not told, the links say whether there is another page.', async () => {
   const { auth, tokenRequests } = paged((body) => ({ ...body, meta: {} }))
   expect(await auth.accounts()).toHaveLength(3)
   expect(tokenRequests()).toHaveLength(2)
@@ -71,13 +71,13 @@ test('where the number of accounts is not told, the links say whether there is a
   expect(await bare.auth.accounts()).toHaveLength(2)
 })
 
-test('a page without accounts is the last one, whatever number is told', async () => {
+test('A page without accounts is the last one, whatever number is told.', async () => {
   const { auth, tokenRequests } = paged((body) => ({ ...body, meta: { ...body.meta, results: { total: 10_000 } } }))
   expect(await auth.accounts()).toHaveLength(3)
   expect(tokenRequests()).toHaveLength(3)
 })
 
-test('a server that has a page length of its own loses no account', async () => {
+test('A server that has a page length of its own loses no account.', async () => {
   const { auth } = setUp(
     { credentials: { ...crowd, account: { id: 'account-0' } } },
     { elasticpath: { members: [withAccounts(30)], pageLimit: 4, acceptPageLimit: false } },
@@ -85,7 +85,7 @@ test('a server that has a page length of its own loses no account', async () => 
   expect(await auth.accounts()).toHaveLength(30)
 })
 
-test('an account that is on two pages, since the list has changed between them, is listed once', async () => {
+test('An account that is on two pages, since the list has changed between them, is listed once.', async () => {
   const first: object[] = []
   const { auth } = paged((body, url) => {
     if (isFirst(url)) first.push(...body.data)
@@ -94,13 +94,13 @@ test('an account that is on two pages, since the list has changed between them, 
   expect(await auth.accounts()).toHaveLength(3)
 })
 
-test('an account that a page leaves out does not move the next page', async () => {
+test('An account that a page leaves out does not move the next page.', async () => {
   const { auth, tokenRequests } = paged((body, url) => (isFirst(url) ? { ...body, data: body.data.slice(0, 1) } : body))
   expect(await auth.accounts()).toHaveLength(2)
   expect(new URL(tokenRequests()[1]?.url ?? '').searchParams.get('page[offset]')).toBe('2')
 })
 
-test('a page that fails fails the sign-in, and no account is chosen from half a list', async () => {
+test('A page that fails fails the sign-in, and no account is chosen from half a list.', async () => {
   const { emulator, auth } = setUp(
     { credentials: { ...crowd, account: (accounts) => accounts[0]?.id }, retry: { maxAttempts: 1 } },
     { elasticpath: { members: [withAccounts(30)] } },
@@ -123,14 +123,14 @@ function withAccounts(count: number) {
   return { ...crowd, memberId: 'member-of-many', accounts }
 }
 
-test.for([
+test.each([
   [125, 463],
   [125, 1000],
   [1000, 1000],
   [60, 2300],
 ] as const)(
-  'a member of %i accounts with tokens of %i bytes signs in, and acts for the last one',
-  async ([count, length]) => {
+  'A member of %i accounts with tokens of %i bytes signs in, and acts for the last one.',
+  async (count, length) => {
     const { auth, emulator } = setUp(
       { credentials: undefined },
       { elasticpath: { members: [withAccounts(count)], accountTokenLength: length, pageLimit: 100 } },
@@ -144,11 +144,44 @@ test.for([
   },
 )
 
-test('pages grow with what the first one shows, so that members of many accounts need few requests', async () => {
+test('Pages grow with what the first one shows, so that members of many accounts need few requests.', async () => {
   const { auth, calls } = setUp(
     { credentials: { ...crowd, account: { id: 'account-0' } } },
     { elasticpath: { members: [withAccounts(1000)], accountTokenLength: 463 } },
   )
   await auth.getToken()
   expect(calls().filter((endpoint) => endpoint === 'token').length).toBeLessThan(25)
+})
+
+test('A page that holds exactly what there is is the only one.', async () => {
+  const { auth, calls } = setUp(
+    { credentials: { ...grace, account: (accounts) => accounts[0]?.id } },
+    { elasticpath: { pageLimit: 3, acceptPageLimit: false } },
+  )
+  expect(await auth.accounts()).toHaveLength(3)
+  expect(calls()).toEqual(['client-token', 'token'])
+})
+
+test('A further page that says nothing about itself is read all the same.', async () => {
+  const { auth } = paged((body, url) => (isFirst(url) ? body : { data: body.data }))
+  expect(await auth.accounts()).toHaveLength(3)
+})
+
+test('A further page that is refused is told as a refusal.', async () => {
+  const { auth } = setUp(
+    { credentials: { ...grace, account: (accounts) => accounts[0]?.id } },
+    { elasticpath: { pageLimit: 2, acceptPageLimit: false } },
+  )
+  const { options } = setUp({}, { elasticpath: { pageLimit: 2, acceptPageLimit: false } })
+  const refusing = setUp({
+    credentials: { ...grace, account: (accounts) => accounts[0]?.id },
+    fetch: async (input, init) => {
+      const request = new Request(input, init)
+      return request.url.includes('offset')
+        ? Response.json({ errors: [{ title: 'Forbidden' }] }, { status: 403 })
+        : (options.fetch ?? fetch)(request)
+    },
+  })
+  await expect(refusing.auth.getToken()).rejects.toMatchObject({ code: 'access_denied', status: 403 })
+  expect(await auth.accounts()).toHaveLength(3)
 })

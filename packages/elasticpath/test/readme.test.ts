@@ -52,41 +52,41 @@ async function fetchClientToken({ fetch, urls, credentials }: Emulator): Promise
   return new Response((await response.json()).access_token)
 }
 
-test('the example of a service signs in by itself', async () => {
+test('The example of a service signs in by itself.', async () => {
   const { emulator } = await run('process.env')
   expect(emulator.requests.map(({ status }) => status)).toEqual([200, 201, 200])
 })
 
-test('the example of people completes a sign-in by choosing an account', async () => {
+test('The example of people completes a sign-in by choosing an account.', async () => {
   const { auth } = await run('await ask(', grace)
   expect((await auth.session()).account).toEqual((await auth.accounts())[1])
 })
 
-test('the example of accounts switches to one by its name', async () => {
+test('The example of accounts switches to one by its name.', async () => {
   const { auth, call } = await run('function switchTo', grace)
   await auth.signIn({ ...grace, account: (accounts) => accounts[2]?.id })
   expect(await call('acc-name-2')).toMatchObject({ account: { name: 'acc-name-2' } })
   expect(await call('nobody')).toBeUndefined()
 })
 
-test('the example of one-time codes signs in', async () => {
+test('The example of one-time codes signs in.', async () => {
   const { call } = await run('function signInWithCode')
   expect(await call('abc123')).toMatchObject({ totalAccounts: 1 })
 })
 
-test('the example of OpenID Connect signs in with what the provider brought back', async () => {
+test('The example of OpenID Connect signs in with what the provider brought back.', async () => {
   const { emulator, call } = await run('function completeSignIn')
   const { code, redirectUri, codeVerifier } = emulator.credentials.elasticpath.oidcCode
   expect(await call(`${redirectUri}?code=${code}&state=x`, codeVerifier)).toMatchObject({ totalAccounts: 1 })
 })
 
-test('the example of signing up makes a member', async () => {
+test('The example of signing up makes a member.', async () => {
   const { auth, call } = await run('function signUp')
   expect(await call('New', 'Person')).toMatchObject({ account: { name: 'New Person' } })
   await auth.signIn({ username: 'new@example.com', password: ada.password })
 })
 
-test('the example of an earlier token takes the session over', async () => {
+test('The example of an earlier token takes the session over.', async () => {
   const service = await run('process.env')
   const { value } = await service.auth.getToken()
   const { call } = await run('function takeOver', {
@@ -96,7 +96,7 @@ test('the example of an earlier token takes the session over', async () => {
   expect(await call(value)).toMatchObject({ totalAccounts: 1 })
 })
 
-test('the example of a function that brings client tokens brings another when one is refused', async () => {
+test('The example of a function that brings client tokens brings another when one is refused.', async () => {
   const { emulator, auth } = await run('fetchClientToken')
   expect((await auth.fetch('/v2/accounts')).status).toBe(200)
   emulator.advance(3_600_000)
@@ -104,6 +104,6 @@ test('the example of a function that brings client tokens brings another when on
   expect(emulator.requests.filter(({ endpoint }) => endpoint === 'client-token')).toHaveLength(2)
 })
 
-test('there is no example that is not tried', () => {
+test('There is no example that is not tried.', () => {
   expect(examples).toHaveLength(8)
 })

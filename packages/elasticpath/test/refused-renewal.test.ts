@@ -1,4 +1,4 @@
-import { answering } from '@auth-tools/testing'
+import { answering, failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { ada, setUp } from './support.ts'
 
@@ -12,8 +12,8 @@ async function renewing(answer: () => Response, options: Parameters<typeof setUp
 
 const gone = (status: number) => () => Response.json({ errors: [{ status, title: 'Gone' }] }, { status })
 
-test.for([400, 401, 403, 404, 409, 410, 422])(
-  'a renewal that is refused with a reason and %i is followed by one sign-in',
+test.each([400, 401, 403, 404, 409, 410, 422])(
+  'A renewal that is refused with a reason and %i is followed by one sign-in.',
   async (status) => {
     const { auth, answers } = await renewing(gone(status))
     await auth.refresh()
@@ -22,50 +22,45 @@ test.for([400, 401, 403, 404, 409, 410, 422])(
   },
 )
 
-test.for([400, 403, 404, 409, 410, 422])(
-  'without credentials, a reason and %i end the session, and silence does not',
+test.each([400, 403, 404, 409, 410, 422])(
+  'Without credentials, a reason and %i end the session, and silence does not.',
   async (status) => {
     const spoken = await renewing(gone(status), { credentials: undefined })
     await expect(spoken.auth.refresh()).rejects.toMatchObject({ code: 'reauth_required', status })
     const silent = await renewing(() => new Response(null, { status }), { credentials: undefined })
-    const error: unknown = await silent.auth.refresh().catch((caught: unknown) => caught)
+    const error = await failureOf(silent.auth.refresh())
     expect(error).not.toMatchObject({ code: 'reauth_required' })
     expect((await silent.auth.getToken()).value).toBeTruthy()
   },
 )
 
-test.for([
+test.each([
   ['The currency USD is not enabled', 'invalid_request'],
   ['grant_type is not supported', 'invalid_request'],
   ['client_id is required', 'invalid_client'],
   ['authentication failed', 'invalid_client'],
   ['The secret is wrong', 'invalid_client'],
-] as const)('a client token that is refused because "%s" is %s', async ([detail, code]) => {
+] as const)('A client token that is refused because "%s" is %s.', async (detail, code) => {
   const fetch = answering(400, { errors: [{ status: '400', title: 'Bad Request', detail }] })
-  const error: unknown = await setUp({ fetch })
-    .auth.getToken()
-    .catch((caught: unknown) => caught)
+  const error = await failureOf(setUp({ fetch }).auth.getToken())
   expect(error).toMatchObject({ code, status: 400 })
   expect(String(error)).toContain(detail)
   if (code === 'invalid_request') expect(String(error)).toMatch(/another reason than `clientId`.*`headers`/)
 })
 
-test.for([
+test.each([
   ['invalid_client', 'invalid_client'],
   ['unauthorized_client', 'invalid_request'],
   ['unsupported_grant_type', 'invalid_request'],
   ['invalid_scope', 'invalid_request'],
-] as const)('a client token that is refused with the OAuth code %s is %s at 400 and at 401', async ([error, code]) => {
+] as const)('A client token that is refused with the OAuth code %s is %s at 400 and at 401.', async (error, code) => {
   for (const status of [400, 401]) {
     const fetch = answering(status, { error, error_description: 'client' })
     await expect(setUp({ fetch }).auth.getToken()).rejects.toMatchObject({ code, status, providerCode: error })
   }
 })
 
-test.for([
-  [3600.7, 3_600_700],
-  ['3600.5', 3_600_500],
-] as const)('a client token with a life of %j seconds is used', async ([expires_in]) => {
+test.each([3600.7, '3600.5'])('A client token with a life of %j seconds is used.', async (expires_in) => {
   const { auth } = setUp({
     fetch: async (input, init) =>
       new Request(input, init).url.endsWith('/oauth/access_token')

@@ -32,7 +32,7 @@ function setUp(server: ElasticPathOptions = {}) {
 
 const renewal = 'account_management_authentication_token'
 
-test('a session is renewed ahead of its end, without the password, for as long as it is used', async () => {
+test('A session is renewed ahead of its end, without the password, for as long as it is used.', async () => {
   const { clock, client, mechanisms } = setUp()
   const auth = client()
   await auth.signIn(ada)
@@ -45,7 +45,7 @@ test('a session is renewed ahead of its end, without the password, for as long a
   expect(auth.status).toBe('fresh')
 })
 
-test('a token that has ended cannot be renewed: people are asked to sign in, and nothing is sent', async () => {
+test('A token that has ended cannot be renewed: people are asked to sign in, and nothing is sent.', async () => {
   const { clock, client, mechanisms } = setUp()
   const auth = client()
   await auth.signIn(ada)
@@ -54,7 +54,7 @@ test('a token that has ended cannot be renewed: people are asked to sign in, and
   expect(mechanisms()).toEqual(['password'])
 })
 
-test('a token that has ended is replaced by a sign-in where there are credentials', async () => {
+test('A token that has ended is replaced by a sign-in where there are credentials.', async () => {
   const { clock, client, mechanisms } = setUp()
   const auth = client({ credentials: ada })
   await auth.getToken()
@@ -63,13 +63,13 @@ test('a token that has ended is replaced by a sign-in where there are credential
   expect(mechanisms()).toEqual(['password', 'password'])
 })
 
-test('a store with short sessions is followed', async () => {
+test('A store with short sessions is followed.', async () => {
   const { clock, client } = setUp({ accountTokenLifetimeMs: 900_000 })
   const auth = client({ credentials: ada })
   expect((await auth.getToken()).expiresAt).toBe(clock.now() + 900_000)
 })
 
-test('sessions of two clients that act for different accounts are kept apart in one store', async () => {
+test('Sessions of two clients that act for different accounts are kept apart in one store.', async () => {
   const store = createMemoryStore()
   const { client } = setUp()
   const [first, second] = [
@@ -81,7 +81,7 @@ test('sessions of two clients that act for different accounts are kept apart in 
   expect((await first.session()).account.name).toBe('acc-name-2')
 })
 
-test('sessions of two password profiles are kept apart in one store', async () => {
+test('Sessions of two password profiles are kept apart in one store.', async () => {
   const store = createMemoryStore()
   const { client } = setUp()
   await client({ store, identity: 'user-17' }).signIn(ada)
@@ -89,7 +89,7 @@ test('sessions of two password profiles are kept apart in one store', async () =
   await expect(other.getToken()).rejects.toMatchObject({ code: 'reauth_required' })
 })
 
-test('an account that is chosen after signing out or by somebody else belongs to nobody', async () => {
+test('An account that is chosen after signing out or by somebody else belongs to nobody.', async () => {
   const { client } = setUp()
   const auth = client()
   const choose = () => auth.switchAccount({ name: 'acc-name-2' })

@@ -1,5 +1,5 @@
 import { createMemoryStore } from '@auth/core'
-import { answering, createVirtualClock } from '@auth-tools/testing'
+import { answering, createVirtualClock, failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { createElasticPathAuth, type ElasticPathSession } from '../src/index.ts'
 import { ada, grace, setUp } from './support.ts'
@@ -47,7 +47,7 @@ async function signInTo(body: object, account = { id: sample.data[1]?.account_id
   return { session: await auth.signIn({ ...ada, account }), token: await auth.getToken(), clock, auth }
 }
 
-test('the session has every field of the documented answer, save the tokens', async () => {
+test('The session has every field of the documented answer, save the tokens.', async () => {
   const { session, token } = await signInTo(sample)
   const other = {
     id: '9e227208-b592-49c0-8c8f-043b66c634b0',
@@ -72,52 +72,53 @@ test('the session has every field of the documented answer, save the tokens', as
   expect(token.expiresAt).toBe(account.expiresAt)
 })
 
-test('newer servers say who the member is', async () => {
+test('Newer servers say who the member is.', async () => {
   const { session } = await signInTo({ ...sample, meta: { ...sample.meta, account_member_id: 'member-1' } })
   expect(session.accountMemberId).toBe('member-1')
 })
 
-test.for<[string, object]>([
+test.each<[string, object]>([
   ['null', { last: null, next: null, prev: null }],
   ['the text null', { last: 'null', next: 'null', prev: 'null' }],
   ['empty', { last: '', next: '', prev: '' }],
   ['missing', { last: undefined, next: undefined, prev: undefined }],
-])('a link that is %s is left out', async ([, links]) => {
+])('A link that is %s is left out.', async (_, links) => {
   const { session } = await signInTo({ ...sample, links: { ...sample.links, ...links } })
   expect(Object.keys(session.links ?? {})).toEqual(['current', 'first'])
 })
 
-test('an answer with nothing but a token and an account is enough', async () => {
+test('An answer with nothing but a token and an account is enough.', async () => {
   const { session, token, clock } = await signInTo({ data: [{ account_id: 'a', token: 'bare-token' }] }, { id: 'a' })
   expect(session).toEqual({ account: { id: 'a', name: '' }, accounts: [{ id: 'a', name: '' }], links: {} })
   // Without an expiry, five minutes are assumed.
   expect(token.expiresAt).toBe(clock.now() + 300_000)
 })
 
-test.for([
+test.each([
   [1_615_922_171, Date.UTC(2021, 2, 16, 19, 16, 11)],
+  ['1615922171.999', Date.UTC(2021, 2, 16, 19, 16, 11)],
   ['1615922171', Date.UTC(2021, 2, 16, 19, 16, 11)],
   ['2021-03-16T19:16:11.999Z', Date.UTC(2021, 2, 16, 19, 16, 11)],
   ['2021-03-16T19:16:11', Date.UTC(2021, 2, 16, 19, 16, 11)],
   ['2021-03-16T21:16:11+02:00', Date.UTC(2021, 2, 16, 19, 16, 11)],
-] as const)('an expiry written as %s is read, to the second', async ([expires, at]) => {
+] as const)('An expiry written as %s is read, to the second.', async (expires, at) => {
   const { session } = await signInTo({ data: [{ account_id: 'a', token: 'bare-token', expires }] }, { id: 'a' })
   expect(session.account.expiresAt).toBe(at)
 })
 
-test.for(['soon', '', '2021-03-15', -1, '2020-01-01T00:00:00Z', 0])('the expiry %j is an error', async (expires) => {
+test.each(['soon', '', '2021-03-15', -1, '2020-01-01T00:00:00Z', 0])('The expiry %j is an error.', async (expires) => {
   const body = { data: [{ account_id: 'a', token: 'bare-token', expires }] }
-  const error = await signInTo(body, { id: 'a' }).catch((caught: unknown) => caught)
+  const error = await failureOf(signInTo(body, { id: 'a' }))
   expect(error).toMatchObject({ code: 'invalid_response' })
 })
 
-test('an unreadable expiry of another account does no harm', async () => {
+test('An unreadable expiry of another account does no harm.', async () => {
   const [first, second] = sample.data
   const { session } = await signInTo({ ...sample, data: [{ ...first, expires: 'soon' }, second] })
   expect(session.accounts.map(({ expiresAt }) => expiresAt)).toEqual([undefined, Date.UTC(2021, 2, 16, 18, 19, 19)])
 })
 
-test('the session comes from the store as it was, and the emulated server says all of it', async () => {
+test('The session comes from the store as it was, and the emulated server says all of it.', async () => {
   const store = createMemoryStore()
   const first = setUp({ store, credentials: { ...grace, account: { id: '87acbe78-921f-4a25-84db-09dc276754ba' } } })
   const session = await first.auth.session()

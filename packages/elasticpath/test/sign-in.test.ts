@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { grace, setUp } from './support.ts'
 
-test('signs in with username and password, and presents both tokens', async () => {
+test('A service signs in with username and password, and presents both tokens.', async () => {
   const { auth, calls, emulator } = setUp()
   const response = await auth.fetch('/v2/accounts')
   expect(response.status).toBe(200)
@@ -12,7 +12,7 @@ test('signs in with username and password, and presents both tokens', async () =
   expect(emulator.requests.at(-1)?.status).toBe(200)
 })
 
-test('carries the member, the account and every account with its expiry', async () => {
+test('The session carries the member, the account and every account with its expiry.', async () => {
   const { auth } = setUp({ credentials: { ...grace, account: (accounts) => accounts[1]?.id } })
   const session = await auth.session()
   expect(session.accountMemberId).toMatch(/^[\w-]+$/)
@@ -23,7 +23,7 @@ test('carries the member, the account and every account with its expiry', async 
   expect(await auth.accounts()).toEqual(session.accounts)
 })
 
-test('a client token can be given as it is, or by a function', async () => {
+test('A client token can be given as it is, or by a function.', async () => {
   const { options } = setUp()
   const response = await (options.fetch ?? fetch)(`${options.authBaseUrl}/oauth/access_token`, {
     method: 'POST',
@@ -38,20 +38,20 @@ test('a client token can be given as it is, or by a function', async () => {
   }
 })
 
-test('a client secret fetches a token for client_credentials', async () => {
+test('A client secret fetches a token for client_credentials.', async () => {
   const { auth, emulator } = setUp({ clientSecret: 'fake-client-secret' })
   await auth.getToken()
   expect(emulator.requests[0]?.parameters).toMatchObject({ grant_type: 'client_credentials', client_secret: '***' })
 })
 
-test('many callers share one client token and one account token', async () => {
+test('Many callers share one client token and one account token.', async () => {
   const { auth, calls } = setUp()
   const tokens = await Promise.all(Array.from({ length: 100 }, () => auth.getToken()))
   expect(new Set(tokens.map(({ value }) => value)).size).toBe(1)
   expect(calls()).toEqual(['client-token', 'token'])
 })
 
-test.for([
+test.each([
   ['passwordless', { mechanism: 'passwordless', username: 'ada@example.com', oneTimePasswordToken: 'abc123' }],
   [
     'oidc',
@@ -62,7 +62,7 @@ test.for([
       codeVerifier: 'fake-verifier-of-at-least-forty-three-characters',
     },
   ],
-] as const)('signs in by %s, whose code is not sent twice', async ([, credentials]) => {
+] as const)('A sign-in by %s does not send its code twice.', async (_, credentials) => {
   const { auth, calls, emulator } = setUp({ credentials: undefined })
   emulator.fail({ provider: 'elasticpath', endpoint: 'token', kind: 'html' })
   await expect(auth.signIn(credentials)).rejects.toMatchObject({ code: 'server_error', attempts: 1 })
@@ -71,7 +71,7 @@ test.for([
   await expect(auth.signIn(credentials)).rejects.toMatchObject({ code: 'invalid_credentials' })
 })
 
-test('signs up, where the store allows it', async () => {
+test('A sign-up makes a member, where the store allows it.', async () => {
   const newcomer = {
     mechanism: 'self_signup',
     username: 'new@example.com',
@@ -85,7 +85,7 @@ test('signs up, where the store allows it', async () => {
   await expect(closed.auth.signIn(newcomer)).rejects.toMatchObject({ code: 'access_denied', status: 403 })
 })
 
-test('signs in with an account token that is still valid', async () => {
+test('An account token that is still valid signs in.', async () => {
   const first = setUp()
   const { value: token } = await first.auth.getToken()
   const second = setUp({ credentials: undefined, fetch: first.options.fetch })
@@ -93,7 +93,7 @@ test('signs in with an account token that is still valid', async () => {
   expect((await second.auth.fetch('/v2/accounts')).status).toBe(200)
 })
 
-test('wrong options and credentials are named', () => {
+test('Wrong options and credentials are named.', () => {
   expect(() => setUp({ clientToken: 'x', clientId: 'y' })).toThrow(/give `clientId`.*or `clientToken`/)
   expect(() => setUp({ passwordProfileId: undefined })).toThrow(/`passwordProfileId`/)
   expect(() => setUp({ credentials: { username: 'ada', password: '' } })).toThrow(/`credentials`: `password` must be/)

@@ -1,4 +1,5 @@
 import { createMemoryStore, type TokenStore } from '@auth/core'
+import { failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { type AccountChoice, createElasticPathAuth, type ElasticPathAuth } from '../src/index.ts'
 import { ada, grace, setUp } from './support.ts'
@@ -11,14 +12,14 @@ async function idsOf(auth: ElasticPathAuth): Promise<[string, string, string]> {
   return [first, second, third]
 }
 
-test('switches to an entry of the list of accounts, whose name another account has too', async () => {
+test('A switch takes an entry of the list of accounts, whose name another account has too.', async () => {
   const { auth } = setUp({ credentials: { ...grace, account: firstAccount } })
   for (const account of await auth.accounts()) {
     expect((await auth.switchAccount(account)).account.id).toBe(account.id)
   }
 })
 
-test('a switch to an unknown account fails alone: renewals and the next switch go on', async () => {
+test('A switch to an unknown account fails alone: renewals and the next switch go on.', async () => {
   const { auth } = setUp({ credentials: { ...grace, account: firstAccount } })
   const [first, second] = await idsOf(auth)
   const [renewed] = await Promise.allSettled([auth.refresh(), auth.switchAccount({ id: 'nobody' })])
@@ -30,7 +31,7 @@ test('a switch to an unknown account fails alone: renewals and the next switch g
 })
 
 test.each(['9e227208', undefined, null, {}, { id: 3 }, { id: '' }, { name: '' }, { id: '', name: 'acc-name-2' }])(
-  'what is no choice of an account is a TypeError: %j',
+  'What is no choice of an account is a TypeError: %j.',
   async (choice) => {
     const { auth, calls } = setUp({ credentials: { ...grace, account: firstAccount } })
     // The types do not allow it.
@@ -40,7 +41,7 @@ test.each(['9e227208', undefined, null, {}, { id: 3 }, { id: '' }, { name: '' },
   },
 )
 
-test('a function that chose once is not asked again at renewals', async () => {
+test('A function that chose once is not asked again at renewals.', async () => {
   const { auth } = setUp({ credentials: { ...grace, account: firstAccount } })
   const [, second] = await idsOf(auth)
   let asked = 0
@@ -53,7 +54,7 @@ test('a function that chose once is not asked again at renewals', async () => {
   expect(asked).toBe(1)
 })
 
-test('switches back to an account after another client of the session has switched it', async () => {
+test('A switch leads back to an account after another client of the session has switched it.', async () => {
   const { auth, options } = setUp({ credentials: undefined, store: createMemoryStore(), identity: 'grace' })
   await auth.signIn({ ...grace, account: firstAccount })
   const [first, second] = await idsOf(auth)
@@ -63,7 +64,7 @@ test('switches back to an account after another client of the session has switch
   expect((await auth.switchAccount(choice)).account.id).toBe(first)
 })
 
-test('of two switches at once the later one counts, and nobody is told otherwise', async () => {
+test('Of two switches at once the later one counts, and nobody is told otherwise.', async () => {
   const { auth } = setUp({ credentials: { ...grace, account: firstAccount } })
   const [, second, third] = await idsOf(auth)
   const [earlier, later] = await Promise.allSettled([
@@ -76,7 +77,7 @@ test('of two switches at once the later one counts, and nobody is told otherwise
   expect((await auth.session()).account.id).toBe(third)
 })
 
-test('of three switches at once the last one counts, and the others get no picker of accounts', async () => {
+test('Of three switches at once the last one counts, and the others get no picker of accounts.', async () => {
   const { auth } = setUp({ credentials: { ...grace, account: firstAccount } })
   const [first, second, third] = await idsOf(auth)
   const switches = [second, first, third].map((id) => auth.switchAccount({ id }))
@@ -91,7 +92,7 @@ test('of three switches at once the last one counts, and the others get no picke
   expect((await auth.session()).account.id).toBe(third)
 })
 
-test('a switch that comes too late each time, since others renew the session, is told as such', async () => {
+test('A switch that comes too late each time, since others renew the session, is told as such.', async () => {
   const store = createMemoryStore()
   let others = async (): Promise<void> => {}
   const busy: TokenStore = {
@@ -110,13 +111,13 @@ test('a switch that comes too late each time, since others renew the session, is
     await other.refresh()
     await other.refresh()
   }
-  const error: unknown = await auth.switchAccount({ id: second }).catch((reason: unknown) => reason)
+  const error = await failureOf(auth.switchAccount({ id: second }))
   expect(error).toMatchObject({ code: 'invalid_request', phase: 'renew' })
   expect(String(error)).toContain('others renewed the session meanwhile. Try again')
   expect((await auth.session()).account.id).toBe(first)
 })
 
-test('two switches at once to the same account both succeed, with one request', async () => {
+test('Two switches at once to the same account both succeed, with one request.', async () => {
   const { auth, calls } = setUp({ credentials: { ...grace, account: firstAccount } })
   const [, second] = await idsOf(auth)
   const before = calls().length
@@ -125,7 +126,7 @@ test('two switches at once to the same account both succeed, with one request', 
   expect(calls()).toHaveLength(before + 1)
 })
 
-test('a choice that the last person has left open does not reach the next one', async () => {
+test('A choice that the last person has left open does not reach the next one.', async () => {
   const { auth } = setUp({ credentials: undefined })
   const asked = Promise.withResolvers<void>()
   const answer = Promise.withResolvers<undefined>()
@@ -133,7 +134,7 @@ test('a choice that the last person has left open does not reach the next one', 
     asked.resolve()
     return answer.promise
   }
-  const left = auth.signIn({ ...grace, account }).catch((error: unknown) => error)
+  const left = failureOf(auth.signIn({ ...grace, account }))
   await asked.promise
   await auth.signIn(ada)
   expect(await left).toMatchObject({ code: 'reauth_required' })
@@ -142,12 +143,12 @@ test('a choice that the last person has left open does not reach the next one', 
   expect((await auth.switchAccount((accounts) => accounts[0]?.id)).accounts).toHaveLength(1)
 })
 
-test('a switch that the next sign-in has ended does not choose for the next person', async () => {
+test('A switch that the next sign-in has ended does not choose for the next person.', async () => {
   const { auth } = setUp({ credentials: undefined })
   await auth.signIn({ ...grace, account: firstAccount })
   const [, second, third] = await idsOf(auth)
   await auth.switchAccount({ id: second })
-  const ended = auth.switchAccount({ id: third }).catch((error: unknown) => error)
+  const ended = failureOf(auth.switchAccount({ id: third }))
   const signedIn = auth.signIn(ada)
   expect(await ended).toMatchObject({ code: 'reauth_required' })
   expect((await signedIn).accounts).toHaveLength(1)
@@ -155,7 +156,7 @@ test('a switch that the next sign-in has ended does not choose for the next pers
   expect(await auth.accounts()).toHaveLength(1)
 })
 
-test('a member who was taken out of the account goes on with another one, without the password', async () => {
+test('A member who was taken out of the account goes on with another one, without the password.', async () => {
   const { options } = setUp()
   let gone: string | undefined
   const { auth } = setUp({
@@ -175,11 +176,32 @@ test('a member who was taken out of the account goes on with another one, withou
   expect((await auth.switchAccount({ id: second })).account.id).toBe(second)
 })
 
-test('credentials that do not name the member need an `identity` in a store', () => {
+test('Credentials that do not name the member need an `identity` in a store.', () => {
   const { options } = setUp()
   const store = createMemoryStore()
   const credentials = { mechanism: 'account_management_authentication_token', token: 'a-token' } as const
   expect(() => createElasticPathAuth({ ...options, store, credentials })).toThrow('`identity` must be given')
   expect(() => createElasticPathAuth({ ...options, store, credentials, identity: 'ada' })).not.toThrow()
   expect(() => createElasticPathAuth({ ...options, store, credentials: ada })).not.toThrow()
+})
+
+test('A switch outlives the session: the sign-in that replaces it is for the same account.', async () => {
+  const { auth, emulator } = setUp({ credentials: { ...grace, account: firstAccount } })
+  const [, second] = await idsOf(auth)
+  await auth.switchAccount({ id: second })
+  emulator.revokeAccessTokens('elasticpath')
+  expect((await auth.fetch('/v2/accounts')).status).toBe(200)
+  expect((await auth.session()).account.id).toBe(second)
+})
+
+test('A caller who stops waiting for a switch leaves at once.', async () => {
+  for (const credentials of [{ ...grace, account: firstAccount }, grace]) {
+    const { auth, emulator } = setUp({ credentials })
+    await failureOf(auth.getToken().then(() => Promise.reject(new Error('signed in'))))
+    emulator.fail({ provider: 'elasticpath', endpoint: 'token', kind: 'stall' })
+    const controller = new AbortController()
+    const ended = failureOf(auth.switchAccount({ name: 'acc-name-2' }, { signal: controller.signal }))
+    controller.abort(new Error('enough'))
+    expect(String(await ended)).toContain('enough')
+  }
 })

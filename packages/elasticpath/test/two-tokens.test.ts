@@ -3,7 +3,7 @@ import { setUp } from './support.ts'
 
 const hourMs = 3_600_000
 
-test('a dead client token is replaced alone: the account token stays', async () => {
+test('A dead client token is replaced alone: the account token stays.', async () => {
   const { auth, calls, emulator } = setUp()
   const before = await auth.getToken()
   emulator.advance(hourMs)
@@ -12,7 +12,7 @@ test('a dead client token is replaced alone: the account token stays', async () 
   expect(await auth.getToken()).toBe(before)
 })
 
-test('a dead account token is replaced by signing in: the client token stays', async () => {
+test('A dead account token is replaced by signing in: the client token stays.', async () => {
   const { auth, calls, emulator } = setUp()
   await auth.getToken()
   emulator.revokeAccessTokens('elasticpath')
@@ -21,16 +21,17 @@ test('a dead account token is replaced by signing in: the client token stays', a
   expect(calls()).toEqual(['client-token', 'token', 'resource', 'token', 'token', 'resource'])
 })
 
-test('a client token that dies before a sign-in is replaced, and the sign-in sent again', async () => {
-  const { auth, calls, emulator, options } = setUp()
-  await auth.getToken()
+test('A client token that dies before a sign-in is replaced, and the sign-in sent again.', async () => {
+  const { auth, calls, emulator } = setUp()
+  const before = await auth.getToken()
   emulator.advance(hourMs)
   await auth.signIn()
   expect(calls()).toEqual(['client-token', 'token', 'token', 'client-token', 'token'])
-  expect(options.credentials).toBeDefined()
+  expect((await auth.getToken()).value).not.toBe(before.value)
+  expect((await auth.fetch('/v2/accounts')).status).toBe(200)
 })
 
-test('a client token given as text cannot be replaced: the error says whose fault it is', async () => {
+test('A client token given as text cannot be replaced: the error says whose fault it is.', async () => {
   const { auth, calls } = setUp({ clientToken: 'expired-client-token' })
   await expect(auth.getToken()).rejects.toMatchObject({
     code: 'invalid_client',
@@ -40,7 +41,7 @@ test('a client token given as text cannot be replaced: the error says whose faul
   expect(calls()).toEqual(['token'])
 })
 
-test('a function that brings client tokens is told which one was refused', async () => {
+test('A function that brings client tokens is told which one was refused.', async () => {
   const good = setUp()
   const fresh = (await good.auth.headers())['authorization']?.replace('Bearer ', '')
   const asked: Array<string | undefined> = []
@@ -55,7 +56,21 @@ test('a function that brings client tokens is told which one was refused', async
   expect(asked.filter((rejected) => rejected !== undefined)).toEqual(['stale-client-token'])
 })
 
-test('a wrong client id is invalid_client', async () => {
+test('A wrong client id fails with invalid_client.', async () => {
   const { auth } = setUp({ clientId: 'unknown-client' })
   await expect(auth.getToken()).rejects.toMatchObject({ code: 'invalid_client', status: 401 })
+})
+
+test("A caller's own client token stays.", async () => {
+  const { options } = setUp()
+  const sent: (string | null)[] = []
+  const { auth } = setUp({
+    fetch: (input, init) => {
+      const request = new Request(input, init)
+      if (request.url.endsWith('/v2/accounts')) sent.push(request.headers.get('authorization'))
+      return (options.fetch ?? fetch)(request)
+    },
+  })
+  await auth.fetch('/v2/accounts', { headers: { authorization: 'Bearer their-own' } })
+  expect(sent[0]).toBe('Bearer their-own')
 })

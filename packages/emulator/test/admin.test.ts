@@ -138,7 +138,7 @@ test('A reset forgets requests and faults, not sessions.', async () => {
   expect(await readMe(emulator, token)).toBe(200)
 })
 
-test.for([
+test.each([
   ['POST', '/faults', 'no', 'the body is not JSON'],
   ['POST', '/faults', [], 'the body must be a JSON object'],
   ['POST', '/faults', { provider: 'genlogs', kind: 'slow' }, 'kind must be one of'],
@@ -148,7 +148,7 @@ test.for([
   ['POST', '/clock', { advanceMs: 1, ms: 1 }, '"ms" is not known here; known: advanceMs'],
   ['POST', '/revoke', { provider: 'nobody' }, 'provider must be one of meshy'],
   ['POST', '/reset', { provider: 'meshy' }, '"provider" is not known here'],
-] as const)('%s %s refuses %o and says why.', async ([method, path, body, text]) => {
+] as const)('%s %s refuses %o and says why.', async (method, path, body, text) => {
   await using emulator = await startEmulator()
   const response = await call(emulator, path, method, body)
   expect(response.status).toBe(400)

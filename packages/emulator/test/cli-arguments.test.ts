@@ -19,7 +19,7 @@ test('A seed makes faults with a probability repeatable.', () => {
   expect(readArguments(['--seed', '7'])).toMatchObject({ seed: 7 })
 })
 
-test.for([
+test.each([
   ['genlogs:token:500:3', [{ provider: 'genlogs', endpoint: 'token', kind: 'server-error', times: 3 }]],
   ['genlogs:token:429', [{ provider: 'genlogs', endpoint: 'token', kind: 'rate-limit' }]],
   ['meshy:*:503:forever', [{ provider: 'meshy', kind: 'unavailable', times: Number.POSITIVE_INFINITY }]],
@@ -31,11 +31,11 @@ test.for([
       { provider: 'gooru', kind: 'stall' },
     ],
   ],
-] as const)('The fault %s is understood.', ([text, faults]) => {
+] as const)('The fault %s is understood.', (text, faults) => {
   expect(readArguments(['--faults', text]).faults).toEqual(faults)
 })
 
-test.for([
+test.each([
   ['--port=http', '--port must be a number'],
   ['--port=65536', '--port must be a number'],
   ['--seed=x', '--seed must be a whole number'],
@@ -49,7 +49,7 @@ test.for([
   ['--faults=genlogs:token:500:x%', 'probability must be'],
   ['--prot=1', '--prot'],
   ['extra', 'extra'],
-])('The argument %s is refused, and named.', ([argument, text]) => {
+])('The argument %s is refused, and named.', (argument, text) => {
   expect(() => readArguments([String(argument)])).toThrow(TypeError)
   expect(() => readArguments([String(argument)])).toThrow(text)
 })

@@ -35,7 +35,7 @@ async function ended(child: ReturnType<typeof run>) {
   return { code, output, errors }
 }
 
-test.for(['query', 'body'])('It prints a sign-in for each provider that works as it stands (%s).', async (genlogs) => {
+test.each(['query', 'body'])('It prints a sign-in for each provider that works as it stands (%s).', async (genlogs) => {
   const child = run('--port', '0', '--profile', `gooru=nile,genlogs=${genlogs}`)
   const output = await printed(child, /curl .*\/genlogs\/.*\n/)
   const commands = curlCommands(output)

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { errorOf, readAs, setUp, type TokenList, tokenOf, tokenType } from './support/elasticpath.ts'
 
-describe('client tokens', () => {
-  it('are issued for a client id, with their end in seconds', async () => {
+describe('Client tokens', () => {
+  test('They are issued for a client id, with their end in seconds.', async () => {
     const { requestClientToken, clientId } = setUp()
     const response = await requestClientToken({ grant_type: 'implicit', client_id: clientId })
     expect(response.status).toBe(200)
@@ -12,22 +12,22 @@ describe('client tokens', () => {
     expect(Math.abs(Number(token['expires']) - Date.now() / 1000 - 3600)).toBeLessThan(10)
   })
 
-  it('are issued for a client id and its secret', async () => {
+  test('They are issued for a client id and its secret.', async () => {
     const { requestClientToken, clientId, clientSecret } = setUp()
     const fields = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret }
     expect(await (await requestClientToken(fields)).json()).toMatchObject({ identifier: 'client_credentials' })
   })
 
-  it.each([
+  test.each([
     ['an unknown client id', 401, { grant_type: 'implicit', client_id: 'nobody' }],
     ['a wrong secret', 401, { grant_type: 'client_credentials', client_id: 'fake-client-id', client_secret: 'wrong' }],
     ['another grant', 400, { grant_type: 'password', client_id: 'fake-client-id' }],
     ['no client id', 400, { grant_type: 'implicit' }],
-  ])('are refused for %s with %i', async (_, status, fields) => {
+  ])('They are refused for %s with %i.', async (_, status, fields) => {
     expect(await errorOf(await setUp().requestClientToken(fields))).toMatchObject({ http: status, status: `${status}` })
   })
 
-  it('are refused when the form is sent as JSON', async () => {
+  test('They are refused when the form is sent as JSON.', async () => {
     const { emulator, base, clientId } = setUp()
     const response = await emulator.fetch(`${base}/oauth/access_token`, {
       method: 'POST',
@@ -37,8 +37,8 @@ describe('client tokens', () => {
     expect(response.status).toBe(400)
   })
 
-  it.each(['token', 'resource'])(
-    'are needed at the %s endpoint, where the gateway checks them first',
+  test.each(['token', 'resource'])(
+    'They are needed at the %s endpoint, where the gateway checks them first.',
     async (endpoint) => {
       const { post, readAccounts } = setUp()
       const response =
@@ -47,7 +47,7 @@ describe('client tokens', () => {
     },
   )
 
-  it('end after an hour', async () => {
+  test('They end after an hour.', async () => {
     const { emulator, clientToken, signIn, readAccounts } = setUp()
     const bearer = await clientToken()
     const token = tokenOf(await signIn())
@@ -58,8 +58,8 @@ describe('client tokens', () => {
   })
 })
 
-describe('signing in', () => {
-  it('answers 201 with a token for each account', async () => {
+describe('A sign-in', () => {
+  test('It answers 201 with a token for each account.', async () => {
     const { post, body, credentials } = setUp()
     const { username, password, oneAccount } = credentials
     const response = await post(body('password', { username, password }))
@@ -78,15 +78,15 @@ describe('signing in', () => {
     expect(list.links).toEqual({ current: first, first, last: first, next: 'null', prev: 'null' })
   })
 
-  it('lists nothing for a member of no account', async () => {
+  test('It lists nothing for a member of no account.', async () => {
     const { signIn, credentials } = setUp()
     const list = await signIn(credentials.noAccount)
     expect(list.data).toEqual([])
     expect(list.meta).toMatchObject({ page: { total: 0 }, results: { total: 0 } })
   })
 
-  it.each(['?page[limit]=2&page[offset]=2', '?page%5Blimit%5D=2&page%5Boffset%5D=2'])(
-    'pages with %s',
+  test.each(['?page[limit]=2&page[offset]=2', '?page%5Blimit%5D=2&page%5Boffset%5D=2'])(
+    'It pages with %s.',
     async (query) => {
       const { signIn, credentials } = setUp()
       const list = await signIn(credentials.threeAccounts, query)
@@ -97,16 +97,33 @@ describe('signing in', () => {
     },
   )
 
-  it.each(['page[limit]=101', 'page[limit]=0', 'page[limit]=x', 'page[offset]=-1'])('refuses %s', async (query) => {
-    const { post, body } = setUp()
-    expect((await post(body('password'), {}, `?${query}`)).status).toBe(400)
+  test.each([
+    ['page[limit]=101', 'page[limit] must be from 1 to 100'],
+    ['page[limit]=0', 'page[limit] must be from 1 to 100'],
+    ['page[limit]=x', 'page[limit] must be from 1 to 100'],
+    ['page[limit]=1x', 'page[limit] must be from 1 to 100'],
+    ['page[limit]=x1', 'page[limit] must be from 1 to 100'],
+    ['page[offset]=-1', 'page[offset] must be a count'],
+  ])('It refuses %s.', async (query, detail) => {
+    const { post, body, credentials, readAccounts, clientToken, signIn } = setUp()
+    const { username, password } = credentials
+    const refused = { http: 400, status: '400', title: 'Bad Request', detail }
+    expect(await errorOf(await post(body('password', { username, password }), {}, `?${query}`))).toEqual(refused)
+    const token = tokenOf(await signIn())
+    expect(await errorOf(await readAccounts(await clientToken(), token, `?${query}`))).toEqual(refused)
   })
 
-  it.each([
+  test.each(['page[limit]=1', 'page[limit]=100', 'page[offset]=12'])('It takes %s.', async (query) => {
+    const { post, body, credentials } = setUp()
+    const { username, password } = credentials
+    expect((await post(body('password', { username, password }), {}, `?${query}`)).status).toBe(201)
+  })
+
+  test.each([
     ['password', { password: 'wrong' }],
     ['username', { username: 'nobody@example.com' }],
     ['profile', { password_profile_id: '00000000-0000-4000-8000-000000000000' }],
-  ])('does not tell that the %s was wrong', async (_, wrong) => {
+  ])('It does not tell that the %s was wrong.', async (_, wrong) => {
     const { post, body, credentials } = setUp()
     const { username, password } = credentials
     const response = await post(body('password', { username, password, ...wrong }))
@@ -116,17 +133,17 @@ describe('signing in', () => {
     })
   })
 
-  it.each([
+  test.each([
     ['no JSON', '{"data": {"type": "x",}}', 'invalid JSON'],
     ['another type', { type: 'token' }, "field 'Type'"],
     ['an unknown mechanism', { type: tokenType, authentication_mechanism: 'x' }, "field 'AuthenticationMechanism'"],
     ['a missing field', { type: tokenType, authentication_mechanism: 'password' }, "field 'PasswordProfileId'"],
-  ])('refuses %s', async (_, data, detail) => {
+  ])('It refuses %s.', async (_, data, detail) => {
     const error = await errorOf(await setUp().post(data))
     expect(error).toMatchObject({ http: 400, detail: expect.stringContaining(detail) })
   })
 
-  it('takes a one-time code once', async () => {
+  test('It takes a one-time code once.', async () => {
     const { post, body, credentials } = setUp()
     const { username, code } = credentials.oneTimeCode
     const data = body('passwordless', { username, one_time_password_token: code })
@@ -134,14 +151,14 @@ describe('signing in', () => {
     expect(await errorOf(await post(data))).toMatchObject({ http: 400, detail: 'authentication failed' })
   })
 
-  it('takes a one-time code for ten minutes', async () => {
+  test('It takes a one-time code for ten minutes.', async () => {
     const { emulator, post, body, credentials } = setUp()
     emulator.advance(600_000)
     const { username, code } = credentials.oneTimeCode
     expect((await post(body('passwordless', { username, one_time_password_token: code }))).status).toBe(400)
   })
 
-  it('takes an authorization code once, with its redirect URI and verifier', async () => {
+  test('It takes an authorization code once, with its redirect URI and verifier.', async () => {
     const { post, body, credentials } = setUp()
     const { code, redirectUri, codeVerifier } = credentials.oidcCode
     const data = body('oidc', {
@@ -155,8 +172,8 @@ describe('signing in', () => {
   })
 })
 
-describe('renewal', () => {
-  it('lists all accounts again and leaves the old token valid', async () => {
+describe('A renewal', () => {
+  test('It lists all accounts again and leaves the old token valid.', async () => {
     const { signIn, renew, credentials, readAccounts, clientToken } = setUp()
     const old = tokenOf(await signIn(credentials.threeAccounts))
     const response = await renew(old)
@@ -167,7 +184,7 @@ describe('renewal', () => {
     expect((await readAccounts(await clientToken(), old)).status).toBe(200)
   })
 
-  it('starts a full lifetime, and an ended token cannot be renewed', async () => {
+  test('It starts a full lifetime, and an ended token cannot be renewed.', async () => {
     const { emulator, signIn, renew } = setUp()
     const first = tokenOf(await signIn())
     emulator.advance(86_390_000)
@@ -177,7 +194,7 @@ describe('renewal', () => {
     expect((await renew(second)).status).toBe(201)
   })
 
-  it('refuses a missing token, one in the body and one of another store', async () => {
+  test('It refuses a missing token, one in the body and one of another store.', async () => {
     const { post, renew } = setUp()
     expect((await post({ type: tokenType, authentication_mechanism: tokenType })).status).toBe(401)
     expect(
@@ -188,8 +205,8 @@ describe('renewal', () => {
   })
 })
 
-describe('the resource', () => {
-  it("lists the token's account and hides others", async () => {
+describe('The resource', () => {
+  test("It lists the token's account and hides others.", async () => {
     const { signIn, readAccounts, clientToken, credentials } = setUp()
     const [own, other] = credentials.threeAccounts.accounts
     const token = tokenOf(await signIn(credentials.threeAccounts))
@@ -199,13 +216,13 @@ describe('the resource', () => {
     expect(await errorOf(await readAccounts(bearer, token, `/${other.id}`))).toMatchObject({ http: 404 })
   })
 
-  it.each([undefined, 'unknown'])('refuses the account token %s by name', async (token) => {
+  test.each([undefined, 'unknown'])('It refuses the account token %s by name.', async (token) => {
     const { readAccounts, clientToken } = setUp({ accountTokenErrorDetail: 'no account token' })
     const error = await errorOf(await readAccounts(await clientToken(), token))
     expect(error).toEqual({ http: 401, status: '401', title: 'Unauthorized', detail: 'no account token' })
   })
 
-  it('refuses a revoked account token and still takes the client token', async () => {
+  test('It refuses a revoked account token and still takes the client token.', async () => {
     const { emulator, signIn, renew, readAccounts, clientToken } = setUp()
     const token = tokenOf(await signIn())
     const bearer = await clientToken()
@@ -215,7 +232,7 @@ describe('the resource', () => {
     expect((await readAccounts(bearer, tokenOf(await signIn()))).status).toBe(200)
   })
 
-  it('answers 404 in the same shape elsewhere', async () => {
+  test('It answers 404 in the same shape elsewhere.', async () => {
     const { emulator, base } = setUp()
     expect(await errorOf(await emulator.fetch(`${base}/v2/nothing`))).toMatchObject({ http: 404, title: 'Not Found' })
   })

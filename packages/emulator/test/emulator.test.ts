@@ -34,12 +34,12 @@ test('A path outside all providers answers 404 and is not recorded.', async () =
   expect(emulator.requests).toEqual([])
 })
 
-test.for([
+test.each([
   ['meshy', '/nobody/connect/token'],
   ['elasticpath', '/v2/nothing'],
   ['gooru', '/nothing'],
   ['genlogs', '/nothing'],
-] as const)('%s answers 404 to a route it does not have.', async ([provider, path]) => {
+] as const)('%s answers 404 to a route it does not have.', async (provider, path) => {
   const emulator = createEmulator()
   const response = await emulator.fetch(emulator.urls[provider].apiBaseUrl + path)
   expect(emulator.requests).toMatchObject([{ provider, endpoint: undefined, path, status: response.status }])
@@ -92,10 +92,10 @@ test('With a clock of its own the emulator cannot be advanced.', async () => {
   expect(() => emulator.advance(1)).toThrow(TypeError)
 })
 
-test.for([
+test.each([
   ['refuse', 'ECONNREFUSED'],
   ['reset', 'ECONNRESET'],
-] as const)('The fault %s rejects with %s, once.', async ([kind, code]) => {
+] as const)('The fault %s rejects with %s, once.', async (kind, code) => {
   const emulator = createEmulator()
   emulator.fail({ provider: 'meshy', kind })
   await expect(signIn(emulator)).rejects.toMatchObject({ message: 'fetch failed', cause: { code } })
@@ -166,7 +166,7 @@ test('The fault html answers with an error page.', async () => {
   expect([response.status, response.headers.get('content-type')]).toEqual([500, 'text/html; charset=utf-8'])
 })
 
-test.for(['meshy', 'elasticpath', 'gooru', 'genlogs'] as const)('%s limits requests on demand.', async (provider) => {
+test.each(['meshy', 'elasticpath', 'gooru', 'genlogs'] as const)('%s limits requests on demand.', async (provider) => {
   const emulator = createEmulator()
   emulator.fail({ provider, kind: 'rate-limit' })
   const response = await emulator.fetch(`${emulator.urls[provider].apiBaseUrl}/any`)
@@ -200,7 +200,7 @@ test('A fault waits for its endpoint and lasts as often as it says.', async () =
   expect(statuses).toEqual([429, 429, 200])
 })
 
-test('reset() forgets faults and requests but not sessions.', async () => {
+test('A call of reset() forgets faults and requests but not sessions.', async () => {
   const emulator = createEmulator()
   const { access_token } = await (await signIn(emulator)).json()
   emulator.fail({ provider: 'meshy', kind: 'html', times: Number.POSITIVE_INFINITY })

@@ -33,7 +33,7 @@ test('A fault that misses leaves the request to the next one.', async () => {
   expect(await statuses(emulator, 2)).toEqual([503, 401])
 })
 
-test.for([
+test.each([
   ['meshy', { message: 'Internal server error' }, { message: 'Service unavailable' }],
   [
     'elasticpath',
@@ -53,7 +53,7 @@ test.for([
     { message: 'Service unavailable' },
   ],
   ['genlogs', { detail: 'Internal Server Error' }, { detail: 'Service Unavailable' }],
-] as const)('%s fails in the shape of its own errors.', async ([provider, serverError, unavailable]) => {
+] as const)('%s fails in the shape of its own errors.', async (provider, serverError, unavailable) => {
   const emulator = createEmulator()
   emulator.fail({ provider, kind: 'server-error' })
   emulator.fail({ provider, kind: 'unavailable' })
@@ -72,17 +72,17 @@ test('The errors of Gooru are those of its profile.', async () => {
   expect([response.status, await response.json()]).toEqual([500, { message: 'internal api error' }])
 })
 
-test.for([
+test.each([
   ['rate-limit', 429, 30, '30'],
   ['unavailable', 503, 'Fri, 31 Dec 2032 23:59:59 GMT', 'Fri, 31 Dec 2032 23:59:59 GMT'],
-] as const)('%s says when to come again, if asked to.', async ([kind, status, retryAfter, header]) => {
+] as const)('%s says when to come again, if asked to.', async (kind, status, retryAfter, header) => {
   const emulator = createEmulator()
   emulator.fail({ provider: 'genlogs', kind, retryAfter })
   const response = await read(emulator)
   expect([response.status, response.headers.get('retry-after')]).toEqual([status, header])
 })
 
-test('clearFaults() forgets the faults and keeps the requests.', async () => {
+test('A call of clearFaults() forgets the faults and keeps the requests.', async () => {
   const emulator = createEmulator()
   emulator.fail({ provider: 'genlogs', kind: 'server-error', times: 9 })
   expect((await read(emulator)).status).toBe(500)
@@ -105,7 +105,7 @@ const wrongFaults: [object, string][] = [
   [{ provider: 'genlogs', kind: 'html', time: 2 }, '"time" is no field of a fault'],
 ]
 
-test.for(wrongFaults)('A fault that could never hit is refused: %o.', ([fault, text]) => {
+test.each(wrongFaults)('A fault that could never hit is refused: %o.', (fault, text) => {
   const emulator = createEmulator()
   // What JavaScript lets through.
   expect(() => emulator.fail(fault as Fault)).toThrow(TypeError)

@@ -71,16 +71,16 @@ test('A body can want the e-mail address under another name.', async () => {
   expect([wrong.status, await wrong.json()]).toMatchObject([422, { detail: [{ loc: ['body', 'username'] }] }])
 })
 
-test.for([
+test.each([
   ['{', 'json_invalid'],
   ['[]', 'model_attributes_type'],
   ['{"email":1,"password":"x"}', 'string_type'],
-])('The body %s is refused as %s.', async ([text, type]) => {
+])('The body %s is refused as %s.', async (text, type) => {
   const response = await byBody(genlogs(), text)
   expect([response.status, await response.json()]).toMatchObject([422, { detail: [{ type }] }])
 })
 
-test.for([401, 403, 422] as const)('A missing or wrong API key answers %i when told so.', async (apiKeyStatus) => {
+test.each([401, 403, 422] as const)('A missing or wrong API key answers %i when told so.', async (apiKeyStatus) => {
   const emulator = genlogs({ apiKeyStatus })
   const path = `/auth/token?${new URLSearchParams(user)}`
   expect((await post(emulator, path, {})).status).toBe(apiKeyStatus)
@@ -100,10 +100,10 @@ test('Other methods are not allowed.', async () => {
   expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST'])
 })
 
-test.for([
+test.each([
   ['utc', /\.\d{6}Z$/],
   ['offset', /\.\d{6}\+00:00$/],
-] as const)('Times can be written with a zone: %s.', async ([expiresFormat, pattern]) => {
+] as const)('Times can be written with a zone: %s.', async (expiresFormat, pattern) => {
   const body = await (await byQuery(genlogs({ expiresFormat }))).json()
   expect(body.refresh_token_data.expires).toMatch(pattern)
 })
@@ -124,7 +124,7 @@ test('A missing, prefixed or revoked token is refused with 401.', async () => {
   expect((await me(emulator, { 'access-token': token })).status).toBe(401)
 })
 
-test.for([401, 403] as const)('An expired token answers %i when told so, and names itself.', async (status) => {
+test.each([401, 403] as const)('An expired token answers %i when told so, and names itself.', async (status) => {
   const emulator = genlogs({ expiredTokenStatus: status })
   const token = await accessToken(await byQuery(emulator))
   emulator.advance(3_600_000)
@@ -154,11 +154,11 @@ test('A refresh token is not usable unless told so.', async () => {
   }
 })
 
-test.for([
+test.each([
   ['query', 200, 422],
   ['body', 422, 200],
   ['both', 200, 200],
-] as const)('A refresh token is looked for in: %s.', async ([refreshVariant, inQuery, inBody]) => {
+] as const)('A refresh token is looked for in: %s.', async (refreshVariant, inQuery, inBody) => {
   const emulator = genlogs({ refreshUsable: true, refreshVariant })
   const { refresh_token_data } = await (await byQuery(emulator)).json()
   const path = '/auth/token/refresh'

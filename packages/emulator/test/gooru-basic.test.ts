@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { refusal, setUp } from './support/gooru.ts'
 
 const encoded = (text: string): string => `Basic ${btoa(text)}`
@@ -22,7 +22,7 @@ const readings: readonly (readonly [string, string, number, number])[] = [
 describe('Basic credentials', () => {
   const bodyOf = ({ client }: ReturnType<typeof setUp>): object => ({ ...client, grant_type: 'credential' })
 
-  it.each(readings)('with %s are read as each server does', async (_, authorization, early, late) => {
+  test.each(readings)('With %s they are read as each server does.', async (_, authorization, early, late) => {
     for (const [profile, status] of [
       ['seed', early],
       ['v3', early],
@@ -36,19 +36,19 @@ describe('Basic credentials', () => {
   })
 })
 
-it('A byte order mark in front is a part of the username.', async () => {
+test('A byte order mark in front is a part of the username.', async () => {
   const user = { username: '\uFEFFada', email: 'ada@example.org', password: 'fake-password', userId: 'u-1' }
   expect((await setUp({ users: [user] }).signIn(user.username, user.password)).status).toBe(200)
   expect((await setUp({ users: [user] }).signIn('ada', user.password)).status).toBe(401)
 })
 
-describe('a body that late servers cannot read', () => {
-  it('is one of more than 5 MiB, whose status gets lost', async () => {
+describe('A body that late servers cannot read', () => {
+  test('One of more than 5 MiB is refused, and the status gets lost.', async () => {
     const response = await setUp({ profile: 'nile' }).postToken(' '.repeat(5 * 1024 * 1024 + 1))
     expect(await refusal(response)).toEqual({ status: 500, type: null, body: 'Internal error' })
   })
 
-  it('is that of a file upload', async () => {
+  test('That of a file upload is taken for none.', async () => {
     const { emulator, authBaseUrl, client } = setUp({ profile: 'nile' })
     const response = await emulator.fetch(`${authBaseUrl}/token`, {
       ...{ method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' } },

@@ -1,13 +1,13 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { basic, readObject, refusal, setUp, tokenOf } from './support/gooru.ts'
 
 const good = basic('rnfu34p13:fake-password')
 const grant = { grant_type: 'credential' }
 
-describe('the profile v3', () => {
+describe('The profile v3', () => {
   const { signIn, postToken, present, token, credentials, client } = setUp({ profile: 'v3' })
 
-  it('adds names after the token and has an e-mail address as the only preference', async () => {
+  test('It adds names after the token and has an e-mail address as the only preference.', async () => {
     const body = await readObject(await signIn(credentials.username, credentials.password))
     expect(Object.keys(body)).toEqual([
       ...['user_id', 'username', 'client_id', 'provided_at', 'prefs', 'cdn_urls', 'access_token'],
@@ -20,12 +20,12 @@ describe('the profile v3', () => {
     expect(await readObject(await present('GET', await token()))).toMatchObject({ firstname: 'Ada' })
   })
 
-  it('gives anonymous visitors an empty e-mail address', async () => {
+  test('It gives anonymous visitors an empty e-mail address.', async () => {
     const body = await readObject(await postToken({ ...client, grant_type: 'anonymous' }))
     expect(body).toMatchObject({ user_id: 'anonymous', prefs: { email_id: '' } })
   })
 
-  it('writes errors as a message without a Content-Type', async () => {
+  test('It writes errors as a message without a Content-Type.', async () => {
     expect(await refusal(await postToken({ ...grant, client_id: client.client_id }, good))).toEqual({
       ...{ status: 401, type: null, body: { message: 'Client key should not be empty or null.' } },
     })
@@ -33,17 +33,17 @@ describe('the profile v3', () => {
     expect((await refusal(await signIn('colon1815', 'pass:word'))).body).toEqual({ message: 'internal api error' })
   })
 
-  it('reads colons in passwords since August 2016', async () => {
+  test('It reads colons in passwords since August 2016.', async () => {
     const later = setUp({ profile: 'v3', basicParsing: 'first-colon' })
     expect((await later.signIn('COLON@example.org', 'pass:word')).status).toBe(200)
   })
 })
 
-describe('the profile nile', () => {
+describe('The profile nile', () => {
   const nile = setUp({ profile: 'nile' })
   const { client, credentials, postToken, signIn } = nile
 
-  it('answers a person with nulls in place and the lifetime in seconds', async () => {
+  test('It answers a person with nulls in place and the lifetime in seconds.', async () => {
     const body = await readObject(await signIn('RNFU34P13', credentials.password))
     expect(Object.keys(body)).toEqual([
       ...['user_id', 'app_id', 'partner_id', 'username', 'provided_at', 'email', 'cdn_urls', 'tenant'],
@@ -56,14 +56,14 @@ describe('the profile nile', () => {
     )
   })
 
-  it('answers an anonymous visitor, and a token check, with less', async () => {
+  test('It answers an anonymous visitor, and a token check, with less.', async () => {
     const body = await readObject(await postToken({ ...client, grant_type: 'anonymous' }))
     const fields = ['user_id', 'provided_at', 'cdn_urls', 'tenant', 'preference_settings', 'access_token_validity']
     expect(Object.keys(body)).toEqual([...fields, 'access_token'])
     expect(Object.keys(await readObject(await nile.present('GET', String(body['access_token']))))).toEqual(fields)
   })
 
-  it.each([
+  test.each([
     ['malformed JSON', '{', good, 400, 'Invalid Json payload'],
     ['an empty body', '', good, 400, { message: 'null or empty payload' }],
     ['an unknown field', { ...client, ...grant, x: 1 }, good, 400, { x: 'Field not allowed' }],
@@ -134,16 +134,16 @@ describe('the profile nile', () => {
     ],
     ['URL-safe base64', { ...client, ...grant }, 'Basic _-8=', 500, { message: 'Illegal base64 character 5f' }],
     ['a nonce', { grant_type: 'anonymous' }, 'Nonce x', 401, { message: 'Invalid nonce token' }],
-  ])('refuses %s', async (_, body, authorization, status, expected) => {
+  ])('It refuses %s.', async (_, body, authorization, status, expected) => {
     const type = typeof expected === 'string' ? null : 'application/json'
     expect(await refusal(await postToken(body, authorization))).toEqual({ status, type, body: expected })
   })
 
-  it('reads colons in passwords', async () => {
+  test('It reads colons in passwords.', async () => {
     expect((await signIn(credentials.colonUser.username, credentials.colonUser.password)).status).toBe(200)
   })
 
-  it('takes an anonymous token in place of the client, while it lives', async () => {
+  test('It takes an anonymous token in place of the client, while it lives.', async () => {
     const anonymousToken = await nile.anonymousToken()
     const body = { ...grant, anonymous_token: anonymousToken }
     expect((await postToken(body, good)).status).toBe(200)
@@ -151,13 +151,13 @@ describe('the profile nile', () => {
     expect((await postToken(body, good)).status).toBe(400)
   })
 
-  it.each(['/', '?a=b'])('asks for a token when %s follows the path', async (suffix) => {
+  test.each(['/', '?a=b'])('It asks for a token when %s follows the path.', async (suffix) => {
     const body = { ...client, ...grant }
     expect(await refusal(await postToken(body, good, suffix))).toEqual({ status: 401, type: null, body: '' })
     expect((await setUp().postToken(body, good, suffix)).status).toBe(200)
   })
 
-  it('knows a second version and other names of the calls', async () => {
+  test('It knows a second version and other names of the calls.', async () => {
     const { emulator, apiBaseUrl } = nile
     const send = (path: string, method: string, headers: Record<string, string>, body?: string) =>
       emulator.fetch(`${apiBaseUrl}/nucleus-auth${path}`, { method, headers, ...(body === undefined ? {} : { body }) })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { basic, readObject, refusal, setUp } from './support/gooru.ts'
 
 const good = basic('rnfu34p13:fake-password')
@@ -14,8 +14,8 @@ async function signInForLong(setting: ReturnType<typeof setUp>): Promise<{ acces
 
 const renewal = (token: string): string => `RefreshToken ${token}`
 
-describe('the profile nile-refresh', () => {
-  it('answers with more about the tenant, and with a refresh token where one is asked for', async () => {
+describe('The profile nile-refresh', () => {
+  test('It answers with more about the tenant, and with a refresh token where one is asked for.', async () => {
     const { postToken, client } = setUp(late)
     const body = await readObject(await postToken({ ...client, ...grant }, good))
     expect(body).not.toHaveProperty('refresh_token')
@@ -28,13 +28,13 @@ describe('the profile nile-refresh', () => {
     expect(Object.keys(long).at(-1)).toBe('refresh_token')
   })
 
-  it('gives visitors none', async () => {
+  test('It gives visitors no refresh token.', async () => {
     const { postToken, client } = setUp(late)
     const body = await postToken({ ...client, grant_type: 'anonymous', long_lived_access: true })
     expect(await readObject(body)).not.toHaveProperty('refresh_token')
   })
 
-  it.each(['/token', '/signin'])('renews at %s, as often as asked, with the same refresh token', async (path) => {
+  test.each(['/token', '/signin'])('It renews at %s, as often as asked, with the same refresh token.', async (path) => {
     const setting = setUp(late)
     const { access, refresh } = await signInForLong(setting)
     for (let round = 0; round < 2; round += 1) {
@@ -50,7 +50,7 @@ describe('the profile nile-refresh', () => {
     }
   })
 
-  it('changes the refresh token where a renewal asks for a long life again', async () => {
+  test('It changes the refresh token where a renewal asks for a long life again.', async () => {
     const setting = setUp(late)
     const { refresh } = await signInForLong(setting)
     const renewed = await readObject(await setting.postToken({ long_lived_access: true }, renewal(refresh)))
@@ -59,14 +59,14 @@ describe('the profile nile-refresh', () => {
     expect((await setting.postToken('{}', renewal(String(renewed['refresh_token'])))).status).toBe(200)
   })
 
-  it('keeps one for each person, so that another device ends it', async () => {
+  test('It keeps one refresh token for each person, so that another device ends it.', async () => {
     const setting = setUp(late)
     const { refresh } = await signInForLong(setting)
     await signInForLong(setting)
     expect((await setting.postToken('{}', renewal(refresh))).status).toBe(401)
   })
 
-  it('lets it live for a year, however often it is used', async () => {
+  test('It lets a refresh token live for a year, however often it is used.', async () => {
     const setting = setUp(late)
     const { refresh } = await signInForLong(setting)
     const yearMs = 31_536_000_000
@@ -79,7 +79,7 @@ describe('the profile nile-refresh', () => {
     })
   })
 
-  it('ends it with a sign-out, and with its own revocation', async () => {
+  test('It ends a refresh token with a sign-out, and with its own revocation.', async () => {
     for (const path of ['/token', '/refresh-token/revoke']) {
       const setting = setUp(late)
       const { access, refresh } = await signInForLong(setting)
@@ -94,7 +94,7 @@ describe('the profile nile-refresh', () => {
     }
   })
 
-  it('leaves refresh tokens when access tokens are revoked, and lists both', async () => {
+  test('It leaves refresh tokens when access tokens are revoked, and lists both.', async () => {
     const setting = setUp(late)
     const { refresh } = await signInForLong(setting)
     expect(setting.emulator.liveTokens().map(({ kind }) => kind)).toEqual(['access', 'refresh'])
@@ -105,7 +105,7 @@ describe('the profile nile-refresh', () => {
   })
 
   const { client } = setUp()
-  it.each([
+  test.each([
     ['an unknown refresh token', '{}', renewal(btoa('unknown')), 401, { message: 'Invalid refresh token' }],
     ['one that is no base64', '{}', renewal('*'), 500, { message: 'Input byte array has wrong 4-byte ending unit' }],
     ['a renewal without a body', '', renewal(btoa('unknown')), 500, { message: null }],
@@ -118,12 +118,12 @@ describe('the profile nile-refresh', () => {
       400,
       { long_lived_access: 'Invalid value' },
     ],
-  ])('refuses %s', async (_, body, authorization, status, expected) => {
+  ])('It refuses %s.', async (_, body, authorization, status, expected) => {
     const answer = await refusal(await setUp(late).postToken(body, authorization))
     expect(answer).toEqual({ status, type: 'application/json', body: expected })
   })
 
-  it('refuses the refresh token of somebody who is not active any more', async () => {
+  test('It refuses the refresh token of somebody who is not active any more.', async () => {
     const user = { username: 'ada', email: 'ada@example.org', password: 'fake-password', userId: 'u-1', active: true }
     const setting = setUp({ ...late, users: [user] })
     const body = { ...client, ...grant, long_lived_access: true }
@@ -132,14 +132,14 @@ describe('the profile nile-refresh', () => {
     expect((await setting.postToken('{}', renewal(String(refresh_token)))).status).toBe(404)
   })
 
-  it('does not let visitors sign out', async () => {
+  test('It does not let visitors sign out.', async () => {
     const setting = setUp(late)
     expect((await setting.present('DELETE', await setting.anonymousToken())).status).toBe(403)
   })
 })
 
-describe('earlier servers', () => {
-  it('know no refresh tokens', async () => {
+describe('Earlier servers', () => {
+  test('They know no refresh tokens.', async () => {
     const nile = setUp({ profile: 'nile' })
     const body = { ...nile.client, ...grant, long_lived_access: true }
     expect(await refusal(await nile.postToken(body, good))).toMatchObject({
@@ -152,7 +152,7 @@ describe('earlier servers', () => {
     expect((await nile.emulator.fetch(path, { method: 'DELETE' })).status).toBe(401)
   })
 
-  it('take an app id since 2017, and may ask for one', async () => {
+  test('They take an app id since 2017, and may ask for one.', async () => {
     const appId = '7c1d9a52-3b0e-4f6d-8a27-5e94c0b1d3f6'
     const strict = setUp({ profile: 'nile', requireAppId: true })
     const body = { ...strict.client, ...grant }

@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readObject, refusal, setUp } from './support/gooru.ts'
 
 const empty401 = { status: 401, type: null, body: '' }
 const empty403 = { status: 403, type: null, body: '' }
 
-describe('checking a token', () => {
-  it('answers with the session, without preferences and token', async () => {
+describe('A check of a token', () => {
+  test('It answers with the session, without preferences and token.', async () => {
     const { token, present } = setUp()
     const response = await present('GET', await token())
     expect(response.status).toBe(200)
@@ -14,7 +14,7 @@ describe('checking a token', () => {
     ])
   })
 
-  it('prolongs its life, but not beyond a lifetime without use', async () => {
+  test('It prolongs the life of the token, but not beyond a lifetime without use.', async () => {
     const { emulator, token, present } = setUp({ accessTokenLifetimeMs: 60_000 })
     const value = await token()
     emulator.advance(50_000)
@@ -25,13 +25,13 @@ describe('checking a token', () => {
     expect(await refusal(await present('GET', value))).toEqual(empty401)
   })
 
-  it.each(['token', 'Bearer', 'Basic'])('does not accept the scheme %s', async (scheme) => {
+  test.each(['token', 'Bearer', 'Basic'])('It does not accept the scheme %s.', async (scheme) => {
     const { token, present } = setUp()
     const value = await token()
     expect((await present('GET', '', { authorization: `${scheme} ${value}` })).status).toBe(401)
   })
 
-  it('fails on a token in a header of old, which passes the check', async () => {
+  test('It fails on a token in a header of old, which passes the check.', async () => {
     const { token, present } = setUp()
     const value = await token()
     const response = await present('GET', '', { authorization: '', 'gooru-session-token': value })
@@ -39,8 +39,8 @@ describe('checking a token', () => {
   })
 })
 
-describe('signing out', () => {
-  it('ends this token and no other', async () => {
+describe('A sign-out', () => {
+  test('It ends this token and no other.', async () => {
     const { token, present } = setUp()
     const [first, second] = [await token(), await token()]
     const response = await present('DELETE', first)
@@ -51,14 +51,14 @@ describe('signing out', () => {
     expect((await present('GET', second)).status).toBe(200)
   })
 
-  it('may answer 200 with words about the tenant', async () => {
+  test('It may answer 200 with words about the tenant.', async () => {
     const { token, present } = setUp({ deleteStatus: 200 })
     expect(await refusal(await present('DELETE', await token()))).toEqual({
       ...{ status: 200, type: 'application/json', body: { default: true, login_url: null } },
     })
   })
 
-  it('may be closed to anonymous visitors', async () => {
+  test('It may be closed to anonymous visitors.', async () => {
     const open = setUp()
     expect((await open.present('DELETE', await open.anonymousToken())).status).toBe(204)
     const closed = setUp({ anonymousSignOut: false })
@@ -66,8 +66,8 @@ describe('signing out', () => {
   })
 })
 
-describe('the resource', () => {
-  it('takes the token in Authorization and in a header of its own', async () => {
+describe('The resource', () => {
+  test('It takes the token in Authorization and in a header of its own.', async () => {
     const { token, read, credentials } = setUp()
     const value = await token()
     for (const headers of [{ authorization: `Token ${value}` }, { token: value }]) {
@@ -78,7 +78,7 @@ describe('the resource', () => {
     }
   })
 
-  it('takes it in one of these only, where asked to', async () => {
+  test('It takes it in one of these only, where asked to.', async () => {
     const known = setUp({ acceptTokenHeader: false })
     expect((await known.read({ token: await known.token() })).status).toBe(401)
     const literal = setUp({ acceptAuthorizationHeader: false })
@@ -86,14 +86,14 @@ describe('the resource', () => {
     expect((await literal.read({ token: await literal.token() })).status).toBe(200)
   })
 
-  it('is stricter about the space after the word than the auth service', async () => {
+  test('It is stricter about the space after the word than the auth service.', async () => {
     const { token, read, present } = setUp()
     const authorization = `Token${await token()}`
     expect((await present('GET', '', { authorization })).status).toBe(200)
     expect(await refusal(await read({ authorization }))).toEqual(empty401)
   })
 
-  it('lets anonymous visitors read only', async () => {
+  test('It lets anonymous visitors read only.', async () => {
     const { token, anonymousToken, read } = setUp()
     const anonymous = { authorization: `Token ${await anonymousToken()}` }
     const person = { authorization: `Token ${await token()}` }
@@ -104,7 +104,7 @@ describe('the resource', () => {
     expect((await read(person, 'GET', '/nucleus/v1/auth')).status).toBe(200)
   })
 
-  it('has its own idea of how long a use prolongs a token', async () => {
+  test('It has its own idea of how long a use prolongs a token.', async () => {
     const { emulator, token, read } = setUp({ accessTokenLifetimeMs: 60_000, apiLifetimeMs: 10_000 })
     const headers = { authorization: `Token ${await token()}` }
     expect((await read(headers)).status).toBe(200)
@@ -112,7 +112,7 @@ describe('the resource', () => {
     expect((await read(headers)).status).toBe(401)
   })
 
-  it('refuses revoked tokens', async () => {
+  test('It refuses revoked tokens.', async () => {
     const { emulator, token, read } = setUp()
     const headers = { authorization: `Token ${await token()}` }
     emulator.revokeAccessTokens('gooru')
@@ -121,8 +121,8 @@ describe('the resource', () => {
   })
 })
 
-describe('other paths', () => {
-  it('are checked for a token first, below the auth service', async () => {
+describe('Other paths', () => {
+  test('They are checked for a token first, below the auth service.', async () => {
     const { emulator, authBaseUrl, apiBaseUrl, token, anonymousToken } = setUp()
     const page = '<html><body><h1>Resource not found</h1></body></html>'
     const send = async (url: string, method: string, value?: string) =>

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { basic, readObject, refusal, setUp } from './support/gooru.ts'
 
 const notRecognized = 'Please double-check your email address and password, and then try logging in again.'
 
-describe('signing in', () => {
-  it('answers a person with the fields of the documentation, in its order', async () => {
+describe('A sign-in', () => {
+  test('It answers a person with the fields of the documentation, in its order.', async () => {
     const { signIn, credentials } = setUp()
     const response = await signIn(credentials.username, credentials.password)
     expect(response.status).toBe(200)
@@ -24,37 +24,37 @@ describe('signing in', () => {
     )
   })
 
-  it('answers an anonymous visitor without a name', async () => {
+  test('It answers an anonymous visitor without a name.', async () => {
     const { postToken, client } = setUp()
     const body = await readObject(await postToken({ ...client, grant_type: 'anonymous' }))
     expect(Object.keys(body)).toEqual(['user_id', 'client_id', 'provided_at', 'cdn_urls', 'prefs', 'access_token'])
     expect(body['user_id']).toBe('anonymous')
   })
 
-  it('knows people by e-mail address too', async () => {
+  test('It knows people by e-mail address too.', async () => {
     const { signIn, credentials } = setUp()
     expect((await signIn(credentials.email, credentials.password)).status).toBe(200)
   })
 
-  it('takes a name with @ as its second character for a username', async () => {
+  test('It takes a name with @ as its second character for a username.', async () => {
     const user = { username: 'short', email: 'a@b.org', password: 'x', userId: 'u' }
     expect((await setUp({ users: [user] }).signIn('a@b.org', 'x')).status).toBe(401)
     expect((await setUp({ users: [user], basicParsing: 'first-colon' }).signIn('a@b.org', 'x')).status).toBe(200)
   })
 
-  it('reads Basic credentials as UTF-8', async () => {
+  test('It reads Basic credentials as UTF-8.', async () => {
     const { signIn, credentials } = setUp()
     expect((await signIn(credentials.unicodeUser.username, credentials.unicodeUser.password)).status).toBe(200)
   })
 
-  it('makes a new token each time and keeps the old ones', async () => {
+  test('It makes a new token each time and keeps the old ones.', async () => {
     const { token, present } = setUp()
     const [first, second] = [await token(), await token()]
     expect(first).not.toBe(second)
     expect((await present('GET', first)).status).toBe(200)
   })
 
-  it('makes equal tokens in one millisecond where asked to be that real', async () => {
+  test('It makes equal tokens in one millisecond where asked to be that real.', async () => {
     const { createGooru, gooruCredentials } = await import('../src/gooru.ts')
     const gooru = createGooru({ distinctTokens: false }, { clock: { now: () => 1_453_472_820_207 }, random: () => 0 })
     const url = 'https://emulator.test/token'
@@ -73,7 +73,7 @@ describe('signing in', () => {
   })
 })
 
-describe('a refused sign-in on the first server', () => {
+describe('A refused sign-in on the first server', () => {
   const error = (status: number, message: string, type: string) => ({
     status,
     type: null,
@@ -85,7 +85,7 @@ describe('a refused sign-in on the first server', () => {
   const good = basic('rnfu34p13:fake-password')
   const { client } = setUp()
 
-  it.each([
+  test.each([
     ['malformed JSON', '{', good, { status: 500, type: null, body: 'Internal Server Error' }],
     ['an empty body', '', good, internal],
     ['a client id that is a number', { ...client, ...grant, client_id: 1 }, good, internal],
@@ -137,11 +137,11 @@ describe('a refused sign-in on the first server', () => {
     ['no password', { ...client, ...grant }, basic('rnfu34p13:'), internal],
     ['no colon', { ...client, ...grant }, basic('rnfu34p13'), internal],
     ['URL-safe base64', { ...client, ...grant }, 'Basic _-8=', internal],
-  ])('says so about %s', async (_, body, authorization, expected) => {
+  ])('It says so about %s.', async (_, body, authorization, expected) => {
     expect(await refusal(await setUp().postToken(body, authorization))).toEqual(expected)
   })
 
-  it('says of a client without the grant, of a foreign domain and of an inactive user that they may not', async () => {
+  test('It says of a client without the grant, of a foreign domain and of an inactive user that they may not.', async () => {
     const { postToken, signIn, credentials } = setUp()
     const { clientId, clientKey } = credentials.anonymousOnlyClient
     const limited = { client_id: clientId, client_key: clientKey, grant_type: 'credential' }
@@ -153,11 +153,11 @@ describe('a refused sign-in on the first server', () => {
     expect(await refusal(await elsewhere.signIn(credentials.username, credentials.password))).toEqual(inactive)
   })
 
-  it('drops a colon at the end of the password, as Java does', async () => {
+  test('It drops a colon at the end of the password, as Java does.', async () => {
     expect((await setUp().signIn('rnfu34p13', 'fake-password:')).status).toBe(200)
   })
 
-  it('answers 413 to a body of more than 5 MiB', async () => {
+  test('It answers 413 to a body of more than 5 MiB.', async () => {
     const response = await setUp().postToken(' '.repeat(5 * 1024 * 1024 + 1))
     expect(await refusal(response)).toEqual({ status: 413, type: null, body: 'Request Entity Too Large' })
   })

@@ -39,6 +39,6 @@ test('A request that has left the journal is answered all the same.', async () =
   expect(paths(emulator)).toEqual(['/0'])
 })
 
-test.for([-1, 1.5, Number.NaN])('A limit of %s is refused.', (journalLimit) => {
+test.each([-1, 1.5, Number.NaN])('A limit of %s is refused.', (journalLimit) => {
   expect(() => createEmulator({ journalLimit })).toThrow('journalLimit must be a whole number')
 })

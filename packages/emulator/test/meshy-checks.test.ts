@@ -12,7 +12,7 @@ const form = (fields: Record<string, string>): URLSearchParams => new URLSearchP
 
 const errorOf = async (response: Response): Promise<unknown> => [response.status, await response.json()]
 
-describe('the checks of a sign-in', () => {
+describe('The checks of a sign-in', () => {
   // All of it is wrong at first; each step puts right what was complained about.
   const steps: readonly (readonly [Record<string, string>, object])[] = [
     [{ client_id: 'demo', grant_type: '', scope: 'all', username: '', password: 'x' }, { error: 'invalid_client' }],
@@ -25,7 +25,7 @@ describe('the checks of a sign-in', () => {
     [{ password: 'bob-password' }, { error: 'invalid_grant' }],
   ]
 
-  test('are made in the order client, grant type, grant, scope, username, length, credentials, active', async () => {
+  test('They are made in the order client, grant type, grant, scope, username, length, credentials, active.', async () => {
     const emulator = meshy()
     let fields: Record<string, string> = {}
     for (const [change, error] of steps) {
@@ -36,14 +36,14 @@ describe('the checks of a sign-in', () => {
     expect(signedIn.status).toBe(200)
   })
 
-  test('take a missing password for an empty one', async () => {
+  test('They take a missing password for an empty one.', async () => {
     const { password: _, ...fields } = login
     expect(await errorOf(await post(meshy(), '/connect/token', form(fields)))).toEqual([
       ...[400, { error: 'invalid_grant', error_description: 'invalid_username_or_password' }],
     ])
   })
 
-  test('know a refresh token of another client, a spent and an ended one as the same', async () => {
+  test('They know a refresh token of another client, a spent and an ended one as the same.', async () => {
     const emulator = meshy({
       tenants: { north: 'pk_north' },
       users: [{ username: 'ada', password: 'ada-password' }],
@@ -64,16 +64,16 @@ describe('the checks of a sign-in', () => {
   })
 })
 
-describe('a revocation', () => {
+describe('A revocation', () => {
   const revoke = (emulator: Emulator, fields: Record<string, string>): Promise<Response> =>
     post(emulator, '/connect/revocation', form({ client_id: 'pk_demo', ...fields }))
 
-  test('with the name of the account in place of its key, as an old page has it, is refused', async () => {
+  test('One with the name of the account in place of its key, as an old page has it, is refused.', async () => {
     const fields = { client_id: 'demo', token: 'x', grant_type: 'refresh_token' }
     expect(await errorOf(await revoke(meshy(), fields))).toEqual([400, { error: 'invalid_client' }])
   })
 
-  test('needs no hint, and works twice', async () => {
+  test('It needs no hint, and works twice.', async () => {
     const emulator = meshy()
     const { refresh_token } = await (await post(emulator, '/connect/token', form(login))).json()
     for (let round = 0; round < 2; round += 1)
@@ -84,7 +84,7 @@ describe('a revocation', () => {
     ])
   })
 
-  test('of an access token is a success that changes nothing', async () => {
+  test('One of an access token is a success that changes nothing.', async () => {
     const emulator = meshy()
     const { access_token } = await (await post(emulator, '/connect/token', form(login))).json()
     expect((await revoke(emulator, { token: access_token, token_type_hint: 'access_token' })).status).toBe(200)
@@ -94,7 +94,7 @@ describe('a revocation', () => {
     expect(me.status).toBe(200)
   })
 
-  test('of one session leaves the others of the same user', async () => {
+  test('One of one session leaves the others of the same user.', async () => {
     const emulator = meshy()
     const signIn = async () => (await post(emulator, '/connect/token', form(login))).json()
     const [first, second] = [await signIn(), await signIn()]
@@ -103,11 +103,11 @@ describe('a revocation', () => {
     expect((await post(emulator, '/connect/token', form(renewal))).status).toBe(200)
   })
 
-  test.for([
+  test.each([
     ['auth', 200, 404],
     ['api', 404, 200],
     ['both', 200, 200],
-  ] as const)('is at the host that the option names: %s', async ([revocationHost, atAuth, atApi]) => {
+  ] as const)('It is at the host that the option names: %s.', async (revocationHost, atAuth, atApi) => {
     const emulator = meshy({ revocationHost })
     const body = { client_id: 'pk_demo', token: 'x' }
     const { authBaseUrl, apiBaseUrl } = emulator.urls.meshy
@@ -128,12 +128,12 @@ test('Forms of files are forms too.', async () => {
   expect(JSON.stringify(emulator.requests)).not.toContain('wörd')
 })
 
-test.for([
+test.each([
   ['GET', '/users/me', '', 401, 'Not authorized'],
   ['GET', '/users/nobody', '', 404, 'Not found'],
   ['POST', '/users/register/anonymous', '{}', 400, 'Username is required.'],
   ['POST', '/users/register/anonymous', '{"username":"guest"}', 400, 'Username is not unique.'],
-] as const)('The API host says why it refuses %s %s %s in a `message`.', async ([method, path, body, status, text]) => {
+] as const)('The API host says why it refuses %s %s %s in a `message`.', async (method, path, body, status, text) => {
   const emulator = meshy()
   const url = `${emulator.urls.meshy.apiBaseUrl}/demo${path}`
   const response = await emulator.fetch(url, { method, ...(body && { body }) })

@@ -70,7 +70,7 @@ test('A space may come as + or %20, and a password may hold a plus sign.', async
   }
 })
 
-test.for<[string, Record<string, string>, Record<string, unknown>]>([
+test.each<[string, Record<string, string>, Record<string, unknown>]>([
   ['an unknown client', { client_id: 'demo', grant_type: 'nonsense' }, { error: 'invalid_client' }],
   ['no grant type', { grant_type: '' }, { error: 'unsupported_grant_type' }],
   ['an unknown grant type', { grant_type: 'nonsense' }, { error: 'unsupported_grant_type' }],
@@ -87,7 +87,7 @@ test.for<[string, Record<string, string>, Record<string, unknown>]>([
   ['an inactive user', { username: 'bob', password: 'bob-password' }, { error: 'invalid_grant' }],
   ['no refresh token', { grant_type: 'refresh_token', refresh_token: '' }, { error: 'invalid_request' }],
   ['an unknown refresh token', { grant_type: 'refresh_token', refresh_token: 'x' }, { error: 'invalid_grant' }],
-])('%s is refused with 400.', async ([, change, error]) => {
+])('%s is refused with 400.', async (_, change, error) => {
   const response = await token(meshy(), { ...login, ...change })
   expect([response.status, await response.json()]).toEqual([400, error])
 })
@@ -166,7 +166,7 @@ test('The API refuses missing, unknown and revoked tokens and says how to presen
   expect((await refresh(emulator, refresh_token)).status).toBe(200)
 })
 
-test.for<[string, Record<string, string>, number, string]>([
+test.each<[string, Record<string, string>, number, string]>([
   ['a wrong client', { client_id: 'demo', token: 'x' }, 400, '{"error":"invalid_client"}'],
   ['no token', { client_id: 'pk_demo', token: '' }, 400, '{"error":"invalid_request"}'],
   [
@@ -176,7 +176,7 @@ test.for<[string, Record<string, string>, number, string]>([
     '{"error":"unsupported_token_type"}',
   ],
   ['an unknown token', { client_id: 'pk_demo', token: 'x', token_type_hint: 'refresh_token' }, 200, ''],
-])('A revocation with %s has the answer of RFC 7009.', async ([, form, status, text]) => {
+])('A revocation with %s has the answer of RFC 7009.', async (_, form, status, text) => {
   const response = await post(meshy(), '/demo/connect/revocation', form)
   expect([response.status, await response.text()]).toEqual([status, text])
 })

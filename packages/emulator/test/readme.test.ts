@@ -54,12 +54,12 @@ test('Every kind of fault and every endpoint is listed.', () => {
 const data =
   /^(accountName|publicKey|tenants|users|anonymousUsers|clients?|clientId|clientSecret|passwordProfileId|storeId|members|oneTimeCodes|oidcCodes|apiKey)$/
 
-test.for<[string, object]>([
+test.each<[string, object]>([
   ['meshy', meshyDefaults],
   ['elasticpath', elasticPathSettings({})],
   ['gooru', gooruSettings({})],
   ['genlogs', genlogsDefaults],
-])('The table of %s has every switch, and no other.', ([provider, defaults]) => {
+])('The table of %s has every switch, and no other.', (provider, defaults) => {
   const section = readme.split(`### \`${provider}\``)[1]?.split(/^##/m)[0] ?? ''
   const listed = [...section.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name)
   expect(listed.toSorted()).toEqual(

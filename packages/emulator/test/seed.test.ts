@@ -22,9 +22,9 @@ test('With the same seed a fault with a probability hits the same requests, with
   expect(first.replaceAll('.', '').length).toBeLessThan(90)
 })
 
-test.for([
+test.each([
   [{ seed: 1.5 }, 'seed must be a whole number'],
   [{ seed: 1, random: () => 0 }, 'give random or seed, not both'],
-] as const)('The options %o are refused.', ([options, text]) => {
+] as const)('The options %o are refused.', (options, text) => {
   expect(() => createEmulator(options)).toThrow(text)
 })

@@ -66,7 +66,7 @@ test('The front page names addresses and demo users, as text or as JSON.', async
   expect(json.meshy).toMatchObject({ ...emulator.urls.meshy, credentials: emulator.credentials.meshy })
 })
 
-test.for(['refuse', 'reset'] as const)('The fault %s ends the connection.', async (kind) => {
+test.each(['refuse', 'reset'] as const)('The fault %s ends the connection.', async (kind) => {
   await using emulator = await startEmulator()
   emulator.fail({ provider: 'meshy', kind })
   await expect(signIn(emulator)).rejects.toThrow('fetch failed')
@@ -80,7 +80,7 @@ test('A stalled request stays open until the caller gives up.', async () => {
   expect(emulator.requests).toMatchObject([{ status: 'stall' }])
 })
 
-test('close() ends stalled connections too.', async () => {
+test('A call of close() ends stalled connections too.', async () => {
   const emulator = await startEmulator()
   let arrived = (): void => {}
   const arrival = new Promise<void>((resolve) => {

@@ -48,16 +48,16 @@ async function statusOf(provider: Provider, change: Partial<SignIn> = {}): Promi
   return (await emulator.fetch(url, { method: 'POST', headers, body })).status
 }
 
-describe.for(providers)('%s', (provider) => {
-  test('signs in', async () => {
+describe.each(providers)('%s', (provider) => {
+  test('A sign-in works.', async () => {
     expect(await statusOf(provider)).toBe(200)
   })
 
-  test('does not mind double slashes', async () => {
+  test('Double slashes do no harm.', async () => {
     expect(await statusOf(provider, { path: signIns[provider].path.replaceAll('/', '//') })).toBe(200)
   })
 
-  test('does not mind a client without an Accept header', async () => {
+  test('A client without an Accept header is served.', async () => {
     await using emulator = await startEmulator(options)
     expect(await postBare(emulator, provider)).toEqual([200, expect.stringContaining('application/json')])
   })
@@ -77,11 +77,11 @@ function postBare(emulator: Emulator, provider: Provider): Promise<unknown[]> {
   })
 }
 
-test.for<Provider>(['meshy', 'elasticpath', 'gooru'])('%s does not mind a slash at the end.', async (provider) => {
+test.each<Provider>(['meshy', 'elasticpath', 'gooru'])('%s does not mind a slash at the end.', async (provider) => {
   expect(await statusOf(provider, { path: `${signIns[provider].path}/` })).toBe(200)
 })
 
-test.for<[Provider, string, Partial<SignIn>]>([
+test.each<[Provider, string, Partial<SignIn>]>([
   ['meshy', 'a plus sign for a space', { body: signIns.meshy.body.replace('%20', '+') }],
   ['meshy', 'empty fields', { body: `${signIns.meshy.body}&client_secret=&refresh_token=&scope=` }],
   ['meshy', 'capitalised names', { body: signIns.meshy.body.replace('username', 'UserName') }],
@@ -94,7 +94,7 @@ test.for<[Provider, string, Partial<SignIn>]>([
   ['gooru', 'another Content-Type', { headers: { ...formType, authorization: basic } }],
   ['genlogs', 'a plus sign for a space', { query: signIns.genlogs.query.replace('%20', '+') }],
   ['genlogs', 'empty fields', { query: `${signIns.genlogs.query}&company=&x` }],
-])('%s understands %s.', async ([provider, , change]) => {
+])('%s understands %s.', async (provider, _, change) => {
   expect(await statusOf(provider, change)).toBe(200)
 })
 

@@ -1,20 +1,9 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { parseExpires } from '../src/expires.ts'
 
 const noon = Date.UTC(2026, 0, 1, 12)
 
-afterEach(() => {
-  vi.unstubAllEnvs()
-})
-
-test.for(['UTC', 'America/New_York', 'Pacific/Apia'])('A time without a zone is UTC where the zone is %s.', (zone) => {
-  vi.stubEnv('TZ', zone)
-  // Otherwise the zone of the process would not be what is tested.
-  expect(Date.parse('2026-01-01T12:00:00') === noon).toBe(zone === 'UTC')
-  expect(parseExpires('2026-01-01T12:00:00')).toEqual({ expiresAt: noon })
-})
-
-test.for([
+test.each([
   ['2026-01-01T12:00:00.123456', noon + 123],
   ['2026-01-01T12:00:00.1', noon + 100],
   ['2026-01-01T12:00:00Z', noon],
@@ -28,11 +17,11 @@ test.for([
   // As `exp` in the token itself.
   ['1767268800', noon],
   ['1767268800.25', noon + 250],
-] as const)('%s is understood.', ([text, expiresAt]) => {
+] as const)('%s is understood.', (text, expiresAt) => {
   expect(parseExpires(text)).toEqual({ expiresAt })
 })
 
-test.for(['', 'soon', '1e9', '-5', '2026-01-01', '12:00:00', '2026-13-01T12:00:00', '2026-01-01T25:00:00Z'])(
+test.each(['', 'soon', '1e9', '-5', '2026-01-01', '12:00:00', '2026-13-01T12:00:00', '2026-01-01T25:00:00Z'])(
   'The unreadable "%s" is not a number, rather than no expiry.',
   (text) => {
     expect(parseExpires(text)).toEqual({ expiresAt: Number.NaN })

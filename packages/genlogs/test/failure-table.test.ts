@@ -1,6 +1,6 @@
-import { answering, readFailureTable } from '@auth-tools/testing'
+import { answering, expectExplained, failureOf, readFailureTable } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
-import { caught, forPeople, setUp } from './support/genlogs.ts'
+import { forPeople, setUp } from './support/genlogs.ts'
 
 const rows = await readFailureTable(new URL('../README.md', import.meta.url))
 const longCredentials = { email: 'ada@example.com', password: 'secret-word' }
@@ -11,7 +11,7 @@ test('The table has every documented status of both calls.', () => {
   expect(statuses('renew')).toEqual(expect.arrayContaining([200, 401, 403, 422, 429, 500]))
 })
 
-test.for(rows)(
+test.each(rows)(
   'A $phase that is answered with $status and $body fails with $code as documented.',
   async ({ phase, status, body, code, retryable }) => {
     const answer = answering(status, body)
@@ -30,6 +30,8 @@ test.for(rows)(
     if (phase === 'renew') await auth.signIn({ email, password })
     ready = true
     const attempt: Promise<unknown> = phase === 'renew' ? auth.refresh() : auth.signIn(longCredentials)
-    expect(await caught(clock.settle(attempt))).toMatchObject({ phase, status, code, retryable })
+    const error = await failureOf(clock.settle(attempt))
+    expectExplained(error)
+    expect(error).toMatchObject({ phase, status, code, retryable })
   },
 )

@@ -1,7 +1,7 @@
-import { answering } from '@auth-tools/testing'
+import { answering, failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { findRefreshToken } from '../src/find-refresh-token.ts'
-import { caught, forPeople, setUp } from './support/genlogs.ts'
+import { forPeople, setUp } from './support/genlogs.ts'
 
 const credentials = { email: 'ada@example.com', password: 'secret-word' }
 
@@ -18,11 +18,11 @@ const odd: readonly object[] = [
   { toString: 1, message: { toString: 1 } },
 ]
 
-test.for([400, 401, 403, 404, 422, 429, 500])(
+test.each([400, 401, 403, 404, 422, 429, 500])(
   'A sign-in that is refused with %i and an odd body is an AuthError.',
   async (status) => {
     for (const body of odd) {
-      const error = await caught(
+      const error = await failureOf(
         setUp({
           credentials,
           retry: { maxAttempts: 1 },
@@ -35,17 +35,20 @@ test.for([400, 401, 403, 404, 422, 429, 500])(
   },
 )
 
-test.for([401, 403, 422, 500])('A renewal that is refused with %i and an odd body is an AuthError.', async (status) => {
-  for (const body of odd) {
-    const { auth, emulator } = setUp({ ...forPeople(), useRefreshToken: true, retry: { maxAttempts: 1 } })
-    const { email, password } = emulator.credentials.genlogs
-    await auth.signIn({ email, password })
-    emulator.fail({ provider: 'genlogs', endpoint: 'refresh', kind: () => Response.json(body, { status }) })
-    const error = await caught(auth.refresh())
-    expect(error).toMatchObject({ name: 'AuthError', status, phase: 'renew' })
-    expect(String(error)).not.toContain('[object')
-  }
-})
+test.each([401, 403, 422, 500])(
+  'A renewal that is refused with %i and an odd body is an AuthError.',
+  async (status) => {
+    for (const body of odd) {
+      const { auth, emulator } = setUp({ ...forPeople(), useRefreshToken: true, retry: { maxAttempts: 1 } })
+      const { email, password } = emulator.credentials.genlogs
+      await auth.signIn({ email, password })
+      emulator.fail({ provider: 'genlogs', endpoint: 'refresh', kind: () => Response.json(body, { status }) })
+      const error = await failureOf(auth.refresh())
+      expect(error).toMatchObject({ name: 'AuthError', status, phase: 'renew' })
+      expect(String(error)).not.toContain('[object')
+    }
+  },
+)
 
 test('A call that is refused with an odd body reaches the caller.', async () => {
   for (const status of [401, 403]) {
@@ -67,11 +70,11 @@ test('A renewal that comes too early ends no session.', async () => {
   const { email, password } = emulator.credentials.genlogs
   await auth.signIn({ email, password })
   emulator.fail({ provider: 'genlogs', endpoint: 'refresh', kind: () => Response.json({}, { status: 425 }) })
-  expect(await caught(auth.refresh())).toMatchObject({ code: 'invalid_response', status: 425 })
+  expect(await failureOf(auth.refresh())).toMatchObject({ code: 'invalid_response', status: 425 })
   expect((await auth.getToken()).value).toBeTruthy()
 })
 
-test.for([2_000_000_000, 2_000_000_000.5, '2000000000', '2000000000.5'])(
+test.each([2_000_000_000, 2_000_000_000.5, '2000000000', '2000000000.5'])(
   'An end that is written as %j is read as seconds since 1970.',
   async (expires) => {
     const fetch = answering(200, { access_token_data: { token: 'abc', expires } })
@@ -80,15 +83,16 @@ test.for([2_000_000_000, 2_000_000_000.5, '2000000000', '2000000000.5'])(
   },
 )
 
-test.for<[unknown, string | undefined]>([
+test.each<[unknown, string | undefined]>([
   [{ access_token_data: { token: 5 }, refresh_token_data: { token: 'rt' } }, 'rt'],
   [{ refresh_token_data: { token: '' } }, undefined],
+  [{ refresh_token_data: { token: 5 } }, undefined],
   [{ refresh_token_data: 'rt' }, undefined],
   [{ refresh_token_data: null }, undefined],
   [JSON.parse('{"__proto__":{"refresh_token_data":{"token":"rt"}}}'), undefined],
   [[{ token: 'rt' }], undefined],
   [null, undefined],
   [3, undefined],
-])('In a renewal that answers %j the refresh token is %j.', ([body, token]) => {
+])('In a renewal that answers %j the refresh token is %j.', (body, token) => {
   expect(findRefreshToken(body)).toBe(token)
 })

@@ -3,7 +3,7 @@ import { createGenlogsAuth, type GenlogsAuthOptions } from '../src/index.ts'
 
 const good: GenlogsAuthOptions = { apiKey: 'key', credentials: { email: 'ada@example.com', password: 'x' } }
 
-test.for<[object, RegExp]>([
+test.each<[object, RegExp]>([
   [{ apiKey: undefined }, /^@auth\/genlogs: `apiKey` must be the API key/],
   [{ apiKey: '' }, /`apiKey` must be/],
   [{ apiKey: 'key\nwith a line break' }, /`apiKey` must be .*without spaces or line breaks$/],
@@ -16,7 +16,7 @@ test.for<[object, RegExp]>([
   [{ apikey: 'key' }, /there is no option `apikey`/],
   [{ credentials: { email: 'ada@example.com' } }, /`credentials`: `password` must be a string/],
   [{ credentials: { username: 'ada', password: 'x' } }, /there is no option `username`.*email, password/],
-])('Wrong options %j are told when the client is made.', ([wrong, message]) => {
+])('Wrong options %j are told when the client is made.', (wrong, message) => {
   const options = { ...good, ...wrong } as GenlogsAuthOptions // wrong on purpose
   expect(() => createGenlogsAuth(options)).toThrow(TypeError)
   expect(() => createGenlogsAuth(options)).toThrow(message)

@@ -22,11 +22,11 @@ async function run(code: string, genlogs: GenlogsOptions): Promise<string[]> {
   return emulator.requests.map(({ endpoint, status }) => `${endpoint} ${status}`)
 }
 
-test.for<[string, number, GenlogsOptions, string[]]>([
+test.each<[string, number, GenlogsOptions, string[]]>([
   ['a service', 0, { variant: 'query' }, ['token 200', 'resource 200', 'token 200']],
   ['people', 1, { variant: 'query' }, ['token 200', 'resource 200']],
   ['a JSON body', 2, { variant: 'body', refreshUsable: true }, ['token 200', 'resource 200', 'refresh 200']],
-])('The example of %s works as it stands.', async ([, index, server, asked]) => {
+])('The example of %s works as it stands.', async (_, index, server, asked) => {
   expect(await run(examples[index] ?? '', server)).toEqual(asked)
 })
 

@@ -1,14 +1,14 @@
 import type { Fetch } from '@auth/core'
-import { expectNoSecrets } from '@auth-tools/testing'
+import { expectNoSecrets, failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
-import { caught, forPeople, setUp } from './support/genlogs.ts'
+import { forPeople, setUp } from './support/genlogs.ts'
 
 const redirectTo =
   (location: string, status = 307): Fetch =>
   async () =>
     new Response(null, { status, headers: { location } })
 
-test.for([
+test.each([
   'https://emulator.test/genlogs/auth/token',
   'http://emulator.test/genlogs/auth/token',
   '/genlogs/auth/token/',
@@ -18,7 +18,7 @@ test.for([
     for (const status of [301, 302, 303, 307, 308]) {
       const credentials = { email: 'a+b@c.de', password: '1234+&%20ü-long' }
       const { auth, sent } = setUp({ credentialsIn, credentials, fetch: redirectTo(location, status) })
-      const error = await caught(auth.getToken())
+      const error = await failureOf(auth.getToken())
       expect(error).toMatchObject({ code: 'unexpected_redirect', status, retryable: false })
       expectNoSecrets(error, Object.values(credentials))
       expect(sent).toHaveLength(1)
@@ -37,7 +37,7 @@ test('A renewal is not redirected, and the session goes on.', async () => {
   })
   const { value } = await auth.signIn({ email: 'ada+demo@example.com', password: '1234+' }).then(() => auth.getToken())
   redirecting = true
-  expect(await caught(auth.refresh())).toMatchObject({ code: 'unexpected_redirect', phase: 'renew' })
+  expect(await failureOf(auth.refresh())).toMatchObject({ code: 'unexpected_redirect', phase: 'renew' })
   expect(sent).toHaveLength(2)
   expect((await auth.getToken()).value).toBe(value)
 })
@@ -66,7 +66,7 @@ test('A network failure whose message has the URL in it shows no credentials.', 
       throw new TypeError(`fetch failed: ${request.url} ${await request.text()}`, { cause: new Error(request.url) })
     }
     const { auth, events } = setUp({ credentialsIn, credentials, fetch, retry: { maxAttempts: 1 } })
-    const error = await caught(auth.getToken())
+    const error = await failureOf(auth.getToken())
     expect(error).toMatchObject({ code: 'network' })
     for (const value of [error, events, auth])
       expectNoSecrets(value, [...Object.values(credentials), 'genlogs-api-key'])

@@ -1,5 +1,6 @@
+import { failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
-import { caught, forPeople, setUp } from './support/genlogs.ts'
+import { forPeople, setUp } from './support/genlogs.ts'
 
 const usable = { refreshUsable: true, includeCompany: true }
 
@@ -45,7 +46,7 @@ test('A refused refresh token leads to a new sign-in, with a notice.', async () 
   expect(events).toContainEqual(expect.objectContaining({ type: 'notice', message }))
 })
 
-test.for([400, 403, 404, 405, 422])('A refresh that answers %i leads to a new sign-in.', async (status) => {
+test.each([400, 403, 404, 405, 422])('A refresh that answers %i leads to a new sign-in.', async (status) => {
   const { auth, emulator, asked } = setUp({ useRefreshToken: true }, usable)
   await auth.getToken()
   emulator.fail({ provider: 'genlogs', endpoint: 'refresh', kind: () => Response.json({ detail: 'No' }, { status }) })
@@ -53,15 +54,15 @@ test.for([400, 403, 404, 405, 422])('A refresh that answers %i leads to a new si
   expect(asked()).toEqual(['token 200', `refresh ${status}`, 'token 200'])
 })
 
-test.for([
+test.each([
   [500, 'server_error'],
   [408, 'timeout'],
   [429, 'rate_limited'],
-] as const)('A refresh that answers %i ends no session and signs nobody in.', async ([status, code]) => {
+] as const)('A refresh that answers %i ends no session and signs nobody in.', async (status, code) => {
   const { auth, emulator, clock, asked } = setUp({ useRefreshToken: true, retry: { maxAttempts: 1 } }, usable)
   const { value } = await auth.getToken()
   emulator.fail({ provider: 'genlogs', endpoint: 'refresh', kind: () => new Response('{}', { status }) })
-  expect(await caught(auth.refresh())).toMatchObject({ code, status, phase: 'renew', retryable: true })
+  expect(await failureOf(auth.refresh())).toMatchObject({ code, status, phase: 'renew', retryable: true })
   expect((await auth.getToken()).value).toBe(value)
   await clock.advance(60_000)
   await auth.refresh()
@@ -72,7 +73,7 @@ test('A refresh is not sent again when its answer is lost.', async () => {
   const { auth, emulator, clock, asked } = setUp({ useRefreshToken: true }, usable)
   await auth.getToken()
   emulator.fail({ provider: 'genlogs', endpoint: 'refresh', kind: 'reset' })
-  expect(await caught(clock.settle(auth.refresh()))).toMatchObject({ code: 'network', phase: 'renew' })
+  expect(await failureOf(clock.settle(auth.refresh()))).toMatchObject({ code: 'network', phase: 'renew' })
   expect(asked()).toEqual(['token 200', 'refresh reset'])
 })
 
@@ -84,8 +85,8 @@ test('People renew with the refresh token, and are asked to sign in again when i
   const detail = { message: 'Token is invalid', subcode: 'TOKEN_INVALID' }
   emulator.fail({ provider: 'genlogs', endpoint: 'refresh', kind: () => Response.json({ detail }, { status: 401 }) })
   const expected = { code: 'reauth_required', phase: 'renew', status: 401, providerCode: 'TOKEN_INVALID' }
-  expect(await caught(auth.refresh())).toMatchObject(expected)
-  expect(await caught(auth.refresh())).toMatchObject({ code: 'reauth_required' })
+  expect(await failureOf(auth.refresh())).toMatchObject(expected)
+  expect(await failureOf(auth.refresh())).toMatchObject({ code: 'reauth_required' })
   expect(asked()).toEqual(['token 200', 'refresh 200', 'refresh 401'])
 })
 
@@ -94,7 +95,7 @@ test('People without the option sign in again when the token is over.', async ()
   const { email, password } = emulator.credentials.genlogs
   await auth.signIn({ email, password })
   await clock.advance(3_600_000)
-  expect(await caught(auth.getToken())).toMatchObject({ code: 'reauth_required' })
+  expect(await failureOf(auth.getToken())).toMatchObject({ code: 'reauth_required' })
 })
 
 test('An API key that is refused on renewal is no reason to end a session.', async () => {
@@ -103,7 +104,7 @@ test('An API key that is refused on renewal is no reason to end a session.', asy
   await auth.signIn({ email, password })
   const kind = (): Response => Response.json({ detail: 'Invalid or missing API key' }, { status: 401 })
   emulator.fail({ provider: 'genlogs', endpoint: 'refresh', kind })
-  expect(await caught(auth.refresh())).toMatchObject({ code: 'invalid_client', phase: 'renew' })
+  expect(await failureOf(auth.refresh())).toMatchObject({ code: 'invalid_client', phase: 'renew' })
   await clock.advance(60_000)
   await auth.refresh()
 })
@@ -113,7 +114,32 @@ test('A sign-out asks no server, and calls fail until the next sign-in.', async 
   await auth.getToken()
   await auth.signOut()
   await auth.signOut()
-  expect(await caught(auth.getToken())).toMatchObject({ code: 'reauth_required' })
+  expect(await failureOf(auth.getToken())).toMatchObject({ code: 'reauth_required' })
   await auth.signIn()
   expect(asked()).toEqual(['token 200', 'token 200'])
+})
+
+test('A session without a refresh token is replaced by a sign-in, and nothing else is tried.', async () => {
+  const { auth, emulator, asked } = setUp({ useRefreshToken: true }, usable)
+  const body = { access_token_data: { token: 'abc', expires: '2030-01-01T01:00:00' } }
+  emulator.fail({ provider: 'genlogs', endpoint: 'token', kind: () => Response.json(body) })
+  await auth.getToken()
+  await auth.refresh()
+  expect(asked()).toEqual(['token 200', 'token 200'])
+})
+
+test('A renewal that was not taken on is sent again.', async () => {
+  const { auth, emulator, clock, asked } = setUp({ useRefreshToken: true }, usable)
+  await auth.getToken()
+  emulator.fail({ provider: 'genlogs', endpoint: 'refresh', kind: 'rate-limit' })
+  await clock.settle(auth.refresh())
+  expect(asked()).toEqual(['token 200', 'refresh 429', 'refresh 200'])
+})
+
+test('A renewal that is answered with an unknown success ends no session.', async () => {
+  const { auth, emulator, asked } = setUp({ useRefreshToken: true }, usable)
+  await auth.getToken()
+  emulator.fail({ provider: 'genlogs', endpoint: 'refresh', kind: () => Response.json({}, { status: 202 }) })
+  expect(await failureOf(auth.refresh())).toMatchObject({ code: 'invalid_response', status: 202, phase: 'renew' })
+  expect(asked()).toEqual(['token 200', 'refresh 202'])
 })

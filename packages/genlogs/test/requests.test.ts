@@ -1,6 +1,7 @@
 import { createEmulator } from '@auth/emulator/fetch'
+import { failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
-import { caught, setUp } from './support/genlogs.ts'
+import { setUp } from './support/genlogs.ts'
 
 const credentialHeaders = ['access-token', 'x-api-key']
 
@@ -19,7 +20,7 @@ test('A revoked token is replaced once, and the call sent again.', async () => {
   expect(asked()).toEqual(['token 200', 'resource 401', 'token 200', 'resource 200'])
 })
 
-test.for([
+test.each([
   {},
   { detail: { message: 'Token is missing', subcode: 'TOKEN_MISSING' } },
   { detail: 'Access-Token or x-api-key is missing or incorrect' },
@@ -29,7 +30,7 @@ test.for([
   expect((await setup.auth.fetch('/me')).status).toBe(200)
 })
 
-test.for([{ detail: 'Invalid or missing API key' }, { message: 'Bad request', subcode: 'API_KEY_INVALID' }])(
+test.each([{ detail: 'Invalid or missing API key' }, { message: 'Bad request', subcode: 'API_KEY_INVALID' }])(
   'A 401 because of the API key goes to the caller: %j.',
   async (body) => {
     const setup = setUp()
@@ -59,7 +60,7 @@ test('A 403 that names an expired token is answered with a new one.', async () =
   expect(server.requests.map(({ status }) => status)).toEqual([200, 403, 200, 200])
 })
 
-test.for([
+test.each([
   { detail: 'Signature has expired' },
   { detail: { message: 'No', subcode: 'TOKEN_EXPIRED' } },
   { message: 'Invalid token', code: 403 },
@@ -69,7 +70,7 @@ test.for([
   expect((await setup.auth.fetch('/me')).status).toBe(200)
 })
 
-test.for([
+test.each([
   { detail: 'Invalid token or insufficient permissions' },
   { message: 'Forbidden' },
   { detail: 'Invalid API key' },
@@ -97,8 +98,8 @@ test('A 403 without a reason is about the token when that has just ended.', asyn
 test('Nothing is sent to an origin that is not of GenLogs.', async () => {
   const { auth, sent } = setUp()
   await auth.getToken()
-  expect(await caught(auth.fetch('https://elsewhere.example/me'))).toMatchObject({ code: 'origin_not_allowed' })
-  expect(await caught(auth.headers('https://elsewhere.example'))).toMatchObject({ code: 'origin_not_allowed' })
+  expect(await failureOf(auth.fetch('https://elsewhere.example/me'))).toMatchObject({ code: 'origin_not_allowed' })
+  expect(await failureOf(auth.headers('https://elsewhere.example'))).toMatchObject({ code: 'origin_not_allowed' })
   expect(sent).toHaveLength(1)
 })
 
@@ -125,4 +126,13 @@ test('A redirect to another origin takes along neither the token nor the API key
     ['elsewhere.example', []],
   ])
   expect(sent[2]?.headers.get('x-trace')).toBe('17')
+})
+
+test('An answer other than 401 and 403 is not about the token, whatever it says.', async () => {
+  for (const status of [400, 404, 422, 500]) {
+    const setup = setUp()
+    refuse(setup, status, { detail: 'Signature has expired' })
+    expect((await setup.auth.fetch('/me')).status).toBe(status)
+    expect(setup.asked()).toEqual(['token 200', `resource ${status}`])
+  }
 })

@@ -1,8 +1,8 @@
 import { startEmulator } from '@auth/emulator'
-import { answering } from '@auth-tools/testing'
+import { answering, failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { createGenlogsAuth } from '../src/index.ts'
-import { caught, setUp } from './support/genlogs.ts'
+import { setUp } from './support/genlogs.ts'
 
 const awkward = { email: 'a+b@c.de', password: '1234+&%20ü' }
 
@@ -26,7 +26,7 @@ test('The token goes out as it is, with no Bearer in front.', async () => {
 
 test('Credentials are in the query unless told otherwise, and the query is encoded once.', async () => {
   const { auth, sent } = setUp({ credentials: { email: 'ada@example.com', password: '1234+' } })
-  await caught(auth.getToken())
+  await failureOf(auth.getToken())
   expect(new URL(sent[0]?.url ?? '').search).toBe('?email=ada%40example.com&password=1234%2B')
   expect([sent[0]?.headers.get('content-type'), await sent[0]?.text()]).toEqual([null, ''])
 })
@@ -38,7 +38,7 @@ test("With credentialsIn: 'body' the URL holds no credentials.", async () => {
   expect([sent[0]?.headers.get('content-type'), await sent[0]?.json()]).toEqual(['application/json', awkward])
 })
 
-test.for(['query', 'body'] as const)('Special characters arrive unchanged in the %s.', async (place) => {
+test.each(['query', 'body'] as const)('Special characters arrive unchanged in the %s.', async (place) => {
   await using emulator = await startEmulator({ genlogs: { users: [awkward], variant: place } })
   const { apiKey } = emulator.credentials.genlogs
   const auth = createGenlogsAuth({ apiKey, credentials: awkward, credentialsIn: place, ...emulator.urls.genlogs })
@@ -66,7 +66,7 @@ test('The session tells what the server said beside the token.', async () => {
   })
 })
 
-test.for(['naive', 'utc', 'offset'] as const)('An expiry written as %s is the same moment.', async (expiresFormat) => {
+test.each(['naive', 'utc', 'offset'] as const)('An expiry written as %s is the same moment.', async (expiresFormat) => {
   const { auth, clock } = setUp({}, { expiresFormat })
   expect((await auth.getToken()).expiresAt).toBe(clock.now() + 3_600_000)
 })
@@ -92,7 +92,7 @@ test('A missing expiry is taken as five minutes, and told.', async () => {
 test('An expiry that cannot be read, or is past, is an invalid response.', async () => {
   for (const expires of ['soon', '3600', '2001-01-01T00:00:00']) {
     const { auth } = setUp({ fetch: answering(200, { access_token_data: { token: 'abc', expires } }) })
-    expect(await caught(auth.getToken())).toMatchObject({ code: 'invalid_response', phase: 'sign-in', status: 200 })
+    expect(await failureOf(auth.getToken())).toMatchObject({ code: 'invalid_response', phase: 'sign-in', status: 200 })
   }
 })
 
@@ -111,7 +111,7 @@ test('The redirect that a trailing slash brings is refused, and the credentials 
       return emulator.fetch(new Request(request.url.replace('/token?', '/token/?'), request))
     },
   })
-  expect(await caught(auth.getToken())).toMatchObject({ code: 'unexpected_redirect', status: 307, retryable: false })
+  expect(await failureOf(auth.getToken())).toMatchObject({ code: 'unexpected_redirect', status: 307, retryable: false })
   expect([sent.length, emulator.requests.length]).toEqual([1, 1])
 })
 
@@ -121,4 +121,15 @@ test('A sign-in is sent again after a lost answer and after a 500.', async () =>
   emulator.fail({ provider: 'genlogs', kind: 'html' })
   await clock.settle(auth.getToken())
   expect(asked()).toEqual(['token reset', 'token 500', 'token 200'])
+})
+
+test.each([
+  [{ email: '', password: 'secret-word' }, 'email'],
+  [{ email: 'ada@example.com', password: '' }, 'password'],
+])('What nobody can sign in with is refused without a request: %j.', async (credentials, name) => {
+  const { auth, asked } = setUp({ credentials: undefined })
+  const error = await failureOf(auth.signIn(credentials))
+  expect(error).toMatchObject({ name: 'AuthError', phase: 'sign-in' })
+  expect(String(error)).toContain(`\`${name}\``)
+  expect(asked()).toEqual([])
 })

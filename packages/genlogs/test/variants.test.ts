@@ -1,5 +1,6 @@
+import { failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
-import { caught, forPeople, setUp } from './support/genlogs.ts'
+import { forPeople, setUp } from './support/genlogs.ts'
 
 const awkward = { email: 'a+b@c.de', password: '1234+&%20ü' }
 
@@ -17,15 +18,14 @@ test('The query carries the email as email, whatever its name in a body is.', as
   expect([...new URL(sent[0]?.url ?? '').searchParams.keys()]).toEqual(['email', 'password'])
 })
 
-test.for([
+test.each([
   ['email', 'username'],
   ['username', 'email'],
 ] as const)(
   'An email in a body as %s, where the server wants it as %s: the message says what to set.',
-  async (names) => {
-    const [sentAs, wantedAs] = names
+  async (sentAs, wantedAs) => {
     const server = { variant: 'body', emailField: wantedAs } as const
-    const error = await caught(setUp({ credentialsIn: 'body', emailField: sentAs }, server).auth.getToken())
+    const error = await failureOf(setUp({ credentialsIn: 'body', emailField: sentAs }, server).auth.getToken())
     expect(error).toMatchObject({
       code: 'invalid_request',
       status: 422,

@@ -1,11 +1,11 @@
-import { answering } from '@auth-tools/testing'
-import { describe, expect, it } from 'vitest'
+import { answering, expectNoSecrets, failureOf } from '@auth-tools/testing'
+import { describe, expect, test } from 'vitest'
 import { createGooruAuth } from '../src/index.ts'
 import { basics, setUp, tokenBody } from './support.ts'
 
-describe('checking a session', () => {
-  it.each(['seed', 'v3', 'nile', 'nile-refresh'] as const)(
-    'says whose it is, with the servers of %s',
+describe('A check of the session', () => {
+  test.each(['seed', 'v3', 'nile', 'nile-refresh'] as const)(
+    'It says whose it is, with the servers of %s.',
     async (profile) => {
       const { create, person, emulator } = setUp({ profile })
       const auth = create({ credentials: person })
@@ -24,20 +24,7 @@ describe('checking a session', () => {
     },
   )
 
-  it.each([
-    ['both', ['authorization', 'token']],
-    ['token', ['authorization', 'token']],
-    ['authorization', ['authorization']],
-  ] as const)('presents the token with %s as servers read it', async (tokenHeaders, names) => {
-    const { create, person, sent } = setUp()
-    const auth = create({ credentials: person, tokenHeaders })
-    await auth.checkSession()
-    const headers = sent.at(-1)?.headers
-    expect(headers?.get('authorization')).toBe(`Token ${(await auth.getToken()).value}`)
-    expect(['authorization', 'token'].filter((name) => headers?.has(name))).toEqual(names)
-  })
-
-  it('names the exchange when it fails, for whoever runs the service', async () => {
+  test('It names the exchange when it fails, for whoever runs the service.', async () => {
     let answer = answering(200, tokenBody())
     const auth = createGooruAuth({ ...basics, fetch: (...request) => answer(...request), retry: { maxAttempts: 1 } })
     await auth.signIn({ username: 'ada', password: 'a password' })
@@ -45,7 +32,7 @@ describe('checking a session', () => {
     await expect(auth.checkSession()).rejects.toMatchObject({ code: 'server_error', requestId: 'req-42', status: 500 })
   })
 
-  it('prolongs the life of the token', async () => {
+  test('It prolongs the life of the token.', async () => {
     const { create, person, clock, count } = setUp({ accessTokenLifetimeMs: 60_000 })
     const auth = create()
     await auth.signIn(person)
@@ -56,7 +43,7 @@ describe('checking a session', () => {
     expect([count('token'), count('session')]).toEqual([1, 5])
   })
 
-  it('replaces a dead token first, where it can', async () => {
+  test('It replaces a dead token first, where it can.', async () => {
     const { create, person, emulator, count } = setUp()
     const auth = create({ credentials: person })
     await auth.getToken()
@@ -65,7 +52,7 @@ describe('checking a session', () => {
     expect([count('token'), count('session')]).toEqual([2, 2])
   })
 
-  it('does so too when the token dies while the service looks at it', async () => {
+  test('It does so too when the token dies while the service looks at it.', async () => {
     const { create, person, emulator, count } = setUp()
     const message = 'Invalid access token.'
     for (const body of [{ message }, { errors: [{ code: 'AUE400', message }] }]) {
@@ -76,7 +63,7 @@ describe('checking a session', () => {
     expect([count('token'), count('session')]).toEqual([4, 4])
   })
 
-  it('says that the session is over where it cannot', async () => {
+  test('It says that the session is over where it cannot.', async () => {
     const { create, person, emulator } = setUp()
     const auth = create()
     await expect(auth.checkSession()).rejects.toMatchObject({ code: 'reauth_required' })
@@ -86,7 +73,7 @@ describe('checking a session', () => {
     expect(auth.status).toBe('reauth-required')
   })
 
-  it('does not go round in circles when every token is refused', async () => {
+  test('It does not go round in circles when every token is refused.', async () => {
     const { create, person, emulator, count } = setUp()
     const kind = (): Response => new Response(null, { status: 401 })
     emulator.fail({ provider: 'gooru', endpoint: 'session', kind, times: Number.POSITIVE_INFINITY })
@@ -95,7 +82,7 @@ describe('checking a session', () => {
     expect([count('token'), count('session')]).toEqual([2, 2])
   })
 
-  it('repeats itself after a failure, and can be aborted', async () => {
+  test('It repeats itself after a failure, and can be aborted.', async () => {
     const { create, person, emulator, clock, count } = setUp()
     const auth = create({ credentials: person })
     await auth.getToken()
@@ -109,10 +96,54 @@ describe('checking a session', () => {
     await expect(check).rejects.toThrow('enough')
   })
 
-  it('leaves the rest of the object as it is', async () => {
+  test('It leaves the rest of the object as it is.', async () => {
     await using auth = createGooruAuth({ ...basics, fetch: answering(200, tokenBody()) })
     expect(auth.status).toBe('empty')
     await auth.signIn({ username: 'ada', password: 'fake-password' })
     expect(auth.status).toBe('fresh')
+  })
+
+  test('It is sent again after a 500.', async () => {
+    const { create, person, emulator, clock, count } = setUp()
+    const auth = create({ credentials: person })
+    await auth.getToken()
+    emulator.fail({ provider: 'gooru', endpoint: 'session', kind: 'html' })
+    await clock.settle(auth.checkSession())
+    expect(count('session')).toBe(2)
+  })
+
+  test.each([{ errors: [] }, { errors: null }, { message: null }, {}, 'Bad Request', 'null'])(
+    'It takes a 400 that says %j for a request that was not understood.',
+    async (body) => {
+      let answer = answering(200, tokenBody())
+      const auth = createGooruAuth({ ...basics, fetch: (...request) => answer(...request) })
+      await auth.signIn({ username: 'ada', password: 'a password' })
+      answer = answering(400, body)
+      await expect(auth.checkSession()).rejects.toMatchObject({ code: 'invalid_request', status: 400 })
+      expect(answer.requests).toHaveLength(1)
+    },
+  )
+
+  test('It shows neither the token nor what the session began with, whoever gave it.', async () => {
+    const email = 'rnfu34p13@example.org'
+    const password = 'a long password'
+    for (const credentials of [{ username: 'rnfu34p13', password }, undefined]) {
+      let answer = answering(200, tokenBody({ email }))
+      const auth = createGooruAuth({ ...basics, credentials, fetch: (...request) => answer(...request) })
+      if (!credentials) await auth.signIn({ username: 'rnfu34p13', password })
+      const { value } = await auth.getToken()
+      const secrets = [value, basics.clientKey, 'rnfu34p13', email, ...(credentials ? [password] : [])]
+      answer = answering(400, { message: `No: ${secrets.join(' ')}` })
+      expectNoSecrets(await failureOf(auth.checkSession()), secrets)
+    }
+  })
+
+  test('A caller who stops waiting for the token that it needs leaves at once.', async () => {
+    const { create, person, emulator } = setUp()
+    emulator.fail({ provider: 'gooru', endpoint: 'token', kind: 'stall' })
+    const controller = new AbortController()
+    const check = create({ credentials: person }).checkSession({ signal: controller.signal })
+    controller.abort(new Error('enough'))
+    await expect(check).rejects.toThrow('enough')
   })
 })

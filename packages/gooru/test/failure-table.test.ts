@@ -1,6 +1,6 @@
 import { AuthError } from '@auth/core'
-import { answering, createVirtualClock, readFailureTable } from '@auth-tools/testing'
-import { describe, expect, it } from 'vitest'
+import { answering, createVirtualClock, expectExplained, failureOf, readFailureTable } from '@auth-tools/testing'
+import { describe, expect, test } from 'vitest'
 import { createGooruAuth, type GooruCredentials } from '../src/index.ts'
 import { basics, tokenBody } from './support.ts'
 
@@ -33,19 +33,17 @@ async function perform(phase: string, answer: typeof fetch): Promise<unknown> {
   return clock.settle(attempts[phase]?.() ?? Promise.resolve())
 }
 
-describe('the table of failures', () => {
-  it('is there, with every phase', () => {
+describe('The table of failures', () => {
+  test('It is there, with every phase.', () => {
     expect(new Set(rows.map(({ phase }) => phase))).toEqual(
       new Set(['sign-in', 'anonymous sign-in', 'renew', 'check', 'sign-out']),
     )
   })
 
-  it.each(rows)('holds for $phase, $status and $body', async ({ phase, status, body, code, retryable }) => {
-    const error = await perform(phase, answering(status, body)).then(
-      () => undefined,
-      (reason: unknown) => reason,
-    )
+  test.each(rows)('It holds for $phase, $status and $body.', async ({ phase, status, body, code, retryable }) => {
+    const error = await failureOf(perform(phase, answering(status, body)))
     expect(error).toBeInstanceOf(AuthError)
+    expectExplained(error)
     // There is nobody left to ask whose session it was.
     const answered = code === 'reauth_required' && phase === 'check' ? {} : { status, attempts: 1 }
     expect(error).toMatchObject({ code, retryable, provider: 'gooru', ...answered })

@@ -1,6 +1,6 @@
 import { createMemoryStore } from '@auth/core'
 import { answering } from '@auth-tools/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createGooruAuth, type GooruAuthOptions } from '../src/index.ts'
 import { basics, tokenBody } from './support.ts'
 
@@ -14,13 +14,18 @@ async function urlsOf(options: Partial<GooruAuthOptions>): Promise<(string | und
   return fetch.requests.map(({ url }) => url)
 }
 
-describe('where the service is', () => {
-  it.each<[Partial<GooruAuthOptions>, string, string]>([
+describe('The address of the service', () => {
+  test.each<[Partial<GooruAuthOptions>, string, string]>([
     [{ host: 'gooru.org' }, 'https://gooru.org/api/nucleus-auth/v1/token', 'https://gooru.org/api/nucleus/v1/x'],
     [
       { host: 'localhost:8443' },
       'https://localhost:8443/api/nucleus-auth/v1/token',
       'https://localhost:8443/api/nucleus/v1/x',
+    ],
+    [
+      { host: '[2001:db8::A1]:8443' },
+      'https://[2001:db8::a1]:8443/api/nucleus-auth/v1/token',
+      'https://[2001:db8::a1]:8443/api/nucleus/v1/x',
     ],
     [
       { authBaseUrl: 'https://g.example/api/nucleus-auth/v2/' },
@@ -49,31 +54,31 @@ describe('where the service is', () => {
       'https://gooru.org/api/nucleus-auth/v1/token',
       'https://api.example/nucleus/v1/x',
     ],
-  ])('follows from %o', async (options, signInUrl, resourceUrl) => {
+  ])('It follows from %o.', async (options, signInUrl, resourceUrl) => {
     expect(await urlsOf(options)).toEqual([signInUrl, resourceUrl])
   })
 
-  it('must be said', () => {
+  test('It must be said.', () => {
     const create = (): unknown => createGooruAuth({ clientId, clientKey })
     expect(create).toThrow(TypeError)
     expect(create).toThrow(/^@auth\/gooru: give `host` \(such as `gooru\.org`\) or `authBaseUrl` .*there is no default/)
   })
 
-  it('must be said once', () => {
+  test('It must be said once.', () => {
     const create = (): unknown => createGooruAuth({ ...basics, host: 'gooru.org' })
     expect(create).toThrow(TypeError)
     expect(create).toThrow(/`host`.*`authBaseUrl`.*not both/)
   })
 
-  it('must have TLS', () => {
+  test('It must have TLS.', () => {
     const create = (): unknown =>
       createGooruAuth({ ...basics, authBaseUrl: 'http://gooru.example/api/nucleus-auth/v1' })
     expect(create).toThrow(expect.objectContaining({ code: 'insecure_url' }))
   })
 })
 
-describe('a wrong option', () => {
-  it.each<[string, object]>([
+describe('A wrong option', () => {
+  test.each<[string, object]>([
     ['clientId', { clientId: '' }],
     ['clientKey', { clientKey: undefined }],
     ['clientId', { clientId: 'client\n' }],
@@ -85,6 +90,9 @@ describe('a wrong option', () => {
     ['host', { authBaseUrl: undefined, host: 'https://gooru.org' }],
     ['host', { authBaseUrl: undefined, host: 'gooru.org/api' }],
     ['host', { authBaseUrl: undefined, host: 'user@gooru.org' }],
+    ['host', { authBaseUrl: undefined, host: 17 }],
+    ['host', { authBaseUrl: undefined, host: '[gooru]' }],
+    ['host', { authBaseUrl: undefined, host: 'gooru.org:https' }],
     ['authBaseUrl', { authBaseUrl: 'gooru.example' }],
     ['tokenHeaders', { tokenHeaders: 'bearer' }],
     ['appId', { appId: '' }],
@@ -93,24 +101,28 @@ describe('a wrong option', () => {
     ['username', { credentials: { password: 'x' } }],
     ['username', { credentials: { username: 'a:b', password: 'x' } }],
     ['password', { credentials: { username: 'ada', password: '' } }],
+    ['credentials', { credentials: 'ada' }],
+    ['credentials', { credentials: null }],
     ['anonymous', { credentials: { anonymous: false } }],
     ['username', { credentials: { username: 'ada', anonymous: true } }],
     ['identity', { credentials: { anonymous: true }, store: createMemoryStore() }],
-  ])('is a TypeError that names `%s`: %o', (name, changes) => {
+  ])('It is a TypeError that names `%s`: %o.', (name, changes) => {
     // Wrong on purpose.
     const create = (): unknown => createGooruAuth({ ...basics, ...changes } as GooruAuthOptions)
     expect(create).toThrow(TypeError)
     expect(create).toThrow(new RegExp(`^@auth/gooru: .*\`${name}\``))
   })
 
-  it('is found in the credentials of signIn too, before anything is sent', async () => {
+  test('It is found in the credentials of signIn too, before anything is sent.', async () => {
     const fetch = answering(200, tokenBody())
     const auth = createGooruAuth({ ...basics, fetch })
     await expect(auth.signIn({ username: 'a:b', password: 'x' })).rejects.toThrow(/`username`.*colon/)
+    await expect(auth.signIn({ username: '', password: 'x' })).rejects.toThrow(/`username`/)
+    await expect(auth.signIn({ username: 'ada', password: '' })).rejects.toThrow(/`password`/)
     expect(fetch.requests).toHaveLength(0)
   })
 
-  it('is not a store for visitors with an identity', () => {
+  test('A store for visitors is none where there is an identity.', () => {
     const store = createMemoryStore()
     const create = (): unknown =>
       createGooruAuth({ ...basics, credentials: { anonymous: true }, store, identity: 'visitor-1' })

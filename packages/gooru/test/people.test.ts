@@ -1,9 +1,9 @@
 import { createMemoryStore } from '@auth/core'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { setUp } from './support.ts'
 
-describe('a dead token', () => {
-  it('is replaced by one new sign-in, and the request is repeated', async () => {
+describe('A dead token', () => {
+  test('It is replaced by one new sign-in, and the request is repeated.', async () => {
     const { create, person, emulator, count } = setUp()
     const auth = create({ credentials: person })
     await auth.fetch('/nucleus/v1/resources')
@@ -15,7 +15,7 @@ describe('a dead token', () => {
     expect(count('resource')).toBe(7)
   })
 
-  it('is not what a 403 is about', async () => {
+  test('It is not what a 403 is about.', async () => {
     const { create, count } = setUp()
     const auth = create({ credentials: { anonymous: true } })
     expect((await auth.fetch('/nucleus/v1/resources', { method: 'POST' })).status).toBe(403)
@@ -23,8 +23,8 @@ describe('a dead token', () => {
   })
 })
 
-describe('a visitor who signs in', () => {
-  it('has the session of the person from then on', async () => {
+describe('A visitor who signs in', () => {
+  test('It has the session of the person from then on.', async () => {
     const { create, person, emulator } = setUp()
     const auth = create({ credentials: { anonymous: true } })
     const before = await auth.getToken()
@@ -36,7 +36,7 @@ describe('a visitor who signs in', () => {
     expect(await (await auth.fetch('/nucleus/v1/resources')).json()).toMatchObject({ username: person.username })
   })
 
-  it('never goes back to a visitor unnoticed', async () => {
+  test('It never goes back to a visitor unnoticed.', async () => {
     const { create, person, emulator, count } = setUp()
     const auth = create({ credentials: { anonymous: true } })
     await auth.session()
@@ -49,7 +49,7 @@ describe('a visitor who signs in', () => {
     expect((await auth.session()).anonymous).toBe(true)
   })
 
-  it('never goes back to a visitor when the time of the token is over either', async () => {
+  test('It never goes back to a visitor when the time of the token is over either.', async () => {
     const { create, person, clock } = setUp({ profile: 'nile' })
     const auth = create({ credentials: { anonymous: true } })
     await auth.signIn(person)
@@ -58,7 +58,7 @@ describe('a visitor who signs in', () => {
     await expect(auth.getToken()).rejects.toMatchObject({ code: 'reauth_required' })
   })
 
-  it('is not the person that happens to be called anonymous', async () => {
+  test('It is not the person that happens to be called anonymous.', async () => {
     const user = { username: 'anonymous', email: 'x@example.org', password: 'fake-password', userId: 'u-1' }
     const { create, emulator } = setUp({ users: [user] })
     const auth = create({ credentials: { anonymous: true } })
@@ -68,8 +68,8 @@ describe('a visitor who signs in', () => {
   })
 })
 
-describe("people's sessions in a store", () => {
-  it('are found again under their identity, and by nobody else', async () => {
+describe("People's sessions in a store", () => {
+  test('They are found again under their identity, and by nobody else.', async () => {
     const { create, person, count } = setUp()
     const store = createMemoryStore()
     const first = create({ store, identity: 'person-1' })
@@ -82,7 +82,7 @@ describe("people's sessions in a store", () => {
     await expect(other.getToken()).rejects.toMatchObject({ code: 'reauth_required' })
   })
 
-  it('are apart for each client of the service', async () => {
+  test('They are apart for each client of the service.', async () => {
     const { create, emulator } = setUp()
     const store = createMemoryStore()
     const credentials = { anonymous: true } as const

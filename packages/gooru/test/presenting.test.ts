@@ -1,17 +1,18 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import type { GooruAuth } from '../src/index.ts'
 import { setUp } from './support.ts'
 
 const resource = '/nucleus/v1/resources'
 
-describe('presenting the token', () => {
-  it('uses both headers by default, so that either reading of the documentation works', async () => {
+describe('A token that is presented', () => {
+  test('It is in both headers by default, so that either reading of the documentation works.', async () => {
     const { create, person } = setUp()
     const auth = create({ credentials: person })
     const { value } = await auth.getToken()
     expect(await auth.headers()).toEqual({ authorization: `Token ${value}`, token: value })
   })
 
-  it.each([
+  test.each([
     ['both', true, true, 200],
     ['both', true, false, 200],
     ['both', false, true, 200],
@@ -20,7 +21,7 @@ describe('presenting the token', () => {
     ['token', false, true, 200],
     ['token', true, false, 401],
   ] as const)(
-    'with %s, a service that reads Authorization (%s) and Token (%s) answers %i',
+    'With %s, a service that reads Authorization (%s) and Token (%s) answers %i.',
     async (tokenHeaders, acceptAuthorizationHeader, acceptTokenHeader, status) => {
       const { create, person } = setUp({ acceptAuthorizationHeader, acceptTokenHeader })
       const auth = create({ credentials: person, tokenHeaders })
@@ -28,16 +29,16 @@ describe('presenting the token', () => {
     },
   )
 
-  it.each([
+  test.each([
     ['authorization', ['authorization']],
     ['token', ['token']],
-  ] as const)('sends no other header with %s', async (tokenHeaders, names) => {
+  ] as const)('It is in no other header with %s.', async (tokenHeaders, names) => {
     const { create, person } = setUp()
     expect(Object.keys(await create({ credentials: person, tokenHeaders }).headers())).toEqual(names)
   })
 
-  it.each([{ authorization: 'Token b3duLXRva2Vu' }, { Token: 'b3duLXRva2Vu' }])(
-    "leaves a caller's own %o alone, and adds nothing that contradicts it",
+  test.each([{ authorization: 'Token b3duLXRva2Vu' }, { Token: 'b3duLXRva2Vu' }])(
+    "It leaves a caller's own %o alone, and adds nothing that contradicts it.",
     async (own: HeadersInit) => {
       const { create, person, sent, count } = setUp()
       const auth = create({ credentials: person })
@@ -48,7 +49,7 @@ describe('presenting the token', () => {
     },
   )
 
-  it("adds the Token header beside a caller's Authorization where that is not Gooru's", async () => {
+  test("It is in the Token header beside a caller's Authorization where that is not Gooru's.", async () => {
     const { create, person, sent } = setUp()
     const auth = create({ credentials: person, tokenHeaders: 'token' })
     const response = await auth.fetch(resource, { headers: { authorization: 'Basic cHJveHk6cHJveHk=' } })
@@ -56,7 +57,7 @@ describe('presenting the token', () => {
     expect(sent.at(-1)?.headers.get('authorization')).toBe('Basic cHJveHk6cHJveHk=')
   })
 
-  it('takes neither header to another origin', async () => {
+  test('It goes to another origin in neither header.', async () => {
     const { create, person, emulator } = setUp()
     const elsewhere: Request[] = []
     const auth = create({
@@ -77,5 +78,24 @@ describe('presenting the token', () => {
     expect(elsewhere[0]?.headers.has('token')).toBe(false)
     await expect(auth.fetch('https://elsewhere.example/')).rejects.toMatchObject({ code: 'origin_not_allowed' })
     expect(elsewhere).toHaveLength(1)
+  })
+})
+
+describe.each([
+  ['a check of the session', (auth: GooruAuth) => auth.checkSession()],
+  ['a sign-out', (auth: GooruAuth) => auth.signOut()],
+] as const)('%s', (_, call) => {
+  test.each([
+    ['both', ['authorization', 'token']],
+    ['token', ['authorization', 'token']],
+    ['authorization', ['authorization']],
+  ] as const)('It presents the token with %s as the service itself reads it.', async (tokenHeaders, names) => {
+    const { create, person, sent } = setUp()
+    const auth = create({ credentials: person, tokenHeaders })
+    const { value } = await auth.getToken()
+    await call(auth)
+    const headers = sent.at(-1)?.headers
+    expect(headers?.get('authorization')).toBe(`Token ${value}`)
+    expect(['authorization', 'token'].filter((name) => headers?.has(name))).toEqual(names)
   })
 })

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createMemoryStore } from '@auth/core'
 import { createEmulator } from '@auth/emulator/fetch'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { createGooruAuth, type GooruAuthOptions } from '../src/index.ts'
 
 const text = await readFile(new URL('../README.md', import.meta.url), 'utf8')
@@ -40,7 +40,7 @@ async function run(code: string): Promise<{ logged: unknown[]; status: unknown; 
   return { logged, ...(await example(...Object.values(names))) }
 }
 
-it('has an example of a service, of a person, of a visitor, of a long session and of a check', () => {
+test('There is an example of a service, of a person, of a visitor, of a long session and of a check.', () => {
   expect(examples.map(({ title }) => title)).toEqual([
     'A service with its own credentials',
     'People who sign in',
@@ -50,12 +50,12 @@ it('has an example of a service, of a person, of a visitor, of a long session an
   ])
 })
 
-it.each([
+test.each([
   ['A service with its own credentials', { logged: [], status: 'fresh', response: 200 }],
   ['People who sign in', { logged: ['aada6abc-eb11-4550-981f-3a36a53b4907', undefined], status: 'fresh' }],
   ['Visitors first', { logged: [true, false], status: 'fresh' }],
   ['Staying signed in', { logged: [], status: 'fresh' }],
   ['Whose session is it?', { logged: ['aada6abc-eb11-4550-981f-3a36a53b4907', 'rnfu34p13'], status: 'fresh' }],
-])('has an example that works: %s', async (title, expected) => {
+])('The example works: %s.', async (title, expected) => {
   expect(await run(examples.find((example) => example.title === title)?.code ?? '')).toEqual(expected)
 })

@@ -1,34 +1,37 @@
 import { createMemoryStore } from '@auth/core'
-import { answering } from '@auth-tools/testing'
-import { describe, expect, it } from 'vitest'
+import { answering, expectNoSecrets, failureOf } from '@auth-tools/testing'
+import { describe, expect, test } from 'vitest'
 import { findRefreshToken } from '../src/find-refresh-token.ts'
-import { createGooruAuth } from '../src/index.ts'
+import { createGooruAuth, type GooruAuthOptions } from '../src/index.ts'
 import { basics, setUp, tokenBody } from './support.ts'
 
 const late = { profile: 'nile-refresh' } as const
-const refused = (status: number, body: unknown) => () => Response.json(body, { status })
+const refused = (status: number, body: unknown) => () =>
+  body === null ? new Response(null, { status }) : Response.json(body, { status })
 const silent = (status: number) => () => new Response(null, { status })
 
 /** A person with a refresh token, whose next renewal is answered like this. */
-async function renewing(answer: () => Response, withCredentials: boolean) {
+async function renewing(answer: () => Response, withCredentials: boolean, options: Partial<GooruAuthOptions> = {}) {
   const setting = setUp(late)
   const { create, person, emulator } = setting
-  const auth = create({ longLivedAccess: true, ...(withCredentials && { credentials: person }) })
+  const auth = create({ longLivedAccess: true, ...(withCredentials && { credentials: person }), ...options })
   await auth.signIn(person)
   emulator.fail({ provider: 'gooru', endpoint: 'token', kind: answer })
   return { ...setting, auth }
 }
 
-describe('a renewal that is refused', () => {
-  it.each([
+describe('A renewal that is refused', () => {
+  test.each([
     [400, { grant_type: 'Missing field' }],
     [401, { message: 'Invalid refresh token' }],
     [403, { message: 'Tenant or Partner not found.' }],
     [404, { message: 'User not found.' }],
     [400, { error: 'invalid_request', error_description: 'Token has been revoked' }],
     [410, { message: 'Refresh token is gone' }],
+    [410, { error: 'gone' }],
+    [404, null],
   ])(
-    'with a reason, %i %j, is followed by a sign-in where that can be, and ends the session else',
+    'With a reason, %i %j, it is followed by a sign-in where that can be, and ends the session else.',
     async (status, body) => {
       const service = await renewing(refused(status, body), true)
       await service.auth.refresh()
@@ -40,29 +43,61 @@ describe('a renewal that is refused', () => {
     },
   )
 
-  it.each([400, 403, 410, 425])('without a word and with %i goes on', async (status) => {
+  test.each([400, 403, 410, 425])('Without a word and with %i the session goes on.', async (status) => {
     const { auth } = await renewing(silent(status), false)
-    const error: unknown = await auth.refresh().catch((caught: unknown) => caught)
+    const error = await failureOf(auth.refresh())
     expect(error).toMatchObject({ status })
     expect(error).not.toMatchObject({ code: 'reauth_required' })
     expect((await auth.getToken()).value).toBeTruthy()
   })
 
-  it('because of the client is about the client, and goes on', async () => {
+  test.each([
+    [202, { message: 'Invalid refresh token' }, 'invalid_response'],
+    [408, { message: 'Invalid refresh token' }, 'timeout'],
+    [425, { message: 'Invalid refresh token' }, 'invalid_response'],
+    [502, { message: 'Invalid refresh token' }, 'server_error'],
+    [400, { message: null }, 'invalid_request'],
+    [400, {}, 'invalid_request'],
+  ])('With %i and %j the session goes on.', async (status, body, code) => {
+    const { auth, clock } = await renewing(refused(status, body), false, { retry: { maxAttempts: 1 } })
+    expect(await failureOf(clock.settle(auth.refresh()))).toMatchObject({ code, status, phase: 'renew' })
+    expect((await auth.getToken()).value).toBeTruthy()
+  })
+
+  test('A page or a word of a proxy is no reason.', async () => {
+    for (const text of ['Bad Request', '<html><h1>Bad Request</h1></html>']) {
+      const { auth } = await renewing(() => new Response(text, { status: 400 }), false)
+      await expect(auth.refresh()).rejects.toMatchObject({ code: 'invalid_request' })
+    }
+  })
+
+  test('Names that the session holds do not show, in a client that did not sign in itself.', async () => {
+    const [username, email] = ['rnfu34p13', 'rnfu34p13@example.org']
+    let answer = answering(200, tokenBody({ email, refresh_token: 'cmVmcmVzaA==' }))
+    const options = { ...basics, store: createMemoryStore(), identity: 'user-17' }
+    const create = () => createGooruAuth({ ...options, fetch: (...request) => answer(...request) })
+    await create().signIn({ username, password: 'fake-password' })
+    const auth = create()
+    await auth.getToken()
+    answer = answering(403, { message: `The tenant of ${username} (${email}) is gone.` })
+    expectNoSecrets(await failureOf(auth.refresh()), [username, email])
+  })
+
+  test('One that is about the client says so, and the session goes on.', async () => {
     const { auth } = await renewing(refused(401, { error: 'invalid_client' }), false)
     await expect(auth.refresh()).rejects.toMatchObject({ code: 'invalid_client' })
     expect((await auth.getToken()).value).toBeTruthy()
   })
 })
 
-describe('an answer that is written otherwise', () => {
+describe('An answer that is written otherwise', () => {
   const person = { username: 'rnfu34p13', password: 'fake-password' }
 
-  it.each([
+  test.each([
     [3600.7, 3_600_700],
     ['3600', 3_600_000],
     ['3600.25', 3_600_250],
-  ])('has a life of %j seconds', async (access_token_validity, lifeMs) => {
+  ])('It has a life of %j seconds.', async (access_token_validity, lifeMs) => {
     const fetch = answering(200, tokenBody({ access_token_validity, provided_at: '1453472820207.5' }))
     const auth = createGooruAuth({ ...basics, credentials: person, fetch })
     const session = await auth.signIn()
@@ -70,8 +105,8 @@ describe('an answer that is written otherwise', () => {
     expect((await auth.getToken()).expiresAt).toBeGreaterThan(Date.now() + 3_500_000)
   })
 
-  it.each(['client_state', 'tenant', 'new_field'])(
-    'keeps all but what is nested thousands of levels deep in %s',
+  test.each(['client_state', 'tenant', 'new_field'])(
+    'It keeps all but what is nested thousands of levels deep in %s.',
     async (field) => {
       // As deep as the 64 KiB that are read can be.
       const levels = 10_000
@@ -87,26 +122,29 @@ describe('an answer that is written otherwise', () => {
     },
   )
 
-  it('keeps state of clients that is nested as people would', async () => {
+  test('It keeps state of clients that is nested as people would.', async () => {
     const client_state = { a: { b: [{ c: [1, null] }] } }
     const auth = createGooruAuth({ ...basics, credentials: person, fetch: answering(200, tokenBody({ client_state })) })
     expect((await auth.session()).clientState).toEqual(client_state)
   })
 
-  it('is no stack overflow where a refusal is nested deeply', async () => {
+  test('It is no stack overflow where a refusal is nested deeply.', async () => {
     const text = `{"message":${'['.repeat(30_000)}${']'.repeat(30_000)}}`
     const auth = createGooruAuth({ ...basics, credentials: person, fetch: answering(401, text) })
     await expect(auth.getToken()).rejects.toMatchObject({ code: 'invalid_credentials', status: 401 })
   })
 
-  it.each<[unknown, string | undefined]>([
+  test.each<[unknown, string | undefined]>([
     [{ refresh_token: 'cmVmcmVzaA==', access_token_validity: 'soon' }, 'cmVmcmVzaA=='],
     [{ refresh_token: null }, undefined],
     [{ refresh_token: '' }, undefined],
+    [{ refresh_token: 'cmVmcmVzaA==', user_id: 'someone' }, 'cmVmcmVzaA=='],
+    [{ refresh_token: 'cmVmcmVzaA==', user_id: 'someone-else' }, undefined],
+    [{ refresh_token: 5 }, undefined],
     [[], undefined],
     [null, undefined],
     ['x', undefined],
-  ])('has the new refresh token of %j in its place', (body, token) => {
+  ])('It has the new refresh token of %j in its place.', (body, token) => {
     expect(findRefreshToken(body, { userId: 'someone' })).toBe(token)
   })
 })

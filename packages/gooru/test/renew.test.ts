@@ -1,6 +1,6 @@
 import { createMemoryStore } from '@auth/core'
-import { answering, expectNoSecrets } from '@auth-tools/testing'
-import { describe, expect, it } from 'vitest'
+import { answering, expectNoSecrets, failureOf } from '@auth-tools/testing'
+import { describe, expect, test } from 'vitest'
 import { createGooruAuth } from '../src/index.ts'
 import { basics, setUp, tokenBody } from './support.ts'
 
@@ -8,8 +8,8 @@ const hourMs = 3_600_000
 const late = { profile: 'nile-refresh' } as const
 const resource = '/nucleus/v1/resources'
 
-describe('a long lived session', () => {
-  it('is renewed with its refresh token, without the password', async () => {
+describe('A long-lived session', () => {
+  test('It is renewed with its refresh token, without the password.', async () => {
     const { create, person, clock, sent } = setUp(late)
     const auth = create({ longLivedAccess: true })
     const { userId } = await auth.signIn(person)
@@ -26,7 +26,7 @@ describe('a long lived session', () => {
     expect(await renewal?.text()).toBe('{}')
   })
 
-  it('keeps its refresh token through many renewals', async () => {
+  test('It keeps its refresh token through many renewals.', async () => {
     const { create, person, sent } = setUp(late)
     const auth = create({ longLivedAccess: true })
     await auth.signIn(person)
@@ -34,7 +34,7 @@ describe('a long lived session', () => {
     expect(new Set(sent.slice(1).map(({ headers }) => headers.get('authorization'))).size).toBe(1)
   })
 
-  it('takes a new refresh token where the service sends one', async () => {
+  test('It takes a new refresh token where the service sends one.', async () => {
     const sent: (string | null)[] = []
     const auth = createGooruAuth({
       ...{ ...basics, longLivedAccess: true },
@@ -51,7 +51,7 @@ describe('a long lived session', () => {
     expect(sent.slice(1)).toEqual([`RefreshToken ${btoa('r1')}`, `RefreshToken ${btoa('r2')}`])
   })
 
-  it('survives dead access tokens, and costs one renewal however many calls they fail', async () => {
+  test('It survives dead access tokens, and costs one renewal however many calls they fail.', async () => {
     const { create, person, emulator, sent } = setUp(late)
     const auth = create({ longLivedAccess: true })
     await auth.signIn(person)
@@ -61,7 +61,7 @@ describe('a long lived session', () => {
     expect(sent.filter(({ url }) => url.endsWith('/signin'))).toHaveLength(1)
   })
 
-  it('is renewed by another client on the same store', async () => {
+  test('It is renewed by another client on the same store.', async () => {
     const { create, person, clock } = setUp(late)
     const options = { store: createMemoryStore(), identity: 'person-1' }
     await create({ ...options, longLivedAccess: true }).signIn(person)
@@ -69,7 +69,7 @@ describe('a long lived session', () => {
     expect((await create(options).fetch(resource)).status).toBe(200)
   })
 
-  it('costs twenty clients on one store one renewal', async () => {
+  test('It costs twenty clients on one store one renewal.', async () => {
     const { create, person, clock, sent } = setUp(late)
     const options = { store: createMemoryStore(), identity: 'person-1', longLivedAccess: true }
     const clients = Array.from({ length: 20 }, () => create(options))
@@ -80,7 +80,7 @@ describe('a long lived session', () => {
     expect(sent.filter(({ url }) => url.endsWith('/signin'))).toHaveLength(1)
   })
 
-  it('ends when another device signs in for long, and a service then signs in again', async () => {
+  test('It ends when another device signs in for long, and a service then signs in again.', async () => {
     const { create, person, clock, count } = setUp(late)
     const [here, elsewhere] = [create({ longLivedAccess: true }), create({ longLivedAccess: true })]
     const service = create({ longLivedAccess: true, credentials: person })
@@ -97,7 +97,7 @@ describe('a long lived session', () => {
     expect(count('token') - before).toBe(2)
   })
 
-  it('ends after a year', async () => {
+  test('It ends after a year.', async () => {
     const { create, person, clock } = setUp({ ...late, refreshTokenLifetimeMs: 2 * hourMs })
     const auth = create({ longLivedAccess: true })
     await auth.signIn(person)
@@ -107,7 +107,7 @@ describe('a long lived session', () => {
     await expect(auth.getToken()).rejects.toMatchObject({ code: 'reauth_required' })
   })
 
-  it('goes on after failures that say nothing about it', async () => {
+  test('It goes on after failures that say nothing about it.', async () => {
     const { create, person, emulator, clock } = setUp(late)
     const auth = create({ longLivedAccess: true })
     await auth.signIn(person)
@@ -117,7 +117,25 @@ describe('a long lived session', () => {
     expect((await auth.fetch(resource)).status).toBe(200)
   })
 
-  it('is not given to visitors', async () => {
+  test('It is renewed by a request that is sent again where it was not taken on.', async () => {
+    const { create, person, emulator, clock, count } = setUp(late)
+    const auth = create({ longLivedAccess: true })
+    await auth.signIn(person)
+    emulator.fail({ provider: 'gooru', endpoint: 'token', kind: 'rate-limit' })
+    await clock.settle(auth.refresh())
+    expect(count('token')).toBe(3)
+  })
+
+  test('It is renewed by a request that is not sent again when its answer is lost.', async () => {
+    const { create, person, emulator, clock, count } = setUp(late)
+    const auth = create({ longLivedAccess: true })
+    await auth.signIn(person)
+    emulator.fail({ provider: 'gooru', endpoint: 'token', kind: 'reset' })
+    await expect(clock.settle(auth.refresh())).rejects.toMatchObject({ code: 'network', phase: 'renew' })
+    expect(count('token')).toBe(2)
+  })
+
+  test('It is not given to visitors.', async () => {
     const { create, sent, clock, count } = setUp(late)
     const auth = create({ longLivedAccess: true, credentials: { anonymous: true } })
     await auth.getToken()
@@ -127,31 +145,32 @@ describe('a long lived session', () => {
     expect(count('token')).toBe(2)
   })
 
-  it('is refused when it is that of somebody else', async () => {
+  test('It is refused when it is that of somebody else.', async () => {
     const bodies = [tokenBody({ refresh_token: btoa('r1') }), tokenBody({ user_id: 'somebody-else' })]
     const auth = createGooruAuth({ ...basics, fetch: async () => Response.json(bodies.shift()) })
     await auth.signIn({ username: 'ada', password: 'fake-password' })
-    const error = await auth.refresh().catch((reason: unknown) => reason)
+    const error = await failureOf(auth.refresh())
     expect(error).toMatchObject({ code: 'invalid_response', phase: 'renew' })
+    expect(String(error)).toMatch(/the session of another user, which is not used$/)
     expectNoSecrets(error, ['somebody-else', btoa('r1')])
   })
 })
 
-describe('a service without refresh tokens', () => {
-  it('is asked for none by default', async () => {
+describe('A service without refresh tokens', () => {
+  test('It is asked for none by default.', async () => {
     const { create, person, sent } = setUp(late)
     await create().signIn(person)
     expect(await sent[0]?.json()).not.toHaveProperty('long_lived_access')
   })
 
-  it('refuses the question since 2017, which the error says', async () => {
+  test('It refuses the question since 2017, which the error says.', async () => {
     const { create, person } = setUp({ profile: 'nile' })
     const signIn = create({ longLivedAccess: true }).signIn(person)
     await expect(signIn).rejects.toMatchObject({ code: 'invalid_request', status: 400 })
     await expect(signIn).rejects.toThrow(/Leave out `longLivedAccess`/)
   })
 
-  it.each(['seed', 'v3'] as const)('ignored it before, with the servers of %s', async (profile) => {
+  test.each(['seed', 'v3'] as const)('It ignored the question before, with the servers of %s.', async (profile) => {
     const { create, person, emulator, count } = setUp({ profile })
     const auth = create({ longLivedAccess: true, credentials: person })
     await auth.getToken()
@@ -160,24 +179,38 @@ describe('a service without refresh tokens', () => {
     expect(count('token')).toBe(2)
   })
 
-  it('may send null in its place', async () => {
+  test('It may send null in place of a refresh token.', async () => {
     const auth = createGooruAuth({ ...basics, fetch: answering(200, tokenBody({ refresh_token: null })) })
     await auth.signIn({ username: 'ada', password: 'fake-password' })
     await expect(auth.refresh()).rejects.toMatchObject({ code: 'reauth_required' })
   })
 })
 
-describe('signing out of a long lived session', () => {
-  it.each(['living', 'dead'])('ends the refresh token, with a %s access token', async (state) => {
+describe('A sign-out from a long-lived session', () => {
+  test.each(['living', 'dead'])('It ends the refresh token, with a %s access token.', async (state) => {
     const { create, person, emulator } = setUp(late)
     const auth = create({ longLivedAccess: true })
     await auth.signIn(person)
     if (state === 'dead') emulator.revokeAccessTokens('gooru')
     await auth.signOut()
     expect(emulator.liveTokens()).toEqual([])
+    // A renewal only where no living access token is left.
+    expect(emulator.requests.slice(1).map(({ endpoint, status }) => `${endpoint} ${status}`)).toEqual(
+      state === 'living' ? ['sign-out 200'] : ['sign-out 401', 'token 200', 'sign-out 200'],
+    )
   })
 
-  it('is done when both tokens are gone', async () => {
+  test('It ends the refresh token also where the access token dies while the service looks at it.', async () => {
+    const { create, person, emulator } = setUp(late)
+    const auth = create({ longLivedAccess: true })
+    await auth.signIn(person)
+    const kind = (): Response => Response.json({ message: 'Invalid access token.' }, { status: 400 })
+    emulator.fail({ provider: 'gooru', endpoint: 'sign-out', kind })
+    await auth.signOut()
+    expect(emulator.liveTokens().filter(({ kind }) => kind === 'refresh')).toEqual([])
+  })
+
+  test('It is done when both tokens are gone.', async () => {
     const { create, person, emulator, clock } = setUp({ ...late, refreshTokenLifetimeMs: hourMs })
     const auth = create({ longLivedAccess: true })
     await auth.signIn(person)
@@ -188,7 +221,7 @@ describe('signing out of a long lived session', () => {
     ])
   })
 
-  it('says so when the refresh token may live on', async () => {
+  test('It says so when the refresh token may live on.', async () => {
     const { create, person, emulator, clock } = setUp(late)
     const auth = create({ longLivedAccess: true })
     await auth.signIn(person)

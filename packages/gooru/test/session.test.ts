@@ -1,10 +1,10 @@
 import { answering } from '@auth-tools/testing'
-import { describe, expect, expectTypeOf, it } from 'vitest'
+import { describe, expect, expectTypeOf, test } from 'vitest'
 import { createGooruAuth, type GooruSession } from '../src/index.ts'
 import { basics, setUp, tokenBody } from './support.ts'
 
-describe('the session', () => {
-  it('has what the documentation shows', async () => {
+describe('The session', () => {
+  test('It has what the documentation shows.', async () => {
     const credentials = { username: 'rnfu34p13', password: 'fake-password' }
     const auth = createGooruAuth({ ...basics, fetch: answering(200, tokenBody()), credentials })
     expect(await auth.session()).toEqual({
@@ -21,8 +21,8 @@ describe('the session', () => {
     expect(expiresAt).toBeUndefined()
   })
 
-  it.each(['v3', 'nile', 'nile-refresh'] as const)(
-    'has the same names for what later servers send, with %s',
+  test.each(['v3', 'nile', 'nile-refresh'] as const)(
+    'It has the same names for what later servers send, with %s.',
     async (profile) => {
       const { create, person } = setUp({ profile })
       expect(await create().signIn(person)).toMatchObject({
@@ -39,7 +39,7 @@ describe('the session', () => {
     },
   )
 
-  it('has every field of servers since 2017', async () => {
+  test('It has every field of servers since 2017.', async () => {
     const body = tokenBody({
       ...{ first_name: 'Ada', last_name: 'Lovelace', user_category: 'teacher', thumbnail: 'ada.png' },
       ...{ app_id: 'app-1', partner_id: 'partner-1', tenant: { tenant_id: 'tenant-1', short_name: 'school' } },
@@ -53,43 +53,43 @@ describe('the session', () => {
     })
   })
 
-  it.each([
+  test.each([
     { taxonomy: null },
     { taxonomy: [{ standard_framework_code: null, more: 1 }] },
     { standard_preference: { 'K12.MA': 'CCSS' } },
     { email_id: '' },
     {},
-  ])('keeps preferences as the servers of 2016 send them: %o', async (prefs) => {
+  ])('It keeps preferences as the servers of 2016 send them: %o.', async (prefs) => {
     const auth = createGooruAuth({ ...basics, fetch: answering(200, tokenBody({ prefs })) })
     expect((await auth.signIn({ username: 'ada', password: 'fake-password' })).prefs).toEqual(prefs)
   })
 
-  it('has preferred subjects as a list, also where a server sends what the person stored', async () => {
+  test('It has preferred subjects as a list, also where a server sends what the person stored.', async () => {
     const prefs = { taxonomy: { CCSS: 'K12.MA' } }
     const auth = createGooruAuth({ ...basics, fetch: answering(200, tokenBody({ prefs })) })
     const session = await auth.signIn({ username: 'ada', password: 'fake-password' })
     expect(session.prefs?.taxonomy).toEqual([{ CCSS: 'K12.MA' }])
   })
 
-  it('has the e-mail address that some servers keep among the preferences', async () => {
+  test('It has the e-mail address that some servers keep among the preferences.', async () => {
     const body = tokenBody({ prefs: { email_id: 'ada@example.org' } })
     const auth = createGooruAuth({ ...basics, fetch: answering(200, body) })
     expect((await auth.signIn({ username: 'ada', password: 'fake-password' })).email).toBe('ada@example.org')
   })
 
-  it('has the picture of servers of late 2016 under the same name', async () => {
+  test('It has the picture of servers of late 2016 under the same name.', async () => {
     const auth = createGooruAuth({ ...basics, fetch: answering(200, tokenBody({ thumbnail_path: 'ada.png' })) })
     expect((await auth.signIn({ username: 'ada', password: 'fake-password' })).thumbnail).toBe('ada.png')
   })
 
-  it('leaves out what the service sends as null', async () => {
+  test('It leaves out what the service sends as null.', async () => {
     const { create, person } = setUp({ profile: 'nile' })
     const session = await create().signIn(person)
     expect(Object.values(session)).not.toContain(null)
     expect(session.tenant).toMatchObject({ short_name: 'school' })
   })
 
-  it('needs a user id and a token, and no more', async () => {
+  test('It needs a user id and a token, and no more.', async () => {
     const auth = createGooruAuth({ ...basics, fetch: answering(200, { user_id: 'u-1', access_token: 'YQ==' }) })
     expect(await auth.signIn({ username: 'ada', password: 'fake-password' })).toEqual({
       userId: 'u-1',
@@ -97,7 +97,7 @@ describe('the session', () => {
     })
   })
 
-  it('is typed', () => {
+  test('It is typed.', () => {
     expectTypeOf<GooruSession['userId']>().toEqualTypeOf<string>()
     expectTypeOf<GooruSession['anonymous']>().toEqualTypeOf<boolean>()
     expectTypeOf<GooruSession['username']>().toEqualTypeOf<string | undefined>()
@@ -109,7 +109,7 @@ describe('the session', () => {
     expectTypeOf<'teacher'>().toExtend<GooruSession['userCategory']>()
   })
 
-  it('can be looked up at the service', async () => {
+  test('It can be looked up at the service.', async () => {
     const { create, person, emulator } = setUp()
     const response = await create({ credentials: person }).fetch('/nucleus-auth/v1/token')
     expect(await response.json()).toMatchObject({

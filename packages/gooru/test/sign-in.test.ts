@@ -1,11 +1,11 @@
 import { startEmulator } from '@auth/emulator'
 import { answering } from '@auth-tools/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createGooruAuth } from '../src/index.ts'
 import { basics, setUp, tokenBody } from './support.ts'
 
-describe('signing in', () => {
-  it('sends what the documentation shows', async () => {
+describe('A sign-in', () => {
+  test('It sends what the documentation shows.', async () => {
     const fetch = answering(200, tokenBody())
     const auth = createGooruAuth({ ...basics, fetch, credentials: { username: 'username', password: 'password' } })
     await auth.getToken()
@@ -21,15 +21,15 @@ describe('signing in', () => {
     })
   })
 
-  it('sends no Authorization header for a visitor', async () => {
+  test('It sends no Authorization header for a visitor.', async () => {
     const fetch = answering(200, tokenBody({ user_id: 'anonymous', username: undefined }))
     await createGooruAuth({ ...basics, fetch, credentials: { anonymous: true } }).getToken()
     expect(fetch.requests[0]?.headers.has('authorization')).toBe(false)
     expect(await fetch.requests[0]?.json()).toMatchObject({ grant_type: 'anonymous' })
   })
 
-  describe.each(['seed', 'v3', 'nile', 'nile-refresh'] as const)('with the servers of %s', (profile) => {
-    it('signs a person in, and a visitor', async () => {
+  describe.each(['seed', 'v3', 'nile', 'nile-refresh'] as const)('With the servers of %s', (profile) => {
+    test('A person signs in, and a visitor.', async () => {
       const { create, person, emulator } = setUp({ profile })
       const auth = create({ credentials: person })
       expect(await auth.session()).toMatchObject({ userId: emulator.credentials.gooru.userId, anonymous: false })
@@ -39,13 +39,13 @@ describe('signing in', () => {
       expect(await (await visitor.fetch('/nucleus/v1/resources')).json()).toEqual({ user_id: 'anonymous' })
     })
 
-    it('signs in by e-mail address', async () => {
+    test('An e-mail address signs in.', async () => {
       const { create, emulator } = setUp({ profile })
       const { email, password, userId } = emulator.credentials.gooru
       expect((await create().signIn({ username: email, password })).userId).toBe(userId)
     })
 
-    it('tells a wrong client from a wrong password', async () => {
+    test('A wrong client is told from a wrong password.', async () => {
       const { create, person } = setUp({ profile })
       const wrongKey = create({ clientKey: 'wrong-key', credentials: person })
       await expect(wrongKey.getToken()).rejects.toMatchObject({ code: 'invalid_client' })
@@ -55,7 +55,7 @@ describe('signing in', () => {
       await expect(nobody.getToken()).rejects.toMatchObject({ code: 'invalid_credentials' })
     })
 
-    it('says that a client may not sign people in', async () => {
+    test('A client that may not sign people in is told.', async () => {
       const { create, person, emulator } = setUp({ profile })
       const { clientId, clientKey } = emulator.credentials.gooru.anonymousOnlyClient
       const auth = create({ clientId, clientKey })
@@ -64,19 +64,19 @@ describe('signing in', () => {
     })
   })
 
-  it.each([
+  test.each([
     { profile: 'v3', basicParsing: 'first-colon' },
     { profile: 'seed', basicParsing: 'first-colon' },
     { profile: 'nile' },
     { profile: 'nile-refresh' },
-  ] as const)('carries any password, with %o', async (options) => {
+  ] as const)('It carries any password, with %o.', async (options) => {
     const user = { username: 'signs1815', email: 'signs@example.org', password: 'pä:ss wörd+%&=', userId: 'u-1' }
     const { create } = setUp({ ...options, users: [user] })
     const { username, password } = user
     expect((await create().signIn({ username, password })).userId).toBe('u-1')
   })
 
-  it('carries any password over HTTP, too', async () => {
+  test('It carries any password over HTTP, too.', async () => {
     const user = { username: 'signs1815', email: 'signs@example.org', password: 'pä:ss wörd+%&=', userId: 'u-1' }
     await using emulator = await startEmulator({ gooru: { basicParsing: 'first-colon', users: [user] } })
     const { clientId, clientKey } = emulator.credentials.gooru
@@ -85,7 +85,7 @@ describe('signing in', () => {
     expect((await auth.fetch('/nucleus/v1/resources')).status).toBe(200)
   })
 
-  it('does not repeat a 500, and says what in the credentials may cause it', async () => {
+  test('It does not repeat a 500, and says what in the credentials may cause it.', async () => {
     const { create, emulator, count } = setUp()
     const { username, password } = emulator.credentials.gooru.colonUser
     const signIn = create().signIn({ username, password })
@@ -94,7 +94,7 @@ describe('signing in', () => {
     expect(count('token')).toBe(1)
   })
 
-  it('names the app, where it has an id', async () => {
+  test('It names the app, where it has an id.', async () => {
     const appId = '7c1d9a52-3b0e-4f6d-8a27-5e94c0b1d3f6'
     const { create, person, sent } = setUp({ profile: 'nile', requireAppId: true })
     expect((await create({ appId }).signIn(person)).appId).toBe(appId)
@@ -105,7 +105,7 @@ describe('signing in', () => {
     await expect(signIn).rejects.toThrow(/Check `appId`/)
   })
 
-  it('repeats itself after a network failure', async () => {
+  test('It repeats itself after a network failure.', async () => {
     const { create, emulator, clock, person, count } = setUp()
     emulator.fail({ provider: 'gooru', endpoint: 'token', kind: 'reset' })
     const session = await clock.settle(create().signIn(person))
@@ -113,7 +113,7 @@ describe('signing in', () => {
     expect(count('token')).toBe(2)
   })
 
-  it('does not send a refused password again', async () => {
+  test('It does not send a refused password again.', async () => {
     const { create, person, count } = setUp()
     const auth = create({ credentials: { ...person, password: 'wrong-password' } })
     await expect(auth.getToken()).rejects.toMatchObject({ code: 'invalid_credentials' })

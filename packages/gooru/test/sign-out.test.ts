@@ -1,13 +1,13 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { setUp } from './support.ts'
 
-describe('signing out', () => {
-  it.each([
+describe('A sign-out', () => {
+  test.each([
     ['seed', 204],
     ['v3', 204],
     ['nile', 200],
     ['nile', 204],
-  ] as const)('revokes the token, with the servers of %s and status %i', async (profile, deleteStatus) => {
+  ] as const)('It revokes the token, with the servers of %s and status %i.', async (profile, deleteStatus) => {
     const { create, person, emulator } = setUp({ profile, deleteStatus })
     const auth = create({ credentials: person })
     const headers = await auth.headers()
@@ -19,21 +19,7 @@ describe('signing out', () => {
     await expect(auth.getToken()).rejects.toMatchObject({ code: 'reauth_required' })
   })
 
-  it.each([
-    ['both', ['authorization', 'token']],
-    ['token', ['authorization', 'token']],
-    ['authorization', ['authorization']],
-  ] as const)('presents the token with %s as servers read it', async (tokenHeaders, names) => {
-    const { create, person, sent } = setUp()
-    const auth = create({ credentials: person, tokenHeaders })
-    const { value } = await auth.getToken()
-    await auth.signOut()
-    const headers = sent.at(-1)?.headers
-    expect(headers?.get('authorization')).toBe(`Token ${value}`)
-    expect(['authorization', 'token'].filter((name) => headers?.has(name))).toEqual(names)
-  })
-
-  it('is done when the token is gone already', async () => {
+  test('It is done when the token is gone already.', async () => {
     const { create, person, emulator } = setUp()
     const auth = create({ credentials: person })
     await auth.getToken()
@@ -42,7 +28,7 @@ describe('signing out', () => {
     expect(emulator.requests.at(-1)).toMatchObject({ endpoint: 'sign-out', status: 401 })
   })
 
-  it('is done when the token dies while the service looks at it', async () => {
+  test('It is done when the token dies while the service looks at it.', async () => {
     const { create, person, emulator } = setUp()
     const auth = create({ credentials: person })
     await auth.getToken()
@@ -55,7 +41,7 @@ describe('signing out', () => {
     expect(auth.status).toBe('reauth-required')
   })
 
-  it('is done when a service does not let visitors sign out', async () => {
+  test('It is done when a service does not let visitors sign out.', async () => {
     const { create, emulator } = setUp({ anonymousSignOut: false })
     const auth = create({ credentials: { anonymous: true } })
     await auth.getToken()
@@ -63,7 +49,7 @@ describe('signing out', () => {
     expect(emulator.requests.at(-1)).toMatchObject({ endpoint: 'sign-out', status: 403 })
   })
 
-  it('is repeated after a lost answer', async () => {
+  test('It is repeated after a lost answer.', async () => {
     const { create, person, emulator, clock } = setUp()
     const auth = create({ credentials: person })
     await auth.getToken()
@@ -72,12 +58,21 @@ describe('signing out', () => {
     expect(emulator.requests.at(-1)).toMatchObject({ endpoint: 'sign-out', status: 401 })
   })
 
-  it('forgets the session also when the service refuses', async () => {
+  test('It forgets the session also when the service refuses.', async () => {
     const { create, person, emulator } = setUp()
     const auth = create({ credentials: person })
     await auth.getToken()
     emulator.fail({ provider: 'gooru', endpoint: 'sign-out', kind: () => new Response(null, { status: 403 }) })
     await expect(auth.signOut()).rejects.toMatchObject({ code: 'access_denied', phase: 'sign-out' })
     expect(auth.status).toBe('reauth-required')
+  })
+
+  test('It is sent again after a 500.', async () => {
+    const { create, person, emulator, clock } = setUp()
+    const auth = create({ credentials: person })
+    await auth.getToken()
+    emulator.fail({ provider: 'gooru', endpoint: 'sign-out', kind: 'html' })
+    await clock.settle(auth.signOut())
+    expect(emulator.requests.at(-1)).toMatchObject({ endpoint: 'sign-out', status: 204 })
   })
 })

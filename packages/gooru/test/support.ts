@@ -1,5 +1,5 @@
 import { createEmulator, type Emulator } from '@auth/emulator/fetch'
-import { createVirtualClock, type VirtualClock } from '@auth-tools/testing'
+import { createVirtualClock, recordRequests, type VirtualClock } from '@auth-tools/testing'
 import { createGooruAuth, type GooruAuth, type GooruAuthOptions } from '../src/index.ts'
 
 type GooruOptions = NonNullable<NonNullable<Parameters<typeof createEmulator>[0]>['gooru']>
@@ -20,7 +20,7 @@ export interface Setting {
 export function setUp(gooru: GooruOptions = {}): Setting {
   const clock = createVirtualClock()
   const emulator = createEmulator({ clock, gooru })
-  const sent: Request[] = []
+  const { fetch, sent } = recordRequests(emulator.fetch)
   const { clientId, clientKey, username, password } = emulator.credentials.gooru
   return {
     emulator,
@@ -33,11 +33,7 @@ export function setUp(gooru: GooruOptions = {}): Setting {
         clientKey,
         ...emulator.urls.gooru,
         clock,
-        fetch: (input, init) => {
-          const request = new Request(input, init)
-          sent.push(request.clone())
-          return emulator.fetch(request)
-        },
+        fetch,
         ...options,
       }),
     count: (endpoint) => emulator.requests.filter((request) => request.endpoint === endpoint).length,

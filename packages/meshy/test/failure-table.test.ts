@@ -1,18 +1,18 @@
-import { answering, readFailureTable } from '@auth-tools/testing'
+import { answering, expectExplained, failureOf, readFailureTable } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { registerAnonymousUser } from '../src/index.ts'
-import { caught, forPeople, optionsFor, setUp } from './support/meshy.ts'
+import { forPeople, optionsFor, setUp } from './support/meshy.ts'
 
 const rows = await readFailureTable(new URL('../README.md', import.meta.url))
 // Beside a secret of under 6 characters, a name too, the text of an answer is dropped.
 const ada = { username: 'ada-lovelace', password: 'ada-password' }
 
-test.for(['sign-in', 'renew', 'sign-out', 'register'])('The table has every documented status of a %s.', (phase) => {
+test.each(['sign-in', 'renew', 'sign-out', 'register'])('The table has every documented status of a %s.', (phase) => {
   const statuses = rows.filter((row) => row.phase === phase).map(({ status }) => status)
   expect(statuses).toEqual(expect.arrayContaining([400, 408, 429, 500, 502, 503]))
 })
 
-test.for(rows)('A $phase that is answered with $status and $body fails with $code as documented.', async (row) => {
+test.each(rows)('A $phase that is answered with $status and $body fails with $code as documented.', async (row) => {
   const { phase, status, body, code, retryable } = row
   const answer = answering(status, body)
   let ready = false
@@ -36,7 +36,9 @@ test.for(rows)('A $phase that is answered with $status and $body fails with $cod
   }
   const attempt = attempts[phase]
   if (!attempt) throw new Error(`no such phase: ${phase}`)
-  expect(await caught(clock.settle(attempt()))).toMatchObject({
+  const error = await failureOf(clock.settle(attempt()))
+  expectExplained(error)
+  expect(error).toMatchObject({
     ...{ status, code, retryable },
     // It is not a part of a session.
     phase: phase === 'register' ? 'call' : phase,

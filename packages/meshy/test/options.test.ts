@@ -1,10 +1,11 @@
+import { answering, failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { createMeshyAuth, type MeshyAuthOptions } from '../src/index.ts'
-import { caught, setUp } from './support/meshy.ts'
+import { setUp } from './support/meshy.ts'
 
 const good: MeshyAuthOptions = { accountName: 'demo', publicKey: 'pk', credentials: { username: 'a', password: 'b' } }
 
-test.for<[object, RegExp]>([
+test.each<[object, RegExp]>([
   [{ accountName: '' }, /^@auth\/meshy: `accountName` must be a non-empty string/],
   [{ publicKey: undefined }, /`publicKey` must be a non-empty string/],
   [{ scope: '' }, /`scope` must be a non-empty string/],
@@ -22,9 +23,11 @@ test.for<[object, RegExp]>([
   [{ apiBaseUrl: 'https://api.example /x' }, /`apiBaseUrl` must be an absolute URL/],
   [{ clientId: 'pk' }, /there is no option `clientId`.*publicKey/],
   [{ credentials: { username: 'a' } }, /`credentials`: `password` must be/],
+  [{ credentials: 'ada' }, /`credentials`.* must be/],
+  [{ credentials: null }, /`credentials`.* must be/],
   [{ credentials: { username: 'a', anonymous: false } }, /`anonymous` must be true/],
   [{ credentials: { username: 'a', password: 'b', anonymous: true } }, /there is no option `password`/],
-])('Wrong options %j are told when the client is made.', ([wrong, message]) => {
+])('Wrong options %j are told when the client is made.', (wrong, message) => {
   const options = { ...good, ...wrong } as MeshyAuthOptions // wrong on purpose
   expect(() => createMeshyAuth(options)).toThrow(TypeError)
   expect(() => createMeshyAuth(options)).toThrow(message)
@@ -42,7 +45,7 @@ test('The token goes to the API host alone, and the credentials to the authentic
   await auth.fetch('/users/me')
   expect(sent).toEqual(['https://auth.meshydb.com/demo/connect/token', 'https://api.meshydb.com/demo/users/me'])
   for (const url of ['https://auth.meshydb.com/demo', 'https://elsewhere.example/demo']) {
-    expect(await caught(auth.fetch(url))).toMatchObject({ code: 'origin_not_allowed' })
+    expect(await failureOf(auth.fetch(url))).toMatchObject({ code: 'origin_not_allowed' })
   }
   expect(sent).toHaveLength(2)
 })
@@ -59,7 +62,13 @@ test('A tenant of Latin-1 letters, and an account with dots in its name, work.',
     { tenant: 'größe', accountName: '...' },
     { accountName: '...', tenants: { größe: 'pk' } },
   )
-  await caught(auth.getToken())
+  await failureOf(auth.getToken())
   expect(sent[0]?.headers.get('tenant')).toBe('größe')
   expect(new URL(sent[0]?.url ?? '').pathname).toBe('/meshy/auth/.../connect/token')
+})
+
+test('Slashes at the end of the base URL of the API do not count.', async () => {
+  const fetch = answering(200, { access_token: 'abc', expires_in: 3600, token_type: 'Bearer' })
+  await createMeshyAuth({ ...good, apiBaseUrl: 'https://api.example/v1//', fetch }).fetch('/users/me')
+  expect(fetch.requests.at(-1)?.url).toBe('https://api.example/v1/demo/users/me')
 })

@@ -36,12 +36,12 @@ async function run(
   return { emulator, logged, status }
 }
 
-test.for([
+test.each([
   ['A service', false, 'fresh', ['password', 'resource']],
   ['An application', false, 'reauth-required', ['password', 'resource', 'revocation']],
   ['An anonymous user', true, 'fresh', ['password']],
   ['since there is no other way back', false, 'fresh', ['register', 'password', 'resource']],
-] as const)('The example "%s…" works as it stands.', async ([words, anonymous, status, asked]) => {
+] as const)('The example "%s…" works as it stands.', async (words, anonymous, status, asked) => {
   const example = examples.find(({ above }) => above.startsWith(words))
   const result = await run(example?.code ?? '', anonymous)
   expect(result.status).toBe(status)

@@ -1,9 +1,9 @@
 import { createMemoryStore } from '@auth/core'
 import { startEmulator } from '@auth/emulator'
-import { answering, createVirtualClock, expectNoSecrets } from '@auth-tools/testing'
+import { answering, createVirtualClock, expectNoSecrets, failureOf } from '@auth-tools/testing'
 import { expect, expectTypeOf, test } from 'vitest'
 import { createMeshyAuth, type MeshyRegistration, registerAnonymousUser } from '../src/index.ts'
-import { caught, optionsFor, setUp } from './support/meshy.ts'
+import { optionsFor, setUp } from './support/meshy.ts'
 
 test('A registered anonymous user signs in.', async () => {
   const { emulator, clock } = setUp()
@@ -60,19 +60,19 @@ test('A user of a tenant signs in there.', async () => {
 
 test('A name that is taken is told, and kept out of the error.', async () => {
   const { emulator, clock } = setUp()
-  const error = await caught(registerAnonymousUser(optionsFor(emulator, clock), { username: 'guest' }))
+  const error = await failureOf(registerAnonymousUser(optionsFor(emulator, clock), { username: 'guest' }))
   expect(error).toMatchObject({ code: 'invalid_request', phase: 'call', status: 400, attempts: 1 })
   expect(String(error)).toMatch(/^AuthError: @auth\/meshy: .*name is taken\. Choose another/)
   const echo = answering(400, { message: 'Username visitor-17 is not unique.' })
   const options = { accountName: 'demo', publicKey: 'pk', fetch: echo }
-  const echoed = await caught(registerAnonymousUser(options, { username: 'visitor-17' }))
+  const echoed = await failureOf(registerAnonymousUser(options, { username: 'visitor-17' }))
   expect(String(echoed)).toContain('is taken')
   expectNoSecrets(echoed, ['visitor-17'])
 })
 
 test('An account that does not allow it is told.', async () => {
   const { emulator, clock } = setUp({}, { anonymousRegistration: false })
-  const error = await caught(registerAnonymousUser(optionsFor(emulator, clock)))
+  const error = await failureOf(registerAnonymousUser(optionsFor(emulator, clock)))
   expect(error).toMatchObject({ code: 'access_denied', status: 400, retryable: false })
   expect(String(error)).toMatch(/account does not allow it.*the provider said/)
 })
@@ -81,7 +81,10 @@ test('A registration whose answer was lost is not sent again, one that was not t
   const { emulator, clock, asked } = setUp()
   const options = optionsFor(emulator, clock)
   emulator.fail({ provider: 'meshy', endpoint: 'register', kind: 'reset' })
-  expect(await caught(clock.settle(registerAnonymousUser(options)))).toMatchObject({ code: 'network', retryable: true })
+  expect(await failureOf(clock.settle(registerAnonymousUser(options)))).toMatchObject({
+    code: 'network',
+    retryable: true,
+  })
   expect(asked()).toEqual(['register reset'])
   emulator.fail({ provider: 'meshy', endpoint: 'register', kind: 'rate-limit' })
   await clock.settle(registerAnonymousUser(options))
@@ -94,7 +97,7 @@ test('A registration can be aborted.', async () => {
   const controller = new AbortController()
   const registration = registerAnonymousUser(optionsFor(emulator, clock), { signal: controller.signal })
   controller.abort(new Error('changed my mind'))
-  expect(String(await caught(registration))).toBe('Error: changed my mind')
+  expect(String(await failureOf(registration))).toBe('Error: changed my mind')
 })
 
 test('Time limits of the options hold for a registration.', async () => {
@@ -102,7 +105,7 @@ test('Time limits of the options hold for a registration.', async () => {
   const { emulator } = setUp()
   emulator.fail({ provider: 'meshy', endpoint: 'register', kind: 'stall' })
   const options = { ...optionsFor(emulator, clock), timing: { attemptTimeoutMs: 5_000 } }
-  expect(await caught(clock.settle(registerAnonymousUser(options)))).toMatchObject({ code: 'timeout' })
+  expect(await failureOf(clock.settle(registerAnonymousUser(options)))).toMatchObject({ code: 'timeout' })
   expect(clock.monotonic()).toBeLessThan(10_000)
 })
 
@@ -114,14 +117,14 @@ test('A registration works over HTTP, too.', async () => {
   expect((await createMeshyAuth({ ...options, credentials }).fetch('/users/me')).status).toBe(200)
 })
 
-test.for<[object, object | undefined, RegExp]>([
+test.each<[object, object | undefined, RegExp]>([
   [{ accountName: '' }, undefined, /^@auth\/meshy: `accountName` must be/],
   [{ timing: { attemptTimeoutMs: 0 } }, undefined, /^@auth\/meshy: `timing`: `attemptTimeoutMs` must be/],
   [{ retry: { maxSend: 1 } }, undefined, /^@auth\/meshy: `retry`: there is no option `maxSend`/],
   [{}, { username: 17 }, /^@auth\/meshy: registerAnonymousUser: `username` must be a string/],
-])('Wrong arguments %j %j are told before anything is sent.', async ([wrong, user, message]) => {
+])('Wrong arguments %j %j are told before anything is sent.', async (wrong, user, message) => {
   const fetch = answering(201, { username: 'x' })
-  const error = await caught(registerAnonymousUser({ accountName: 'a', publicKey: 'pk', fetch, ...wrong }, user))
+  const error = await failureOf(registerAnonymousUser({ accountName: 'a', publicKey: 'pk', fetch, ...wrong }, user))
   expect(error).toBeInstanceOf(TypeError)
   expect((error as TypeError).message).toMatch(message) // as checked in the line above
   expect(fetch.requests).toHaveLength(0)
@@ -130,7 +133,7 @@ test.for<[object, object | undefined, RegExp]>([
 test('An empty name, as somebody may have typed it, is no programmer’s error, and is not sent.', async () => {
   const fetch = answering(201, { username: 'x' })
   const refused = registerAnonymousUser({ accountName: 'a', publicKey: 'pk', fetch }, { username: '' })
-  const error = await caught(refused)
+  const error = await failureOf(refused)
   expect(error).toMatchObject({ code: 'invalid_request', phase: 'call', attempts: 0 })
   expect(String(error)).toContain('`username` is empty')
   expect(fetch.requests).toHaveLength(0)
@@ -139,7 +142,7 @@ test('An empty name, as somebody may have typed it, is no programmer’s error, 
 test('A registration needs a base URL with TLS, and may share options with a client that has a store.', async () => {
   const fetch = answering(201, { username: 'x' })
   const options = { accountName: 'a', publicKey: 'pk', fetch, store: createMemoryStore() }
-  const refused = await caught(registerAnonymousUser({ ...options, apiBaseUrl: 'http://api.example' }))
+  const refused = await failureOf(registerAnonymousUser({ ...options, apiBaseUrl: 'http://api.example' }))
   expect(refused).toMatchObject({ code: 'insecure_url', message: expect.stringContaining('`apiBaseUrl`') })
   expect(fetch.requests).toHaveLength(0)
   expect((await registerAnonymousUser(options)).credentials.username).toBe('x')
@@ -156,5 +159,5 @@ test('What a registration brings is typed.', () => {
 test('A refused registration names the exchange, for MeshyDB’s support.', async () => {
   const fetch = answering(400, '{"message":"Username not unique"}', { 'x-request-id': 'req-42' })
   const refused = registerAnonymousUser({ accountName: 'my-account', publicKey: 'pk', fetch }, { username: 'visitor' })
-  expect(await caught(refused)).toMatchObject({ code: 'invalid_request', requestId: 'req-42', status: 400 })
+  expect(await failureOf(refused)).toMatchObject({ code: 'invalid_request', requestId: 'req-42', status: 400 })
 })

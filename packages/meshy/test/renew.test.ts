@@ -1,7 +1,8 @@
 import { createMemoryStore } from '@auth/core'
+import { failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { createMeshyAuth } from '../src/index.ts'
-import { caught, forPeople, setUp } from './support/meshy.ts'
+import { forPeople, setUp } from './support/meshy.ts'
 
 const ada = { username: 'ada', password: 'ada-password' }
 
@@ -95,11 +96,11 @@ test('Without offline_access the session of a person ends with the access token.
   const { auth, clock } = setUp({ ...forPeople(), scope: 'meshy.api' })
   await auth.signIn(ada)
   await clock.advance(3_600_000)
-  expect(await caught(auth.getToken())).toMatchObject({ code: 'reauth_required' })
+  expect(await failureOf(auth.getToken())).toMatchObject({ code: 'reauth_required' })
 })
 
 test('A scope that the account does not have is told.', async () => {
-  const error = await caught(setUp({ scope: 'meshy.api everything' }).auth.getToken())
+  const error = await failureOf(setUp({ scope: 'meshy.api everything' }).auth.getToken())
   expect(error).toMatchObject({ code: 'invalid_request', providerCode: 'invalid_scope' })
   expect(String(error)).toContain('`scope`')
 })
@@ -109,8 +110,8 @@ test('A dead refresh token asks people to sign in again, and is sent once only.'
   await auth.signIn(ada)
   await clock.advance(3_600_000)
   const expected = { code: 'reauth_required', phase: 'renew', status: 400, providerCode: 'invalid_grant' }
-  expect(await caught(auth.getToken())).toMatchObject(expected)
-  expect(await caught(auth.getToken())).toMatchObject({ code: 'reauth_required' })
+  expect(await failureOf(auth.getToken())).toMatchObject(expected)
+  expect(await failureOf(auth.getToken())).toMatchObject({ code: 'reauth_required' })
   expect(asked()).toEqual(['password 200', 'refresh_token 400'])
   await auth.signIn(ada)
   expect((await auth.fetch('/users/me')).status).toBe(200)
@@ -129,11 +130,11 @@ test('A renewal whose answer was lost is not sent again, since its refresh token
   const { auth, emulator, clock, asked } = setUp(forPeople())
   await auth.signIn(ada)
   emulator.fail({ provider: 'meshy', endpoint: 'token', kind: 'reset' })
-  expect(await caught(clock.settle(auth.refresh()))).toMatchObject({ code: 'network', phase: 'renew', attempts: 1 })
+  expect(await failureOf(clock.settle(auth.refresh()))).toMatchObject({ code: 'network', phase: 'renew', attempts: 1 })
   expect(asked()).toEqual(['password 200', 'refresh_token reset'])
 })
 
-test.for(['refuse', 'rate-limit'] as const)('A renewal that was not taken on (%s) is sent again.', async (kind) => {
+test.each(['refuse', 'rate-limit'] as const)('A renewal that was not taken on (%s) is sent again.', async (kind) => {
   const { auth, emulator, clock, asked } = setUp(forPeople())
   await auth.signIn(ada)
   emulator.fail({ provider: 'meshy', endpoint: 'token', kind })

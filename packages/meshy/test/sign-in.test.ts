@@ -1,8 +1,9 @@
+import { createMemoryStore } from '@auth/core'
 import { startEmulator } from '@auth/emulator'
-import { answering, expectNoSecrets } from '@auth-tools/testing'
+import { answering, expectNoSecrets, failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
-import { createMeshyAuth } from '../src/index.ts'
-import { caught, setUp } from './support/meshy.ts'
+import { createMeshyAuth, type MeshyAuthOptions } from '../src/index.ts'
+import { setUp } from './support/meshy.ts'
 
 test('A service signs in when it is needed, and its calls carry the token.', async () => {
   const { auth, emulator, sent } = setUp()
@@ -71,8 +72,25 @@ test('A tenant is named in sign-in, renewal, calls and sign-out.', async () => {
   expect(asked()).toEqual(['password 200', 'resource 200', 'refresh_token 200', 'revocation 200'])
 })
 
+test('In one store, sessions of two tenants, public keys or accounts stay apart.', async () => {
+  const clients: ReadonlyArray<Partial<MeshyAuthOptions>> = [
+    { publicKey: 'pk_north', tenant: 'north' },
+    { publicKey: 'pk_north', tenant: 'south' },
+    { publicKey: 'pk_north' },
+    { publicKey: 'pk_south', tenant: 'north' },
+    { publicKey: 'pk_north', tenant: 'north', accountName: 'another' },
+  ]
+  const store = createMemoryStore()
+  const tokens: string[] = []
+  for (const [index, client] of clients.entries()) {
+    const fetch = answering(200, { access_token: `token-${index}`, expires_in: 3600, token_type: 'Bearer' })
+    tokens.push((await setUp({ ...client, store, identity: 'nora', fetch }).auth.getToken()).value)
+  }
+  expect(tokens).toEqual(['token-0', 'token-1', 'token-2', 'token-3', 'token-4'])
+})
+
 test('The public key of another tenant is told.', async () => {
-  const error = await caught(setUp({ tenant: 'north' }, north).auth.getToken())
+  const error = await failureOf(setUp({ tenant: 'north' }, north).auth.getToken())
   expect(error).toMatchObject({ code: 'invalid_client', providerCode: 'invalid_client', status: 400 })
   expect(String(error)).toMatch(/publicKey.*tenant/)
 })
@@ -86,30 +104,30 @@ test('The account is a part of every path, encoded.', async () => {
   ])
 })
 
-test.for<[object, string]>([
+test.each<[object, string]>([
   [{ username: 'ada', password: 'a wrong password' }, 'invalid_credentials'],
   [{ username: 'nobody', password: 'ada-password' }, 'invalid_credentials'],
   [{ username: 'bob', password: 'bob-password' }, 'invalid_credentials'],
-])('Refused credentials are told once, and not sent again: %j.', async ([credentials, code]) => {
+])('Refused credentials are told once, and not sent again: %j.', async (credentials, code) => {
   const { auth, asked } = setUp({ credentials: credentials as { username: string; password: string } }) // as above
-  const error = await caught(auth.getToken())
+  const error = await failureOf(auth.getToken())
   expect(error).toMatchObject({ code, status: 400, phase: 'sign-in', providerCode: 'invalid_grant', retryable: false })
   expectNoSecrets(error, ['wrong password', 'ada-password', 'bob-password', 'nobody'])
-  await caught(auth.getToken())
+  await failureOf(auth.getToken())
   expect(asked()).toEqual(['password 400'])
 })
 
-test.for([
+test.each([
   ['Invalid Scope.', 'invalid_request', 'Check `scope`'],
   ['User is not active.', 'access_denied', 'no longer active'],
   ['The user is inactive', 'access_denied', 'no longer active'],
   ['User disabled', 'access_denied', 'no longer active'],
   ['Client id is invalid.', 'invalid_client', '`publicKey`'],
   ['Something else', 'invalid_request', 'public key, scope, username or password'],
-] as const)('A refusal in words alone is understood: %s', async ([text, code, advice]) => {
+] as const)('A refusal in words alone is understood: %s.', async (text, code, advice) => {
   const credentials = { username: 'ada-lovelace', password: 'ada-password' }
   for (const body of [text, { error: 'other', error_description: text }]) {
-    const error = await caught(setUp({ credentials, fetch: answering(400, body) }).auth.getToken())
+    const error = await failureOf(setUp({ credentials, fetch: answering(400, body) }).auth.getToken())
     expect(error).toMatchObject({ code, status: 400 })
     expect(String(error)).toContain(advice)
   }
@@ -118,8 +136,33 @@ test.for([
 test('A used-up quota is told as such, and is not retried beyond the third request.', async () => {
   const { auth, emulator, clock, asked } = setUp()
   emulator.fail({ provider: 'meshy', endpoint: 'token', kind: 'rate-limit', times: Number.POSITIVE_INFINITY })
-  const error = await caught(clock.settle(auth.getToken()))
+  const error = await failureOf(clock.settle(auth.getToken()))
   expect(error).toMatchObject({ code: 'rate_limited', status: 429, retryable: true, attempts: 3 })
   expect(String(error)).toMatch(/limit of the MeshyDB account.*quota of the plan.*review the account/)
   expect(asked()).toEqual(['password 429', 'password 429', 'password 429'])
+})
+
+test('A token that says nothing about its life is used for five minutes.', async () => {
+  const { auth, clock, events } = setUp({ fetch: answering(200, { access_token: 'abc', token_type: 'Bearer' }) })
+  expect((await auth.getToken()).expiresAt).toBe(clock.now() + 300_000)
+  expect(events).toContainEqual(expect.objectContaining({ type: 'expiry-missing' }))
+})
+
+test('A sign-in is sent again after a 500.', async () => {
+  const { auth, emulator, clock, asked } = setUp()
+  emulator.fail({ provider: 'meshy', endpoint: 'token', kind: 'html' })
+  await clock.settle(auth.getToken())
+  expect(asked()).toEqual(['password 500', 'password 200'])
+})
+
+test.each([
+  [{ username: '', password: 'ada-password' }, 'username'],
+  [{ username: 'ada', password: '' }, 'password'],
+  [{ username: '', anonymous: true }, 'username'],
+] as const)('What nobody can sign in with is refused without a request: %j.', async (credentials, name) => {
+  const { auth, asked } = setUp({ credentials: undefined })
+  const error = await failureOf(auth.signIn(credentials))
+  expect(error).toMatchObject({ name: 'AuthError', phase: 'sign-in' })
+  expect(String(error)).toContain(`\`${name}\``)
+  expect(asked()).toEqual([])
 })

@@ -1,6 +1,7 @@
 import { createMemoryStore } from '@auth/core'
+import { failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
-import { caught, forPeople, setUp } from './support/meshy.ts'
+import { forPeople, setUp } from './support/meshy.ts'
 
 const ada = { username: 'ada', password: 'ada-password' }
 
@@ -13,9 +14,9 @@ test('A sign-out revokes the refresh token, and forgets the session here and in 
   expect(emulator.requests[1]?.path).toBe('/demo/connect/revocation')
   const form = Object.fromEntries(new URLSearchParams(await sent[1]?.text()))
   expect(form).toEqual({ client_id: 'pk_demo', token: expect.any(String), token_type_hint: 'refresh_token' })
-  expect(await caught(auth.getToken())).toMatchObject({ code: 'reauth_required' })
+  expect(await failureOf(auth.getToken())).toMatchObject({ code: 'reauth_required' })
   const { auth: another } = setUp({ ...forPeople(), store, fetch: emulator.fetch })
-  expect(await caught(another.getToken())).toMatchObject({ code: 'reauth_required' })
+  expect(await failureOf(another.getToken())).toMatchObject({ code: 'reauth_required' })
 })
 
 test('The revoked refresh token does not work any more.', async () => {
@@ -57,10 +58,10 @@ test('A sign-out that the server refuses is told, and the session is over all th
   await auth.signIn(ada)
   const kind = (): Response => Response.json({ error: 'invalid_client' }, { status: 400 })
   emulator.fail({ provider: 'meshy', endpoint: 'revocation', kind })
-  const error = await caught(auth.signOut())
+  const error = await failureOf(auth.signOut())
   expect(error).toMatchObject({ code: 'invalid_client', phase: 'sign-out', status: 400 })
   expect(String(error)).toMatch(/forgotten, but was not revoked/)
-  expect(await caught(auth.getToken())).toMatchObject({ code: 'reauth_required' })
+  expect(await failureOf(auth.getToken())).toMatchObject({ code: 'reauth_required' })
 })
 
 test('After a sign-out a service stays signed out until it signs in.', async () => {
@@ -68,7 +69,22 @@ test('After a sign-out a service stays signed out until it signs in.', async () 
   await auth.getToken()
   await auth.signOut()
   expect(auth.status).toBe('reauth-required')
-  expect(await caught(auth.fetch('/users/me'))).toMatchObject({ code: 'reauth_required' })
+  expect(await failureOf(auth.fetch('/users/me'))).toMatchObject({ code: 'reauth_required' })
   await auth.signIn()
   expect((await auth.fetch('/users/me')).status).toBe(200)
+})
+
+test('A revocation is sent again after a 500.', async () => {
+  const { auth, emulator, clock, asked } = setUp()
+  await auth.getToken()
+  emulator.fail({ provider: 'meshy', endpoint: 'revocation', kind: 'html' })
+  await clock.settle(auth.signOut())
+  expect(asked()).toEqual(['password 200', 'revocation 500', 'revocation 200'])
+})
+
+test('A quota that is used up is told as such at a sign-out too.', async () => {
+  const { auth, emulator, clock } = setUp({ retry: { maxAttempts: 1 } })
+  await auth.getToken()
+  emulator.fail({ provider: 'meshy', endpoint: 'revocation', kind: 'rate-limit' })
+  expect(String(await failureOf(clock.settle(auth.signOut())))).toMatch(/quota of the plan/)
 })

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { type AuthEvent, isAuthError } from '@auth/core'
 import { createEmulator, type FaultKind } from '@auth/emulator/fetch'
-import { createVirtualClock, expectNoSecrets } from '@auth-tools/testing'
+import { createVirtualClock, expectNoSecrets, failureOf } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
 import { type Subject, subjects, type Variation } from './providers.ts'
 
@@ -15,7 +15,7 @@ async function failToSignIn(subject: Subject, variation: Variation, kind?: Fault
   const events: AuthEvent[] = []
   if (kind) emulator.fail({ provider: subject.name, kind, times: Number.POSITIVE_INFINITY })
   const auth = subject.create({ fetch: emulator.fetch, clock, onEvent: (event) => events.push(event), ...variation })
-  const error = await clock.settle(auth.getToken().catch((caught: unknown) => caught))
+  const error = await clock.settle(failureOf(auth.getToken()))
   return { auth, error, events, clock }
 }
 

@@ -4,7 +4,7 @@ import { createEmulator } from '@auth/emulator/fetch'
 import { createGenlogsAuth } from '@auth/genlogs'
 import { createGooruAuth } from '@auth/gooru'
 import { createMeshyAuth } from '@auth/meshy'
-import { expectNoSecrets } from '@auth-tools/testing'
+import { expectNoSecrets, failureOf } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
 
 /** A client of an emulated provider, with or without the option `credentials`, and what was sent to it. */
@@ -91,18 +91,12 @@ const subjects: readonly Subject[] = [
   },
 ]
 
-const caught = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  )
-
 describe.for(subjects)('$name', ({ name, create, impossible, right }) => {
   test.for(impossible)(
     'values that somebody typed, %j, are refused as wrong credentials, unsent',
     async ([values, field]) => {
       const { auth, sent } = create()
-      const error = await caught(auth.signIn(values))
+      const error = await failureOf(auth.signIn(values))
       if (!isAuthError(error)) throw error
       expect(error).toMatchObject({ code: 'invalid_credentials', phase: 'sign-in', attempts: 0, retryable: false })
       expect(error.message).toMatch(
@@ -121,7 +115,7 @@ describe.for(subjects)('$name', ({ name, create, impossible, right }) => {
   test.for(impossible)('a callback that brings %j fails the call, not the program', async ([values, field]) => {
     const { auth, sent } = create(async () => values)
     for (const _ of [1, 2]) {
-      const error = await caught(auth.getToken())
+      const error = await failureOf(auth.getToken())
       expect(error).toMatchObject({ code: 'invalid_credentials', phase: 'sign-in', attempts: 0 })
       expect(String(error)).toContain(`\`${field}\` must be`)
     }
@@ -137,7 +131,7 @@ describe.for(subjects)('$name', ({ name, create, impossible, right }) => {
     'the wrong shape %j stays a TypeError',
     async (values) => {
       const { auth, sent } = create()
-      expect(await caught(auth.signIn(values))).toBeInstanceOf(TypeError)
+      expect(await failureOf(auth.signIn(values))).toBeInstanceOf(TypeError)
       expect(sent()).toBe(0)
     },
   )
@@ -146,7 +140,7 @@ describe.for(subjects)('$name', ({ name, create, impossible, right }) => {
     const { auth } = create()
     await auth.signIn(right)
     const { value } = await auth.getToken()
-    await caught(auth.signIn(impossible[0]?.[0]))
+    await failureOf(auth.signIn(impossible[0]?.[0]))
     expect((await auth.getToken()).value).toBe(value)
   })
 })

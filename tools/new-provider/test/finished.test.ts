@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Auth, AuthOptions } from '@auth/core'
-import { createVirtualClock, expectNoSecrets } from '@auth-tools/testing'
+import { createVirtualClock, expectNoSecrets, failureOf } from '@auth-tools/testing'
 import { beforeAll, expect, test } from 'vitest'
 import { createProvider } from '../src/create-provider.ts'
 import { client, startOAuthServer } from './support/oauth-server.ts'
@@ -29,13 +29,6 @@ beforeAll(async () => {
     for (const cleanUp of cleanUps) await cleanUp()
   }
 }, 60_000)
-
-async function caught(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => Promise.reject(new Error('it did not fail')),
-    (error: unknown) => error,
-  )
-}
 
 test('the hand-written part of a provider is under 60 lines', () => {
   expect(handWritten.trimEnd().split('\n').length).toBeLessThan(60)
@@ -71,9 +64,9 @@ test('a new package with its adapter written tells causes apart, without secrets
   const { url } = await startOAuthServer(clock)
   const options = { authBaseUrl: url, apiBaseUrl: url, clock }
   const wrong = { ...client, clientSecret: 'not-the-secret' }
-  const refused = await caught(createLedgerAuth({ ...options, credentials: wrong }).getToken())
+  const refused = await failureOf(createLedgerAuth({ ...options, credentials: wrong }).getToken())
   expect(refused).toMatchObject({ code: 'invalid_client', provider: 'ledger', status: 401 })
-  const scoped = await caught(createLedgerAuth({ ...options, scope: 'all', credentials: client }).getToken())
+  const scoped = await failureOf(createLedgerAuth({ ...options, scope: 'all', credentials: client }).getToken())
   expect(scoped).toMatchObject({ code: 'invalid_request', providerCode: 'invalid_scope' })
   for (const error of [refused, scoped]) expectNoSecrets(error, [...Object.values(client), 'not-the-secret'])
 })

@@ -1,30 +1,17 @@
-import { execFile } from 'node:child_process'
-import { readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
-import { promisify } from 'node:util'
+import { readFile, writeFile } from 'node:fs/promises'
 import { beforeAll, expect, test } from 'vitest'
 import { promises, renderPromises } from './promises.ts'
+import { listTests } from './support/list-tests.ts'
 import { root } from './support/repository.ts'
 
 const page = `${root}docs/promises.md`
 const total = 54
 
-/** The names of all tests by file, as they are written: `group > title`. */
-const names = new Map<string, string[]>()
+/** The names of all tests by file. */
+let names: ReadonlyMap<string, readonly string[]>
 
 beforeAll(async () => {
-  const output = join(tmpdir(), `auth-tests-${crypto.randomUUID()}.json`)
-  // What the running vitest tells its workers must not confuse another one.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST')))
-  const vitest = `${root}node_modules/vitest/vitest.mjs`
-  await promisify(execFile)(process.execPath, [vitest, 'list', `--json=${output}`], { cwd: root, env })
-  const listed: Array<{ name: string; file: string }> = JSON.parse(await readFile(output, 'utf8'))
-  await rm(output)
-  for (const { name, file } of listed) {
-    const path = relative(root, file).replaceAll('\\', '/')
-    names.set(path, [...(names.get(path) ?? []), name])
-  }
+  names = await listTests()
 }, 60_000)
 
 function isNamed(title: string, name: string): boolean {

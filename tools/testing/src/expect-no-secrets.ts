@@ -1,23 +1,28 @@
 import { inspect } from 'node:util'
+import { visibleTexts } from './visible-texts.ts'
 
 /**
- * Fails when one of the secrets shows in a value, however one looks at it. Give the secrets as they were used: the
- * forms in which servers echo them are tried too.
+ * Fails when one of the secrets shows in a value, however one looks at it: in print, as JSON, as a copy, or by walking
+ * through its properties, getters and prototypes. Give the secrets as they were used: the forms in which servers echo
+ * them are tried too.
  */
 export function expectNoSecrets(value: unknown, secrets: Iterable<string>): void {
   const views: Record<string, string> = {
     inspect: inspect(value, { depth: null, showHidden: true, getters: true }),
-    json: JSON.stringify(value) ?? '',
-    text: String(value),
-    clone: inspect(cloned(value), { depth: null, showHidden: true }),
+    json: attempt(() => JSON.stringify(value)) ?? '',
+    text: attempt(() => String(value)) ?? '',
+    clone: inspect(
+      attempt(() => structuredClone(value)),
+      { depth: null, showHidden: true },
+    ),
+    properties: visibleTexts(value).join('\n'),
   }
   if (value instanceof Error)
     views['stack'] = `${value.message}\n${value.stack}\n${inspect(value.cause, { depth: null })}`
-  for (const [view, text] of Object.entries(views)) {
-    for (const secret of secrets) {
-      for (const form of formsOf(secret)) {
-        if (text.includes(form)) throw new Error(`a secret shows in ${view}: ${text.slice(0, 300)}`)
-      }
+  for (const secret of secrets) {
+    for (const form of formsOf(secret)) {
+      const [view, text] = Object.entries(views).find(([, shown]) => shown.includes(form)) ?? []
+      if (text !== undefined) throw new Error(`a secret shows in ${view}: ${excerpt(text, form)}`)
     }
   }
 }
@@ -33,10 +38,16 @@ function formsOf(secret: string): string[] {
   ]
 }
 
-function cloned(value: unknown): unknown {
+/** Not every value has every view. */
+function attempt<Result>(look: () => Result): Result | undefined {
   try {
-    return structuredClone(value)
+    return look()
   } catch {
     return undefined
   }
+}
+
+function excerpt(text: string, form: string): string {
+  const at = text.indexOf(form)
+  return text.slice(Math.max(0, at - 150), at + form.length + 150)
 }

@@ -1,5 +1,8 @@
 export { answering } from './answering.ts'
+export { expectExplained } from './expect-explained.ts'
 export { expectNoSecrets } from './expect-no-secrets.ts'
+export { failureOf } from './failure-of.ts'
 export { type FailureRow, readFailureTable } from './failure-table.ts'
+export { recordRequests } from './record-requests.ts'
 export { renderTable } from './render-table.ts'
 export { createVirtualClock, type VirtualClock } from './virtual-clock.ts'

@@ -1,7 +1,7 @@
 import { createVirtualClock } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
 import { createFaultyStore } from '../support/faulty-store.ts'
-import { createTestAuth, failureOf, type TestOverrides, type TestSetup } from '../support/test-adapter.ts'
+import { ada, createTestAuth, failureOf, type TestOverrides, type TestSetup } from '../support/test-adapter.ts'
 
 /** A client whose token of an hour is as old as this. */
 async function aged(ageMs: number, overrides: TestOverrides = {}): Promise<TestSetup> {
@@ -75,6 +75,27 @@ describe('Renewal ahead of the expiry', () => {
     }
     expect(endpoint.requests.length - 1).toBeGreaterThanOrEqual(1)
     expect(endpoint.requests.length - 1).toBeLessThanOrEqual(2)
+  })
+
+  test.each<[string, (setup: TestSetup) => Promise<unknown>]>([
+    ['a `signIn`', ({ auth }) => auth.signIn(ada)],
+    ['a `refresh`', ({ auth }) => auth.refresh()],
+  ])('The rest after a failure in the background ends with %s that succeeds.', async (_, succeed) => {
+    const clock = createVirtualClock()
+    const store = createFaultyStore(clock)
+    const setup = await aged(inSoftWindowMs, { clock, store })
+    const { auth, endpoint } = setup
+    store.fault = 'read'
+    expect((await auth.getToken()).value).toBe('access-token-1')
+    await clock.advance(0)
+    store.fault = undefined
+    endpoint.fields = { expires_in: 40 }
+    await clock.settle(succeed(setup))
+    // In the soft window of this short life, and within a minute of the failure.
+    await clock.advance(35_000)
+    expect((await auth.getToken()).value).toBe('access-token-2')
+    await clock.advance(0)
+    expect((await auth.getToken()).value).toBe('access-token-3')
   })
 
   test('Past the hard margin callers wait for the renewal.', async () => {

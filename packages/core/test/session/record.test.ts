@@ -1,11 +1,12 @@
 import { createVirtualClock } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
 import { createMemoryStore, type TokenStore } from '../../src/index.ts'
+import { storeKey } from '../support/store-key.ts'
 import { ada, createTestAuth, type TestSetup } from '../support/test-adapter.ts'
 import { createTokenEndpoint } from '../support/token-endpoint.ts'
 
 const { signal } = new AbortController()
-const key = 'auth:test:auth.example:account:ada'
+const key = storeKey()
 
 /** A client that finds the record of another one's session, after somebody has changed it. */
 async function findChanged(

@@ -1,6 +1,7 @@
 import { createVirtualClock } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
 import { createMemoryStore, type TokenStore } from '../../src/index.ts'
+import { storeKey } from '../support/store-key.ts'
 import { createTestAuth, createTwins, failureOf, type TestOverrides, type TestSetup } from '../support/test-adapter.ts'
 import { createTokenEndpoint } from '../support/token-endpoint.ts'
 
@@ -56,9 +57,8 @@ describe('Refresh tokens', () => {
   test('A rotated refresh token is in the store before the access token is handed out.', async () => {
     const { first, second, store } = createTwins()
     await first.auth.getToken()
-    const key = `auth:test:auth.example:account:ada`
     const renewed = await first.auth.refresh()
-    const record = await store.read(key, { signal: new AbortController().signal })
+    const record = await store.read(storeKey(), { signal: new AbortController().signal })
     expect(record).toContain('refresh-token-2')
     expect(record).toContain(renewed.value)
     expect((await second.auth.getToken()).value).toBe(renewed.value)

@@ -2,11 +2,12 @@ import { createVirtualClock } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
 import type { TokenStore } from '../../src/index.ts'
 import { createFaultyStore } from '../support/faulty-store.ts'
+import { storeKey } from '../support/store-key.ts'
 import { ada, createTestAuth, createTwins, failureOf } from '../support/test-adapter.ts'
 import { createTokenEndpoint } from '../support/token-endpoint.ts'
 
 const expiredMs = 3_600_000
-const key = 'auth:test:auth.example:account:ada'
+const key = storeKey()
 const stored = (store: TokenStore): Promise<string | undefined> =>
   store.read(key, { signal: new AbortController().signal })
 

@@ -2,10 +2,11 @@ import { createVirtualClock } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
 import { createMemoryStore, type TokenStore } from '../../src/index.ts'
 import { createFaultyStore, deaf } from '../support/faulty-store.ts'
+import { storeKey } from '../support/store-key.ts'
 import { createTestAuth, createTwins, failureOf } from '../support/test-adapter.ts'
 
 const expiredMs = 3_600_000
-const key = 'auth:test:auth.example:account:ada'
+const key = storeKey()
 const { signal } = new AbortController()
 
 describe('A sign-out', () => {

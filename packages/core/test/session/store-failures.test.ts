@@ -1,6 +1,7 @@
 import { createVirtualClock, expectNoSecrets } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
 import { createFaultyStore } from '../support/faulty-store.ts'
+import { storeKey } from '../support/store-key.ts'
 import { createTestAuth, failureOf, type TestOverrides } from '../support/test-adapter.ts'
 
 function create(overrides: TestOverrides = {}) {
@@ -170,7 +171,7 @@ describe('A store that fails', () => {
   test('A damaged record counts as none, and is replaced.', async () => {
     const { auth, endpoint, store } = create()
     const signal = new AbortController().signal
-    await store.update('auth:test:auth.example:account:ada', async () => '{"version":1,"accessToken":', { signal })
+    await store.update(storeKey(), async () => '{"version":1,"accessToken":', { signal })
     expect((await auth.getToken()).value).toBe('access-token-1')
     expect(store.text).toContain('access-token-1')
     expect(endpoint.requests).toHaveLength(1)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { createMemoryStore, type TokenStore } from '../../src/index.ts'
+import { storeKey } from '../support/store-key.ts'
 import { ada, createTestAuth, failureOf } from '../support/test-adapter.ts'
 
 const grace = { username: 'grace', password: 'correct horse' }
@@ -33,8 +34,7 @@ describe('A session on a store, under the name of the credentials', () => {
     const names = Array.from({ length: 50 }, (_, index) => `user-${index}`)
     const keys: string[] = []
     const expected = names.map((name) => {
-      const whom = createHash('sha256').update(name).digest().subarray(0, 16).toString('base64url')
-      return `auth:test:auth.example:account:${whom}`
+      return storeKey(createHash('sha256').update(name).digest().subarray(0, 16).toString('base64url'))
     })
     for (const username of names) {
       const store = createMemoryStore()

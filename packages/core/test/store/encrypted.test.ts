@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { encrypted } from '../../src/encrypted.ts'
 import { createMemoryStore, type TokenStore } from '../../src/index.ts'
 import { unreadableReason } from '../../src/store/unreadable.ts'
+import { storeKey } from '../support/store-key.ts'
 import { createTestAuth } from '../support/test-adapter.ts'
 
 const { signal } = new AbortController()
@@ -64,7 +65,7 @@ describe('A store that encrypts', () => {
     const second = createTestAuth({ store: encrypted(inner, key), identity: 'ada', endpoint: first.endpoint })
     expect((await second.auth.getToken()).value).toBe(token.value)
     expect(first.endpoint.requests).toHaveLength(1)
-    const stored = await inner.read('auth:test:auth.example:account:ada', { signal })
+    const stored = await inner.read(storeKey(), { signal })
     expect(stored).toMatch(/^aes-gcm\.1\.[\w+/=]+$/)
     expect(atob(stored?.slice(10) ?? '')).not.toContain(token.value)
   })

@@ -1,20 +1,19 @@
 import { isAuthError, type TokenStore } from '../../src/index.ts'
+import { storeKey } from './store-key.ts'
 import { ada, createTwins, type TestOverrides, type TestSetup } from './test-adapter.ts'
 
 const { signal } = new AbortController()
 
-/** The name under which clients of `createTwins` share their session. */
-export const recordKey = 'auth:test:auth.example:account:ada'
 export const lifeMs = 3_600_000
 /** In the soft window of a token that lives for the usual time. */
 export const softMs = 3_450_000
 
 export function readText(store: TokenStore): Promise<string | undefined> {
-  return store.read(recordKey, { signal })
+  return store.read(storeKey(), { signal })
 }
 
 export async function writeText(store: TokenStore, text: string | undefined): Promise<void> {
-  await store.update(recordKey, async () => text, { signal })
+  await store.update(storeKey(), async () => text, { signal })
 }
 
 /** What is stored, as JSON. */

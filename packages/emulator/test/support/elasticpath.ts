@@ -1,4 +1,4 @@
-import { createEmulator, type ElasticPathOptions } from '../../src/fetch.ts'
+import { createEmulator, type ElasticPathOptions, type EmulatorOptions } from '../../src/fetch.ts'
 
 const accountTokenHeader = 'EP-Account-Management-Authentication-Token'
 export const tokenType = 'account_management_authentication_token'
@@ -10,8 +10,8 @@ export interface TokenList {
 }
 
 /** An emulated store, and the requests that clients send to it. */
-export function setUp(options: ElasticPathOptions = {}) {
-  const emulator = createEmulator({ elasticpath: options })
+export function setUp(options: ElasticPathOptions = {}, clock?: EmulatorOptions['clock']) {
+  const emulator = createEmulator({ elasticpath: options, ...(clock && { clock }) })
   const base = emulator.urls.elasticpath.apiBaseUrl
   const { clientId, clientSecret, passwordProfileId, ...credentials } = emulator.credentials.elasticpath
 

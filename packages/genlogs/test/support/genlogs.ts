@@ -1,6 +1,6 @@
-import { type AuthEvent, createMemoryStore, type Fetch } from '@auth/core'
+import { type AuthEvent, createMemoryStore } from '@auth/core'
 import { createEmulator, type Emulator, type GenlogsOptions } from '@auth/emulator/fetch'
-import { createVirtualClock, type VirtualClock } from '@auth-tools/testing'
+import { createVirtualClock, recordRequests, type VirtualClock } from '@auth-tools/testing'
 import { createGenlogsAuth, type GenlogsAuth, type GenlogsAuthOptions } from '../../src/index.ts'
 
 export interface Setup {
@@ -20,8 +20,7 @@ export function setUp(options: Partial<GenlogsAuthOptions> = {}, server: Genlogs
   const emulator = createEmulator({ clock, genlogs: server })
   const { apiKey, email, password } = emulator.credentials.genlogs
   const events: AuthEvent[] = []
-  const sent: Request[] = []
-  const send: Fetch = options.fetch ?? emulator.fetch
+  const { fetch, sent } = recordRequests(options.fetch ?? emulator.fetch)
   const auth = createGenlogsAuth({
     apiKey,
     credentials: { email, password },
@@ -29,11 +28,7 @@ export function setUp(options: Partial<GenlogsAuthOptions> = {}, server: Genlogs
     clock,
     onEvent: (event) => events.push(event),
     ...options,
-    fetch: (input, init) => {
-      const request = new Request(input, init)
-      sent.push(request.clone())
-      return send(request)
-    },
+    fetch,
   })
   const asked = (): string[] => emulator.requests.map(({ endpoint, status }) => `${endpoint} ${status}`)
   return { auth, emulator, clock, events, sent, asked }
@@ -42,13 +37,4 @@ export function setUp(options: Partial<GenlogsAuthOptions> = {}, server: Genlogs
 /** The options of an application whose people sign in. */
 export function forPeople(): Partial<GenlogsAuthOptions> {
   return { credentials: undefined, store: createMemoryStore(), identity: 'user-17' }
-}
-
-export async function caught(promise: Promise<unknown>): Promise<unknown> {
-  try {
-    await promise
-  } catch (error) {
-    return error
-  }
-  throw new Error('it did not fail')
 }

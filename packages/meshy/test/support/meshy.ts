@@ -1,6 +1,6 @@
-import { type AuthEvent, createMemoryStore, type Fetch } from '@auth/core'
+import { type AuthEvent, createMemoryStore } from '@auth/core'
 import { createEmulator, type Emulator, type MeshyOptions } from '@auth/emulator/fetch'
-import { createVirtualClock, type VirtualClock } from '@auth-tools/testing'
+import { createVirtualClock, recordRequests, type VirtualClock } from '@auth-tools/testing'
 import { createMeshyAuth, type MeshyAuth, type MeshyAuthOptions } from '../../src/index.ts'
 
 export interface Setup {
@@ -20,8 +20,7 @@ export function setUp(options: Partial<MeshyAuthOptions> = {}, server: MeshyOpti
   const emulator = createEmulator({ clock, meshy: server })
   const { accountName, publicKey, username, password } = emulator.credentials.meshy
   const events: AuthEvent[] = []
-  const sent: Request[] = []
-  const send: Fetch = options.fetch ?? emulator.fetch
+  const { fetch, sent } = recordRequests(options.fetch ?? emulator.fetch)
   const auth = createMeshyAuth({
     accountName,
     publicKey,
@@ -30,11 +29,7 @@ export function setUp(options: Partial<MeshyAuthOptions> = {}, server: MeshyOpti
     clock,
     onEvent: (event) => events.push(event),
     ...options,
-    fetch: (input, init) => {
-      const request = new Request(input, init)
-      sent.push(request.clone())
-      return send(request)
-    },
+    fetch,
   })
   const asked = (): string[] =>
     emulator.requests.map(({ endpoint, parameters, status }) => `${parameters['grant_type'] ?? endpoint} ${status}`)
@@ -50,13 +45,4 @@ export function optionsFor(emulator: Emulator, clock: VirtualClock): MeshyAuthOp
 /** The options of an application whose people sign in. */
 export function forPeople(): Partial<MeshyAuthOptions> {
   return { credentials: undefined, store: createMemoryStore(), identity: 'user-17' }
-}
-
-export async function caught(promise: Promise<unknown>): Promise<unknown> {
-  try {
-    await promise
-  } catch (error) {
-    return error
-  }
-  throw new Error('it did not fail')
 }

@@ -67,13 +67,18 @@ export const providers: readonly Provider[] = [
   {
     name: 'gooru',
     title: 'Gooru',
-    server: {},
-    paths: { signIn: /\/nucleus-auth\/v1\/token$/, api: /\/profile$/ },
+    server: { gooru: { profile: 'nile-refresh' } },
+    paths: {
+      signIn: /\/nucleus-auth\/v1\/token$/,
+      renew: /\/nucleus-auth\/v1\/signin$/,
+      api: /\/profile$/,
+    },
     resource: '/nucleus/v1/profile',
     create(shared, service) {
       const person = { username: gooru.username, password: gooru.password }
       const { clientId, clientKey } = gooru
-      return withSignIn(createGooruAuth({ ...shared, clientId, clientKey, ...(service && given(person)) }), person)
+      const options = { ...shared, clientId, clientKey, longLivedAccess: true, ...(service && given(person)) }
+      return withSignIn(createGooruAuth(options), person)
     },
   },
   {

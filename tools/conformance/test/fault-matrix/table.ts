@@ -32,7 +32,8 @@ How to read a cell:
 - _refused_: for a minute, calls fail with the same error without a request, so that no retry locks an account.
 - _kept_: a person's session continues once the fault has passed. _ended_: \`signIn\` is needed. In both cases the current
   token is served until it expires. A client with \`credentials\` signs in again automatically.
-- Renewals are shown for a person's session at MeshyDB, at Elastic Path and, with \`useRefreshToken\`, at GenLogs.
+- Renewals are shown for a person's session: at GenLogs with \`useRefreshToken\`, at Gooru with \`longLivedAccess\`. Without
+  these there is no renewal at the two, and a client with \`credentials\` signs in again.
 - An API call returns the API's response, and fails as the platform's \`fetch\` does; it is sent once unless
   \`retry.requests\` is set, and has no time limit but the caller's \`signal\`. The session does not change.
 

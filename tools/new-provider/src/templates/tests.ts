@@ -25,15 +25,6 @@ export function setUp(options: Partial<${pascal}AuthOptions> = {}): { auth: ${pa
   const clock = createVirtualClock()
   return { auth: create${pascal}Auth({ ...good, clock, ...options }), clock }
 }
-
-export async function caught(promise: Promise<unknown>): Promise<unknown> {
-  try {
-    await promise
-  } catch (error) {
-    return error
-  }
-  throw new Error('it did not fail')
-}
 `.replace('  ,\n', '')
 }
 
@@ -81,10 +72,10 @@ export const canSignIn: boolean = !/\\bfillIn\\(/.test(readFileSync(join(folder,
 export function failureTableFile({ signIn }: PackageModel): string {
   const statuses = signIn.statuses.map(({ status }) => status).filter((status) => /^[345]\d\d$/.test(status))
   return `
-import { answering, readFailureTable } from '@auth-tools/testing'
+import { answering, failureOf, readFailureTable } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { canSignIn } from './support/left-to-fill-in.ts'
-import { caught, setUp } from './support/set-up.ts'
+import { setUp } from './support/set-up.ts'
 
 const rows = await readFailureTable(new URL('../README.md', import.meta.url))
 
@@ -93,13 +84,13 @@ test('The table has every documented status of a sign-in.', () => {
   expect(statuses).toEqual(expect.arrayContaining([${statuses.join(', ')}]))
 })
 
-test.skipIf(!canSignIn).for(rows)('A $phase that is answered with $status and $body fails with $code as documented.', async (row) => {
+test.skipIf(!canSignIn).each(rows)('A $phase that is answered with $status and $body fails with $code as documented.', async (row) => {
   const { phase, status, body, code, retryable } = row
   const { auth, clock } = setUp({ retry: { maxAttempts: 1 }, fetch: answering(status, body) })
   const attempts: Record<string, () => Promise<unknown>> = { 'sign-in': () => auth.signIn() }
   const attempt = attempts[phase]
   if (!attempt) throw new Error(\`write how a test meets the phase: \${phase}\`)
-  expect(await caught(clock.settle(attempt()))).toMatchObject({ phase, status, code, retryable })
+  expect(await failureOf(clock.settle(attempt()))).toMatchObject({ phase, status, code, retryable })
 })
 `
 }

@@ -18,7 +18,7 @@ export const requests: Chapter = {
         'packages/genlogs/test/requests.test.ts': [
           'A redirect to another origin takes along neither the token nor the API key.',
         ],
-        'packages/gooru/test/presenting.test.ts': ['takes neither header to another origin'],
+        'packages/gooru/test/presenting.test.ts': ['It goes to another origin in neither header.'],
       },
     },
     {
@@ -36,7 +36,7 @@ export const requests: Chapter = {
           'A 403 that names an expired token is answered with a new one.',
         ],
         'packages/meshy/test/renew.test.ts': ['A missing permission costs no renewal.'],
-        'packages/gooru/test/people.test.ts': ['is not what a 403 is about'],
+        'packages/gooru/test/people.test.ts': ['It is not what a 403 is about.'],
       },
     },
     {

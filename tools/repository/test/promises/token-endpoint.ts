@@ -43,8 +43,10 @@ export const tokenEndpoint: Chapter = {
           'A renewal whose answer was lost is not sent again, since its refresh token may be spent.',
           'A renewal that was not taken on (%s) is sent again.',
         ],
-        'packages/elasticpath/test/sign-in.test.ts': ['signs in by %s, whose code is not sent twice'],
-        'packages/gooru/test/sign-in.test.ts': ['does not repeat a 500, and says what in the credentials may cause it'],
+        'packages/elasticpath/test/sign-in.test.ts': ['A sign-in by %s does not send its code twice.'],
+        'packages/gooru/test/sign-in.test.ts': [
+          'It does not repeat a 500, and says what in the credentials may cause it.',
+        ],
       },
     },
     {

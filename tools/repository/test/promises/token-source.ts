@@ -9,7 +9,7 @@ export const tokenSource: Chapter = {
       tests: {
         [files.singleFlight]: ['One request for many callers'],
         [files.conformance]: ['$name > 100 callers at once send one sign-in'],
-        'packages/elasticpath/test/sign-in.test.ts': ['many callers share one client token and one account token'],
+        'packages/elasticpath/test/sign-in.test.ts': ['Many callers share one client token and one account token.'],
       },
     },
     {
@@ -48,7 +48,7 @@ export const tokenSource: Chapter = {
           'A wrong local clock does not shorten the life of a token.',
           'An expiry written as %s is the same moment.',
         ],
-        'packages/genlogs/test/expires.test.ts': ['A time without a zone is UTC where the zone is %s.'],
+        'packages/genlogs/test/time-zones.test.ts': ['A time without a zone is UTC where the zone is %s.'],
       },
     },
     {
@@ -57,8 +57,8 @@ export const tokenSource: Chapter = {
       tests: {
         [files.clocks]: ['A token without an expiry is used until it is refused, but for 24 hours at most.'],
         'packages/gooru/test/lifetime.test.ts': [
-          'ends with its refusal where the service does not say how long it lives',
-          'lasts a day at most where the service does not say',
+          'It ends with its refusal where the service does not say how long it lives.',
+          'It lasts a day at most where the service does not say.',
         ],
       },
     },
@@ -125,7 +125,7 @@ export const tokenSource: Chapter = {
         'packages/meshy/test/refusals.test.ts': ['A server that answers 401 is understood as one that answers 400.'],
         'packages/meshy/test/sign-in.test.ts': ['Refused credentials are told once, and not sent again: %j.'],
         'packages/genlogs/test/failures.test.ts': ['A wrong password is told, and not sent a second time.'],
-        'packages/gooru/test/sign-in.test.ts': ['does not send a refused password again'],
+        'packages/gooru/test/sign-in.test.ts': ['It does not send a refused password again.'],
       },
     },
     {

@@ -1,7 +1,7 @@
-import { answering, readFailureTable } from '@auth-tools/testing'
+import { answering, failureOf, readFailureTable } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { canSignIn } from './support/left-to-fill-in.ts'
-import { caught, setUp } from './support/set-up.ts'
+import { setUp } from './support/set-up.ts'
 
 const rows = await readFailureTable(new URL('../README.md', import.meta.url))
 
@@ -10,7 +10,7 @@ test('The table has every documented status of a sign-in.', () => {
   expect(statuses).toEqual(expect.arrayContaining([400, 401, 429, 503]))
 })
 
-test.skipIf(!canSignIn).for(rows)(
+test.skipIf(!canSignIn).each(rows)(
   'A $phase that is answered with $status and $body fails with $code as documented.',
   async (row) => {
     const { phase, status, body, code, retryable } = row
@@ -18,6 +18,6 @@ test.skipIf(!canSignIn).for(rows)(
     const attempts: Record<string, () => Promise<unknown>> = { 'sign-in': () => auth.signIn() }
     const attempt = attempts[phase]
     if (!attempt) throw new Error(`write how a test meets the phase: ${phase}`)
-    expect(await caught(clock.settle(attempt()))).toMatchObject({ phase, status, code, retryable })
+    expect(await failureOf(clock.settle(attempt()))).toMatchObject({ phase, status, code, retryable })
   },
 )

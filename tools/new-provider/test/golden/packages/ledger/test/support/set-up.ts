@@ -11,12 +11,3 @@ export function setUp(options: Partial<LedgerAuthOptions> = {}): { auth: LedgerA
   const clock = createVirtualClock()
   return { auth: createLedgerAuth({ ...good, clock, ...options }), clock }
 }
-
-export async function caught(promise: Promise<unknown>): Promise<unknown> {
-  try {
-    await promise
-  } catch (error) {
-    return error
-  }
-  throw new Error('it did not fail')
-}
