@@ -12,7 +12,6 @@ async function mutate({ name, part = '**/*.ts' }: Target): Promise<void> {
   console.log(`\n${name}`)
   // Read by vitest.config.ts, in the processes that Stryker starts.
   process.env['MUTATED_PACKAGE'] = name
-  const concurrency = process.env['MUTATION_CONCURRENCY']
   // It sets the exit code where the score is too low.
   await new Stryker({
     plugins: ['@stryker-mutator/vitest-runner'],
@@ -30,6 +29,5 @@ async function mutate({ name, part = '**/*.ts' }: Target): Promise<void> {
     thresholds: { high: 90, low: lowestScore, break: lowestScore },
     // It has no part in what vitest runs.
     tsconfigFile: 'not-used.json',
-    ...(concurrency && { concurrency: Number(concurrency) }),
   }).runMutationTest()
 }
