@@ -7,10 +7,10 @@ import type { Packed } from './pack.ts'
  * package shrinks; raise one only for something that users asked for, and say so in its changeset.
  */
 export const budgets: Readonly<Record<string, { readonly withoutKy: number; readonly withKy: number }>> = {
-  '@auth/meshy': { withoutKy: 19_550, withKy: 27_850 },
-  '@auth/elasticpath': { withoutKy: 22_350, withKy: 30_650 },
-  '@auth/gooru': { withoutKy: 21_250, withKy: 29_550 },
-  '@auth/genlogs': { withoutKy: 19_450, withKy: 27_800 },
+  '@auth/meshy': { withoutKy: 30_200, withKy: 38_600 },
+  '@auth/elasticpath': { withoutKy: 33_000, withKy: 41_400 },
+  '@auth/gooru': { withoutKy: 31_600, withKy: 39_950 },
+  '@auth/genlogs': { withoutKy: 29_600, withKy: 38_000 },
 }
 
 export interface Size {
