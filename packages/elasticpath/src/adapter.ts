@@ -17,7 +17,7 @@ import { requestOf, tokenHeader, tokenRequest } from './request.ts'
 import type { ElasticPathSession } from './session.ts'
 import { createTokenCalls, type TokenPage } from './token-calls.ts'
 
-/** A `switchAccount` under way, and what came of it. */
+/** A `switchAccount` under way, and its result. */
 export interface AccountSwitch {
   readonly choice: AccountChoice
   /** A token for the account, or why there is none: the session then goes on with the account that it has. */

@@ -56,7 +56,7 @@ export function forbiddenFailure(context: AdapterContext, answer: Answer<403>): 
   return context.fail('invalid_client', {
     ...details,
     message:
-      'sign-in was refused without a reason that is understood. Check `apiKey` first; else the user may not sign in, or a gateway blocks this address',
+      'sign-in was refused without a recognised reason. Check `apiKey` first; else the user may not sign in, or a gateway blocks this address',
   })
 }
 

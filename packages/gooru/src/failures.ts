@@ -108,13 +108,13 @@ function byStatus(status: Refusal['status'], anonymous: boolean): Reason {
         : {
             code: 'invalid_credentials',
             message:
-              'no reason was given that is understood. The username or password is wrong, or `clientId`, `clientKey`, or `host` or `authBaseUrl`',
+              'no recognised reason was given. The username or password is wrong, or `clientId`, `clientKey`, or `host` or `authBaseUrl`',
           }
     case 403:
       return {
         code: 'access_denied',
         message:
-          'no reason was given that is understood. The client may lack the grant or be unknown, its host may not be on the list, or the user may not sign in',
+          'no recognised reason was given. The client may lack the grant or be unknown, its host may not be on the list, or the user may not sign in',
       }
     case 404:
       return {

@@ -24,7 +24,7 @@ describe('The error of a refused sign-in', () => {
     [404, '<html><body><h1>Resource not found</h1></body></html>'],
   ])('It names the candidates where %i says nothing.', async (status, body) => {
     const auth = createGooruAuth({ ...basics, fetch: answering(status, body) })
-    await expect(auth.signIn(person)).rejects.toThrow(/no reason was given|or no such user/)
+    await expect(auth.signIn(person)).rejects.toThrow(/no recognised reason was given|or no such user/)
   })
 
   test('It names the refused fields.', async () => {
@@ -38,7 +38,7 @@ describe('The error of a refused sign-in', () => {
   test('It tells what the service refused from what it could not do.', async () => {
     const says = async (status: number, credentials: GooruCredentials): Promise<string> =>
       String(await failureOf(createGooruAuth({ ...basics, fetch: answering(status, '') }).signIn(credentials)))
-    expect(await says(401, person)).toContain('sign-in was refused: no reason was given')
+    expect(await says(401, person)).toContain('sign-in was refused: no recognised reason was given')
     expect(await says(500, person)).toMatch(/sign-in failed: the service failed .* so to a colon in the password/)
     expect(await says(500, { anonymous: true })).toContain('Some servers also answer so to a `clientId` that')
   })

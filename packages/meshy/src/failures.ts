@@ -50,7 +50,7 @@ function byCode(error: string | undefined, words: string): Reason | undefined {
 
 const notUnderstood: Reason = [
   'invalid_request',
-  'no reason was given that is understood. MeshyDB refuses a wrong public key, scope, username or password, and users who are no longer active',
+  'no recognised reason was given. MeshyDB refuses a wrong public key, scope, username or password, and users who are no longer active',
 ]
 
 function byWords(words: string): Reason {

@@ -107,7 +107,7 @@ export class Backoff {
 export function coolingDown(settings: Settings<unknown>, leftMs: number, why: string): AuthError {
   const seconds = Math.ceil(leftMs / 1000)
   return failure(settings, 'cooling_down', {
-    message: `token requests are paused for ${seconds} s ${why}; no request was sent`,
+    message: `token requests are backing off for ${seconds} s ${why}; no request was sent`,
     retryAfterMs: leftMs,
   })
 }

@@ -56,7 +56,8 @@ describe('An error that no provider sent says what to do', () => {
       retryable: true,
       retryAfterMs: 94_000,
       attempts: 0,
-      message: '@auth/test: token requests are paused for 94 s after a failure (server_error); no request was sent',
+      message:
+        '@auth/test: token requests are backing off for 94 s after a failure (server_error); no request was sent',
     })
   })
 
