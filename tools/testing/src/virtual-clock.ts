@@ -5,7 +5,10 @@ export interface VirtualClock {
   schedule(callback: () => void, delayMs: number): () => void
   /** Moves both clocks on, and runs the timers on the way, one by one. What they set off has run when it resolves. */
   advance(ms: number): Promise<void>
-  /** Moves time on as far as it takes until `promise` is settled, and returns it. */
+  /**
+   * Moves time on as far as it takes until `promise` is settled, and returns it. Throws when nothing is left to run that
+   * could settle it.
+   */
   settle<Result>(promise: Promise<Result>): Promise<Result>
   /** Sets the wall clock alone, as a user or a time server would. */
   setWall(epochMs: number): void
@@ -54,9 +57,15 @@ export function createVirtualClock(start: number = Date.UTC(2030, 0, 1)): Virtua
         settled = true
       }
       promise.then(done, done)
+      let idleSince = performance.now()
       for (await flush(); !settled; await flush()) {
         const timer = nextTimer()
-        if (timer) run(timer)
+        if (timer) {
+          run(timer)
+          idleSince = performance.now()
+        } else if (performance.now() - idleSince > idleLimitMs) {
+          throw new Error('nothing is left to run, and the promise is still pending: what it waits for will not come')
+        }
       }
       return promise
     },
@@ -70,6 +79,8 @@ export function createVirtualClock(start: number = Date.UTC(2030, 0, 1)): Virtua
 }
 
 const turnsUntilIdle = 25
+// Real time, for tests on real sockets: well below the time limit of a test.
+const idleLimitMs = 10_000
 let pendingDigests = 0
 
 /** Lets everything run that waits for nothing but the event loop and WebCrypto, which works on another thread. */

@@ -113,7 +113,7 @@ export function refuseCredentials<Credentials>(
 
 /** The error of a client that has neither a session nor credentials to start one with. */
 export function noSession(settings: Settings<unknown>, reason = 'there is no session'): AuthError {
-  const message = `${reason}, and no credentials to start one with. Call \`signIn\``
+  const message = `${reason}, and there are no credentials to start one with. Call \`signIn\``
   return failure(settings, 'reauth_required', { message })
 }
 

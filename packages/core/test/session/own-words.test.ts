@@ -21,7 +21,7 @@ describe('An error that no provider sent says what to do', () => {
         code: 'reauth_required',
         phase: 'sign-in',
         attempts: 0,
-        message: '@auth/test: there is no session, and no credentials to start one with. Call `signIn`',
+        message: '@auth/test: there is no session, and there are no credentials to start one with. Call `signIn`',
       })
     }
   })
