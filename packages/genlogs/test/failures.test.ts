@@ -1,5 +1,5 @@
 import type { AuthError } from '@auth/core'
-import { answering, expectNoSecrets, failureOf } from '@auth-tools/testing'
+import { answering, expectExplained, expectNoSecrets, failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { setUp } from './support/genlogs.ts'
 
@@ -62,7 +62,9 @@ test.each([
   ['Your API key has no permission for this', 'invalid_client'],
   ['Forbidden', 'invalid_client'],
 ] as const)('A 403 with "%s" is %s.', async (detail, code) => {
-  expect(await refusal(403, { detail })).toMatchObject({ code, retryable: false })
+  const error = await refusal(403, { detail })
+  expect(error).toMatchObject({ code, retryable: false })
+  expectExplained(error)
 })
 
 test.each([
