@@ -143,10 +143,13 @@ test.each([
   ['POST', '/faults', [], 'the body must be a JSON object'],
   ['POST', '/faults', { provider: 'genlogs', kind: 'slow' }, 'kind must be one of'],
   ['POST', '/faults', { provider: 'genlogs', kind: 'html', often: 1 }, '"often" is no field of a fault'],
+  ['POST', '/faults', 'null', 'the body must be a JSON object'],
+  ['POST', '/faults', '3', 'the body must be a JSON object'],
+  ['DELETE', '/faults', { provider: 'meshy' }, '"provider" is not known here; no fields are'],
   ['POST', '/clock', {}, 'advanceMs must be a number'],
   ['POST', '/clock', { advanceMs: '1' }, 'advanceMs must be a number'],
   ['POST', '/clock', { advanceMs: 1, ms: 1 }, '"ms" is not known here; known: advanceMs'],
-  ['POST', '/revoke', { provider: 'nobody' }, 'provider must be one of meshy'],
+  ['POST', '/revoke', { provider: 'nobody' }, 'provider must be one of meshy, elasticpath, gooru, genlogs'],
   ['POST', '/reset', { provider: 'meshy' }, '"provider" is not known here'],
 ] as const)('%s %s refuses %o and says why.', async (method, path, body, text) => {
   await using emulator = await startEmulator()

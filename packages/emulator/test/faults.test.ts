@@ -95,14 +95,18 @@ test('A call of clearFaults() forgets the faults and keeps the requests.', async
 const wrongFaults: [object, string][] = [
   [{ provider: 'nobody', kind: 'html' }, 'provider must be one of meshy, elasticpath, gooru, genlogs'],
   [{ provider: 'genlogs', endpoint: 'tokens', kind: 'html' }, 'endpoint of genlogs must be one of token, refresh'],
-  [{ provider: 'genlogs', kind: 'slow' }, 'kind must be one of refuse'],
+  [{ provider: 'genlogs', kind: 'slow' }, 'kind must be one of refuse, '],
+  [{ provider: 'genlogs', kind: 'html', probability: -0.1 }, 'probability must be a number from 0 to 1'],
+  [{ provider: 'genlogs', kind: 'html', probability: '0.5' }, 'probability must be a number from 0 to 1'],
+  [{ provider: 'genlogs', kind: 'unavailable', retryAfter: 1.5 }, 'retryAfter must be'],
+  [[], 'a fault must be an object'],
   [{ provider: 'genlogs', kind: 'html', times: 0 }, 'times must be'],
   [{ provider: 'genlogs', kind: 'html', times: 1.5 }, 'times must be'],
   [{ provider: 'genlogs', kind: 'html', probability: 1.1 }, 'probability must be a number from 0 to 1'],
   [{ provider: 'genlogs', kind: 'html', retryAfter: 1 }, 'retryAfter goes with'],
   [{ provider: 'genlogs', kind: 'unavailable', retryAfter: -1 }, 'retryAfter must be'],
   [{ provider: 'genlogs', kind: 'unavailable', retryAfter: 'a\nb' }, 'retryAfter must be'],
-  [{ provider: 'genlogs', kind: 'html', time: 2 }, '"time" is no field of a fault'],
+  [{ provider: 'genlogs', kind: 'html', time: 2 }, '"time" is no field of a fault; known: provider, '],
 ]
 
 test.each(wrongFaults)('A fault that could never hit is refused: %o.', (fault, text) => {
@@ -135,4 +139,73 @@ test('Every endpoint that a fault may name is one that the provider has.', async
     emulator.fail({ provider, endpoint, kind: () => new Response(null, { status: 418 }) })
     expect([url, (await emulator.fetch(url, { method })).status]).toEqual([url, 418])
   }
+})
+
+test('A fault waits for its own provider, and for its own endpoint.', async () => {
+  const emulator = createEmulator()
+  emulator.fail({ provider: 'meshy', kind: 'server-error' })
+  emulator.fail({ provider: 'genlogs', endpoint: 'token', kind: 'server-error' })
+  emulator.fail({ provider: 'genlogs', kind: 'unavailable', times: 2 })
+  expect(await statuses(emulator, 3)).toEqual([503, 503, 401])
+  const token = await emulator.fetch(`${emulator.urls.genlogs.authBaseUrl}/auth/token`, { method: 'POST' })
+  expect(token.status).toBe(500)
+})
+
+test.each([
+  ['refuse', 'ECONNREFUSED', 'connect ECONNREFUSED emulator.test'],
+  ['reset', 'ECONNRESET', 'read ECONNRESET emulator.test'],
+] as const)('The fault %s fails as a fetch of Node does.', async (kind, code, message) => {
+  const emulator = createEmulator()
+  emulator.fail({ provider: 'genlogs', kind })
+  await expect(read(emulator)).rejects.toMatchObject({ message: 'fetch failed', cause: { code, message } })
+})
+
+test('A page in place of an answer is one for people.', async () => {
+  const emulator = createEmulator()
+  emulator.fail({ provider: 'genlogs', kind: 'html' })
+  const response = await read(emulator)
+  expect([response.status, response.headers.get('content-type')]).toEqual([500, 'text/html; charset=utf-8'])
+  expect(await response.text()).toMatch(/^<!doctype html>.*Internal Server Error/)
+})
+
+test('An answer that is cut off promises all of its body, and has half of it.', async () => {
+  const emulator = createEmulator()
+  const whole = await (await read(emulator)).text()
+  emulator.fail({ provider: 'genlogs', kind: 'truncate' })
+  const response = await read(emulator)
+  expect(response.headers.get('content-length')).toBe(String(whole.length))
+  expect(await response.text()).toBe(whole.slice(0, Math.floor(whole.length / 2)))
+  expect(emulator.requests.at(-1)?.status).toBe('truncate')
+})
+
+test('A request that nobody serves, or with another method, is no endpoint of a provider.', async () => {
+  const emulator = createEmulator()
+  const base = emulator.urls.elasticpath.authBaseUrl
+  for (const [method, path] of [
+    ['PUT', '/v2/account-members/tokens'],
+    ['PUT', '/oauth/access_token'],
+    ['POST', '/oauth/other'],
+    ['POST', '/v2/accounts'],
+    ['GET', '/v1/v2/accounts'],
+    ['GET', '/v2/accounts/a/b'],
+  ] as const) {
+    expect((await emulator.fetch(base + path, { method })).status).toBe(404)
+    expect(emulator.requests.at(-1)?.endpoint).toBeUndefined()
+  }
+  const nowhere = await emulator.fetch('https://emulator.test/nobody/x')
+  expect([nowhere.status, await nowhere.text()]).toEqual([404, 'No provider at /nobody/x\n'])
+})
+
+test('A redirect that a client does not follow fails as a fetch of Node does.', async () => {
+  const emulator = createEmulator()
+  const url = `${emulator.urls.genlogs.authBaseUrl}/auth/token/`
+  await expect(emulator.fetch(url, { method: 'POST', redirect: 'error' })).rejects.toMatchObject({
+    ...{ message: 'fetch failed', cause: { message: 'unexpected redirect' } },
+  })
+})
+
+test('An answer that is a network error of the platform is one here.', async () => {
+  const emulator = createEmulator()
+  emulator.fail({ provider: 'genlogs', kind: () => Response.error() })
+  await expect(read(emulator)).rejects.toMatchObject({ message: 'fetch failed', cause: { code: 'ECONNRESET' } })
 })

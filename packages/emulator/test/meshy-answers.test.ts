@@ -190,3 +190,44 @@ test('A revocation that is no posted form has an empty answer.', async () => {
   const texts = [await meshy().fetch(url), await meshy().fetch(url, { method: 'POST', body: '{}' })]
   expect(await Promise.all(texts.map((response) => response.text()))).toEqual(['', ''])
 })
+
+test.each([
+  ['', 404],
+  ['/demo', 404],
+  ['/other/connect/token', 404],
+  ['/x/demo/connect/token', 404],
+  ['/%64emo/connect/token', 200],
+  ['/%E0%A4%A/connect/token', 404],
+])('The account is the first part of the path: %s.', async (path, status) => {
+  const emulator = meshy()
+  const url = emulator.urls.meshy.authBaseUrl + path
+  const response = await emulator.fetch(url, { method: 'POST', body: new URLSearchParams(login) })
+  expect(response.status).toBe(status)
+  if (status === 404) expect(await response.text()).toBe('')
+})
+
+test.each([
+  ['application/x-www-form-urlencoded', 200],
+  ['application/x-www-form-urlencoded ;charset=utf-8', 200],
+  ['x-application/x-www-form-urlencoded', 400],
+  ['application/x-www-form-urlencodedx', 400],
+])('A body of the type %s is answered with %i.', async (type, status) => {
+  const emulator = meshy()
+  const url = `${emulator.urls.meshy.authBaseUrl}/demo/connect/token`
+  const body = new TextEncoder().encode(new URLSearchParams(login).toString())
+  expect((await emulator.fetch(url, { method: 'POST', headers: { 'content-type': type }, body })).status).toBe(status)
+})
+
+test('Of two fields of one name, the first one counts.', async () => {
+  const url = `${meshy().urls.meshy.authBaseUrl}/demo/connect/token`
+  const body = new URLSearchParams(login)
+  body.append('PASSWORD', 'a wrong password')
+  expect((await meshy().fetch(url, { method: 'POST', body })).status).toBe(200)
+})
+
+test('The head of a token names its kind.', async () => {
+  const { access_token } = await (await token(meshy(), login)).json()
+  const [head = '', payload = '', signature = ''] = access_token.split('.')
+  expect(JSON.parse(Buffer.from(head, 'base64url').toString())).toEqual({ alg: 'RS256', typ: 'JWT' })
+  expect(`${head}${payload}${signature}`).toMatch(/^[\w-]+$/)
+})

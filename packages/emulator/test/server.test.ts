@@ -125,3 +125,16 @@ test('The server leaves the global Request and Response alone.', async () => {
   await using _emulator = await startEmulator()
   expect([Request, Response]).toEqual(before)
 })
+
+test.each(['my-localhost', 'localhost.example', '127.0.0.1.example', '10.127.0.0.1', '127.0.0', '::11', ''])(
+  'The name "%s" only looks like loopback, or is none.',
+  async (hostname) => {
+    await expect(startEmulator({ hostname })).rejects.toThrow(/is not loopback; set exposeToNetwork/)
+  },
+)
+
+test('An address that listens everywhere is called by one of this machine.', async () => {
+  await using emulator = await startEmulator({ hostname: '0.0.0.0', exposeToNetwork: true })
+  expect(emulator.origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+  expect((await fetch(emulator.origin)).status).toBe(200)
+})
