@@ -1,6 +1,21 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AuthEvent } from '../src/index.ts'
+import { createRefusingApi } from './support/refusing-api.ts'
 import { createTestAuth, failureOf, type TestAuth } from './support/test-adapter.ts'
+
+const unhandled: unknown[] = []
+const note = (reason: unknown): void => void unhandled.push(reason)
+beforeEach(() => {
+  unhandled.length = 0
+  process.on('unhandledRejection', note)
+  process.on('uncaughtException', note)
+})
+afterEach(() => {
+  process.off('unhandledRejection', note)
+  process.off('uncaughtException', note)
+})
+/** Node tells of an unhandled rejection before the next turn. */
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 const methods: Record<string, (auth: TestAuth) => Promise<unknown>> = {
   signIn: (auth) => auth.signIn(),
@@ -60,7 +75,21 @@ describe('A listener', () => {
     }
   })
 
-  test.each([
+  test('gets from each method what a caller would get.', async () => {
+    const seen: unknown[] = []
+    const { auth, clock, endpoint } = createTestAuth({
+      async onEvent({ type }) {
+        if (type !== 'signed-in') return
+        seen.push((await auth.getToken()).value, await auth.session(), (await auth.refresh()).value)
+      },
+    })
+    expect((await clock.settle(auth.getToken())).value).toBe('access-token-1')
+    await clock.advance(0)
+    expect(seen).toEqual(['access-token-1', { user: 'ada' }, 'access-token-2'])
+    expect(endpoint.requests.map(({ grant }) => grant)).toEqual(['password', 'refresh'])
+  })
+
+  test.each<{ name: string; listener: () => unknown }>([
     {
       name: 'throws',
       listener: () => {
@@ -69,13 +98,34 @@ describe('A listener', () => {
     },
     { name: 'rejects', listener: () => Promise.reject(new Error('listener')) },
     { name: 'never settles', listener: () => new Promise(() => {}) },
+    {
+      name: 'returns something that only looks like a promise',
+      listener: () => ({
+        // biome-ignore lint/suspicious/noThenProperty: a broken thenable is what is tried.
+        then: () => {
+          throw new Error('listener')
+        },
+      }),
+    },
   ])('that $name reaches no caller.', async ({ listener }) => {
-    const { auth, clock, endpoint } = createTestAuth({ onEvent: listener })
-    expect((await auth.getToken()).value).toBe('access-token-1')
+    const told: AuthEvent['type'][] = []
+    const api = createRefusingApi({
+      onEvent({ type }) {
+        told.push(type)
+        return listener()
+      },
+    })
+    const { auth, clock, endpoint } = api
+    api.answer = (token) => (token === 'access-token-1' ? 401 : 200)
+    expect((await clock.settle(auth.fetch('/users'))).status).toBe(200)
     endpoint.goDown({ status: 500 })
     expect(await failureOf(clock, auth.refresh())).toMatchObject({ code: 'server_error' })
     endpoint.recover()
     await clock.settle(auth.signOut())
+    await clock.settle(auth[Symbol.asyncDispose]())
+    await nextTurn()
+    expect(told).toEqual(['signed-in', 'token-rejected', 'renewed', 'failed', 'cooling-down', 'signed-out'])
+    expect(unhandled).toEqual([])
     expect(clock.timers).toBe(0)
   })
 })

@@ -4,16 +4,16 @@ import { AuthError, type AuthErrorFields, isAuthError } from '../../src/errors/a
 
 const fields: AuthErrorFields = {
   code: 'rate_limited',
-  provider: 'tiny',
+  provider: 'test',
   phase: 'sign-in',
-  message: '@auth/tiny: too many requests (429)',
+  message: '@auth/test: too many requests (429)',
   status: 429,
   retryAfterMs: 5000,
   providerCode: 'slow_down',
   requestId: 'abc-1',
   attempts: 2,
 }
-const least: AuthErrorFields = { code: 'reauth_required', provider: 'tiny', phase: 'renew', message: 'over' }
+const least: AuthErrorFields = { code: 'reauth_required', provider: 'test', phase: 'renew', message: 'over' }
 
 describe('an AuthError', () => {
   it('is an Error with a name, and holds what it was made of', () => {
@@ -21,7 +21,7 @@ describe('an AuthError', () => {
     expect(error).toBeInstanceOf(Error)
     expect(error.name).toBe('AuthError')
     expect(error).toMatchObject({ ...fields, retryable: true })
-    expect(error.stack).toContain('@auth/tiny: too many requests (429)')
+    expect(error.stack).toContain('@auth/test: too many requests (429)')
   })
 
   it('has no member for what is not known', () => {

@@ -19,34 +19,34 @@ const answer = (code: number, text = ''): Undocumented => ({
   exchange,
 })
 const secrets = ['someone@example.com', 'hunter2-hunter2']
-const fail = createFailures('tiny', 'sign-in', secrets)
+const fail = createFailures('test', 'sign-in', secrets)
 
 describe('a failure', () => {
   it('takes its facts from the answer', () => {
     const error = fail('invalid_credentials', { message: 'refused', answer: answer(400), providerCode: 'bad_login' })
     expect(error).toMatchObject({
       code: 'invalid_credentials',
-      provider: 'tiny',
+      provider: 'test',
       phase: 'sign-in',
       status: 400,
       requestId: 'abc-1',
       retryAfterMs: 3000,
       attempts: 2,
       providerCode: 'bad_login',
-      message: '@auth/tiny: refused (the provider said bad_login)',
+      message: '@auth/test: refused (the provider said bad_login)',
     })
   })
 
   it('quotes both the code and the words of the provider', () => {
     const error = fail('access_denied', { message: 'no', providerCode: 'locked', providerText: 'Too many attempts' })
-    expect(error.message).toBe('@auth/tiny: no (the provider said locked: "Too many attempts")')
+    expect(error.message).toBe('@auth/test: no (the provider said locked: "Too many attempts")')
   })
 
   it("quotes the provider's words, or the text of the answer, without secrets", () => {
     const quoted = fail('access_denied', { message: 'no', providerText: 'someone%40example.com is locked' })
-    expect(quoted.message).toBe('@auth/tiny: no (the provider said "[redacted] is locked")')
+    expect(quoted.message).toBe('@auth/test: no (the provider said "[redacted] is locked")')
     const text = fail('access_denied', { message: 'no', answer: answer(403, 'HUNTER2-HUNTER2 is wrong') })
-    expect(text.message).toBe('@auth/tiny: no (the provider said "[redacted] is wrong")')
+    expect(text.message).toBe('@auth/test: no (the provider said "[redacted] is wrong")')
   })
 
   it.each(['two words', '', 'x'.repeat(65), 'hunter2-hunter2', 'id-HUNTER2-hunter2', 'line\nbreak', { a: 1 }, 5])(
@@ -59,7 +59,7 @@ describe('a failure', () => {
       })
       expect(error).not.toHaveProperty('providerCode')
       expect(error).not.toHaveProperty('requestId')
-      expect(error.message).toBe('@auth/tiny: no')
+      expect(error.message).toBe('@auth/test: no')
     },
   )
 
@@ -86,7 +86,7 @@ describe('a failure', () => {
 
   it('keeps the ids of what there is to choose from where they only look like part of a short secret', () => {
     const choices = [{ id: 'ab-1234', name: 'Acme 1234' }]
-    const error = createFailures('tiny', 'sign-in', ['1234'])('account_selection_required', { message: 'x', choices })
+    const error = createFailures('test', 'sign-in', ['1234'])('account_selection_required', { message: 'x', choices })
     expect(error.choices).toEqual([{ id: 'ab-1234', name: 'Acme [redacted]' }])
   })
 
@@ -112,8 +112,8 @@ describe('a failure', () => {
       },
     }
     const said = { ...answer(400), exchange: { ...exchange, requestId: undefined } }
-    const error = createFailures('tiny', 'sign-in', secret)('network', { message: 'no', answer: said })
-    expect(error.message).toBe('@auth/tiny: no')
+    const error = createFailures('test', 'sign-in', secret)('network', { message: 'no', answer: said })
+    expect(error.message).toBe('@auth/test: no')
   })
 
   it('looks at the secrets once, whatever the provider said', () => {
@@ -126,20 +126,20 @@ describe('a failure', () => {
     }
     const choices = Array.from({ length: 100 }, (_, index) => ({ id: `id-${index}`, name: `hunter2-hunter2 ${index}` }))
     const details = { message: 'no', answer: answer(400), providerCode: 'x', providerText: 'HUNTER2-hunter2', choices }
-    const error = createFailures('tiny', 'sign-in', counted)('account_selection_required', details)
+    const error = createFailures('test', 'sign-in', counted)('account_selection_required', details)
     expectNoSecrets(error, secrets)
     expect(looks).toBe(1)
   })
 
   it('shows names also when a secret is short', () => {
     const choices = [{ id: 'a', name: 'Acme of Bob' }]
-    const error = createFailures('tiny', 'sign-in', ['bob'])('account_selection_required', { message: 'x', choices })
+    const error = createFailures('test', 'sign-in', ['bob'])('account_selection_required', { message: 'x', choices })
     expect(error.choices).toEqual([{ id: 'a', name: 'Acme of [redacted]' }])
   })
 
   it('knows secrets that turned up after it was made', () => {
     const known = new Set<string>()
-    const late = createFailures('tiny', 'sign-in', known)
+    const late = createFailures('test', 'sign-in', known)
     for (const secret of ['late-secret', 'later-secret']) {
       known.add(secret)
       expect(late('network', { message: 'x', providerText: secret }).message).toContain('said "[redacted]"')
@@ -167,6 +167,6 @@ describe('a status that means the same everywhere', () => {
     [503, 'the token endpoint failed (503)'],
     [418, 'the token endpoint answered 418, which its documentation does not describe'],
   ])('%i says "%s"', (code, words) => {
-    expect(fail.ofStatus(answer(code)).message).toBe(`@auth/tiny: ${words}`)
+    expect(fail.ofStatus(answer(code)).message).toBe(`@auth/test: ${words}`)
   })
 })

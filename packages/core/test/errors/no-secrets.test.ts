@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { expectNoSecrets } from '@auth-tools/testing'
 import { describe, expect, it } from 'vitest'
 import type { AuthEvent } from '../../src/events.ts'
-import { createTiny, credentials, refusing } from '../fetch/tiny-auth.ts'
+import { createTiny, credentials, issue, refusing } from '../support/api-auth.ts'
 
 const { username, password } = credentials
 const apiKey = 'key-7f3c5ad2/5a3f+4c66='
@@ -38,7 +38,7 @@ describe('a provider that echoes what it was sent', () => {
       const headers = { 'x-request-id': form(username).slice(0, 64), 'content-type': 'text/plain' }
       const { auth } = createTiny(
         refusing(),
-        { headers: { 'x-api-key': apiKey }, onEvent: (event) => events.push(event) },
+        { headers: { 'x-api-key': apiKey }, retry: { maxAttempts: 1 }, onEvent: (event) => events.push(event) },
         { token: () => new Response(`no: ${echo}`, { status, headers }) },
       )
       const error = await failureOf(auth.getToken())
@@ -54,7 +54,7 @@ describe('a provider that echoes what it was sent', () => {
   })
 
   it('shows none of a success that breaks its schema either', async () => {
-    const body = { token: 5, user: password, [password]: username, note: basic }
+    const body = { access_token: 5, user: password, [password]: username, note: basic }
     const { auth } = createTiny(refusing(), {}, { token: () => Response.json(body) })
     const error = await failureOf(auth.getToken())
     expect(error).toMatchObject({ code: 'invalid_response' })
@@ -89,11 +89,7 @@ describe('a token that came out', () => {
 
   it('shows neither in the client nor in events, nor in copies of its object', async () => {
     const events: AuthEvent[] = []
-    const { auth } = createTiny(
-      refusing(),
-      { onEvent: (event) => events.push(event) },
-      { token: () => Response.json({ token, user: 'Someone' }) },
-    )
+    const { auth } = createTiny(refusing(), { onEvent: (event) => events.push(event) }, { token: () => issue(token) })
     const held = await auth.getToken()
     expect(held.value).toBe(token)
     await auth[Symbol.asyncDispose]()
@@ -103,7 +99,7 @@ describe('a token that came out', () => {
   })
 
   it('does not show when its object is inspected, getters included', async () => {
-    const { auth } = createTiny(refusing(), {}, { token: () => Response.json({ token, user: 'Someone' }) })
+    const { auth } = createTiny(refusing(), {}, { token: () => issue(token) })
     expectNoSecrets(inspect(await auth.getToken(), { depth: null, showHidden: true, getters: true }), [token])
   })
 
@@ -119,7 +115,7 @@ describe('a token that came out', () => {
             status: 403,
             headers: { 'content-type': 'text/plain' },
           })
-          return answers === 1 ? Response.json({ token, user: 'Someone' }) : gone
+          return answers === 1 ? issue(token) : gone
         },
       },
     )

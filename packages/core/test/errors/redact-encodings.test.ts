@@ -17,7 +17,7 @@ const exchange: Exchange = {
 /** An error into which a server wrote `echo` wherever it can. */
 function errorOf(echo: string, whole: string, secrets: readonly string[]): AuthError {
   return createFailures(
-    'tiny',
+    'test',
     'sign-in',
     secrets,
   )('invalid_request', {

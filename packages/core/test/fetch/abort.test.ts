@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createTiny } from './tiny-auth.ts'
+import { createTiny, issue } from '../support/api-auth.ts'
 
 const reason = new Error('enough')
 const ok = (): Response => new Response('ok')
@@ -48,7 +48,7 @@ describe("the caller's abort rejects with the caller's own reason", () => {
       {},
       {
         token() {
-          if (signIns.length === 1) return Response.json({ token: 'token-1', user: 'x' })
+          if (signIns.length === 1) return issue('token-1')
           controller.abort(reason)
           return new Promise(() => {})
         },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createTiny, createTinyAuth, credentials, refusing } from './tiny-auth.ts'
+import { createTiny, createTinyAuth, credentials, issue, refusing } from '../support/api-auth.ts'
 
 const mebibyte = 1024 * 1024
 const form = new FormData()
@@ -119,7 +119,7 @@ describe('a body that can be sent once only', () => {
     })
     const fetch = async (_: unknown, init: RequestInit = {}): Promise<Response> => {
       if (init.body instanceof ReadableStream) await init.body.cancel('no more')
-      return Response.json({ token: 'a-token', user: 'x' })
+      return issue('a-token')
     }
     const init = { method: 'POST', body: large, duplex: 'half' } as const
     await createTinyAuth({ credentials, fetch }).fetch(new Request('https://api.example.com/', init))

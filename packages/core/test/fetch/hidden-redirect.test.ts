@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createTiny } from './tiny-auth.ts'
+import { createTiny } from '../support/api-auth.ts'
 
 const opaque = (): Response => {
   const response = Response.error()
@@ -14,7 +14,7 @@ describe('a redirect whose target the platform hides', () => {
       name: 'AuthError',
       code: 'unexpected_redirect',
       retryable: false,
-      message: '@auth/tiny: the API redirected, and this platform does not show where to: call the final URL',
+      message: '@auth/test: the API redirected, and this platform does not show where to: call the final URL',
     })
     expect(sent.map(({ redirect }) => redirect)).toEqual(['manual'])
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createTiny, refusing } from './tiny-auth.ts'
+import { createTiny, refusing } from '../support/api-auth.ts'
 
 const ok = (): Response => new Response('ok')
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { createTinyAuth, credentials, issue, type TestAuth } from '../support/api-auth.ts'
 import { serve } from '../support/loopback.ts'
-import { createTinyAuth, credentials, type TinyAuth } from './tiny-auth.ts'
 
 const text = 'the script'
 const hash = (size: number, of = text): string => `sha${size}-${createHash(`sha${size}`).update(of).digest('base64')}`
@@ -16,13 +16,13 @@ async function serveScript() {
     else if (request.url === '/moved') response.writeHead(302, { location: '/script' }).end('moved')
     else response.end(text)
   })
-  const auth: TinyAuth = createTinyAuth({
+  const auth: TestAuth = createTinyAuth({
     credentials,
     apiBaseUrl: server.url,
     fetch: async (url, init) => {
       if (!String(url).endsWith('/token')) return fetch(url, init)
       issued += 1
-      return Response.json({ token: `token-${issued}`, user: 'x' })
+      return issue(`token-${issued}`)
     },
   })
   return Object.assign(server, { auth })

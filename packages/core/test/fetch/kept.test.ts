@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isStream } from '../../src/fetch/body.ts'
-import { createTiny } from './tiny-auth.ts'
+import { createTiny } from '../support/api-auth.ts'
 
 function recording() {
   const inits: Array<RequestInit & { duplex?: string }> = []

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
+import { createTiny, createTinyAuth, credentials, issue, refusing, type TestAuth } from '../support/api-auth.ts'
 import { serve } from '../support/loopback.ts'
-import { createTiny, createTinyAuth, credentials, refusing, type TinyAuth } from './tiny-auth.ts'
 
 const mebibyte = 1024 * 1024
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -44,13 +44,13 @@ async function serveEcho({ refuseAfter = Infinity } = {}) {
     response.end()
   })
   let issued = 0
-  const auth: TinyAuth = createTinyAuth({
+  const auth: TestAuth = createTinyAuth({
     credentials,
     apiBaseUrl: server.url,
     fetch: async (url, init) => {
       if (!String(url).endsWith('/token')) return fetch(url, init)
       issued += 1
-      return Response.json({ token: `token-${refuseAfter < Infinity ? issued : issued + 1}`, user: 'x' })
+      return issue(`token-${refuseAfter < Infinity ? issued : issued + 1}`)
     },
   })
   return Object.assign(server, { auth, seen })
@@ -122,7 +122,7 @@ describe('a Request with a body that is still to come', () => {
     })
     await using server = await serve((request) => void request.on('data', arrive).on('error', () => {}))
     const fetch = async (url: string | URL | Request, init?: RequestInit): Promise<Response> =>
-      String(url).endsWith('/token') ? Response.json({ token: 'the-token', user: 'x' }) : globalThis.fetch(url, init)
+      String(url).endsWith('/token') ? issue('the-token') : globalThis.fetch(url, init)
     const auth = createTinyAuth({ credentials, apiBaseUrl: server.url, fetch })
     const live = createLive()
     const controller = new AbortController()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { allowInsecureRequests } from '../../src/options/auth-options.ts'
 import { createStaticAuth } from '../../src/static-auth.ts'
-import { createTiny, createTinyAuth, credentials } from './tiny-auth.ts'
+import { createTiny, createTinyAuth, credentials, issue } from '../support/api-auth.ts'
 
 const ok = (): Response => new Response('ok')
 
@@ -36,7 +36,7 @@ describe('a request to an origin that is not of the API', () => {
     const { auth } = createTiny(ok, { origins: ['https://other.example.com'] })
     const error = await auth.fetch('https://evil.example.com/a?key=hunter2').catch((reason: unknown) => reason)
     expect(String(error)).toBe(
-      'AuthError: @auth/tiny: https://evil.example.com is not an origin of this API, so nothing was sent. ' +
+      'AuthError: @auth/test: https://evil.example.com is not an origin of this API, so nothing was sent. ' +
         'Known: https://api.example.com, https://other.example.com. Add it to the option `origins` if it may have the token',
     )
   })
@@ -214,7 +214,7 @@ describe('the fetch that requests go through', () => {
       for (const body of ['first', 'second']) {
         globalThis.fetch = async (input) => {
           const isSignIn = String(input).endsWith('/token')
-          return isSignIn ? Response.json({ token: 'a-token', user: 'x' }) : new Response(body)
+          return isSignIn ? issue('a-token') : new Response(body)
         }
         expect(await (await auth.fetch('/users')).text()).toBe(body)
       }
@@ -227,7 +227,7 @@ describe('the fetch that requests go through', () => {
     const receivers: unknown[] = []
     const fetch = async function (this: unknown): Promise<Response> {
       receivers.push(this)
-      return Response.json({ token: 'a-token', user: 'x' })
+      return issue('a-token')
     }
     await createTinyAuth({ credentials, fetch }).fetch('/users')
     expect(receivers).toEqual([undefined, undefined])

@@ -1,7 +1,7 @@
 import { createServer, request as nodeRequest } from 'node:http'
 import ky, { HTTPError } from 'ky'
 import { describe, expect, it } from 'vitest'
-import { createTiny, createTinyAuth, credentials, refusing } from './tiny-auth.ts'
+import { createTiny, createTinyAuth, credentials, refusing } from '../support/api-auth.ts'
 
 describe('ky.create({ fetch: auth.fetch, retry: 0 })', () => {
   it('presents the token, and renews it once for a dead one', async () => {
@@ -43,7 +43,7 @@ describe('a client that takes a fetch function', () => {
 describe('a client that takes headers', () => {
   it('may be given auth.headers() for each request', async () => {
     const server = createServer((request, response) => {
-      const json = request.url === '/token' ? { token: 'the-token', user: 'x' } : { got: request.headers.authorization }
+      const json = request.url === '/token' ? { access_token: 'the-token' } : { got: request.headers.authorization }
       response.end(JSON.stringify(json))
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

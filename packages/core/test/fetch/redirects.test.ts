@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTinyAuth, credentials, type TinyAuth } from './tiny-auth.ts'
+import { createTinyAuth, credentials, type TestAuth } from '../support/api-auth.ts'
 
 interface Arrived {
   readonly at: 'api' | 'other'
@@ -12,7 +12,7 @@ interface Arrived {
 const arrived: Arrived[] = []
 const servers: Server[] = []
 const bases = { api: '', other: '' }
-let auth: TinyAuth
+let auth: TestAuth
 
 /** `/redirect/307/other/users` redirects to `/users` of the other server; `/token` signs in; the rest says hello. */
 async function start(name: 'api' | 'other'): Promise<void> {
@@ -21,7 +21,7 @@ async function start(name: 'api' | 'other'): Promise<void> {
     for await (const chunk of request) body += chunk
     const { method, url = '', headers } = request
     if (url === '/token') {
-      response.setHeader('content-type', 'application/json').end('{"token":"the-token","user":"x"}')
+      response.setHeader('content-type', 'application/json').end('{"access_token":"the-token"}')
       return
     }
     arrived.push({ at: name, method, url, headers, body })

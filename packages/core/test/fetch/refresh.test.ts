@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { RefusedResponse, Verdict } from '../../src/adapter-contract.ts'
 import type { Exchange } from '../../src/api/operation.ts'
 import type { AuthEvent } from '../../src/events.ts'
-import { createTiny, credentials, refusing } from './tiny-auth.ts'
+import { createTiny, credentials, issue, refusing } from '../support/api-auth.ts'
 
 const status = (code: number) => (): Response => new Response('no', { status: code })
 
@@ -53,7 +53,7 @@ describe('a 401 for a dead token', () => {
   it.each(['there is no other token', 'it cannot be told what it is about'])(
     'cancels the body of the answer also when %s',
     async (what) => {
-      const answers = [Response.json({ token: 'token-1', user: 'Someone' })]
+      const answers = [issue('token-1')]
       let cancelled = 0
       const cancel = (): void => {
         cancelled += 1
@@ -87,7 +87,7 @@ describe('a 401 for a dead token', () => {
     await auth.fetch('/users')
     await auth[Symbol.asyncDispose]()
     const rejected = events.filter(({ type }) => type === 'token-rejected')
-    expect(rejected).toMatchObject([{ provider: 'tiny', generation: 1, status: 401 }])
+    expect(rejected).toMatchObject([{ provider: 'test', generation: 1, status: 401 }])
   })
 
   it.each<Verdict>(['other', 'try-again'])('is told to the listener, and %j is not', async (verdict) => {
@@ -109,7 +109,7 @@ describe('a failed renewal after a 401', () => {
       {
         token() {
           if (!up) return new Response('down', { status: 401 })
-          return Response.json({ token: `token-${signIns.length}`, user: 'Someone' })
+          return issue(`token-${signIns.length}`)
         },
       },
     )
@@ -123,7 +123,7 @@ describe('a failed renewal after a 401', () => {
     expect(sent).toHaveLength(1)
     up = true
     await auth.signIn()
-    expect(JSON.parse(await (signIns.at(-1) ?? new Response('{}')).text())).toEqual(credentials)
+    expect(JSON.parse(await (signIns.at(-1) ?? new Response('{}')).text())).toMatchObject(credentials)
     expect((await auth.fetch('/users')).status).toBe(200)
   })
 })

@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events'
 import { createVirtualClock } from '@auth-tools/testing'
 import { describe, expect, it } from 'vitest'
 import type { RefusedResponse, Verdict } from '../../src/adapter-contract.ts'
-import { createTiny, createTinyAuth, credentials } from './tiny-auth.ts'
+import { createTiny, createTinyAuth, credentials, issue } from '../support/api-auth.ts'
 
 /** A body that starts as given and then goes on as `rest` says: by default it never ends. */
 function starting(
@@ -94,9 +94,7 @@ describe('a caller who leaves while a refusal is read', () => {
   it('has nothing left behind on its signal', async () => {
     const { signal } = new AbortController()
     const fetch = async (input: unknown): Promise<Response> =>
-      String(input).endsWith('/token')
-        ? Response.json({ token: 'a-token', user: 'x' })
-        : new Response('dead', { status: 401 })
+      String(input).endsWith('/token') ? issue('a-token') : new Response('dead', { status: 401 })
     const classify = async ({ text }: RefusedResponse): Promise<Verdict> => ((await text()) ? 'other' : 'token-dead')
     const auth = createTinyAuth({ credentials, fetch }, { classify })
     await auth.fetch('/users', { signal })

@@ -1,6 +1,6 @@
 import { createVirtualClock } from '@auth-tools/testing'
 import { describe, expect, it } from 'vitest'
-import { createTiny, refusing, type Tiny } from './tiny-auth.ts'
+import { createTiny, refusing, type Tiny } from '../support/api-auth.ts'
 
 const lost = (code: string) => (): never => {
   throw new TypeError('fetch failed', { cause: Object.assign(new Error(), { code }) })

@@ -2,8 +2,8 @@ import nodeFetch from 'node-fetch'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Fetch } from '../../src/options/auth-options.ts'
 import { createStaticAuth } from '../../src/static-auth.ts'
+import { createTiny, createTinyAuth, credentials, issue } from '../support/api-auth.ts'
 import { serve } from '../support/loopback.ts'
-import { createTiny, createTinyAuth, credentials } from './tiny-auth.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -61,8 +61,7 @@ describe('where a `fetch` makes a text of a stream, as node-fetch does,', () => 
       response.end()
     })
     const send = nodeFetch as unknown as Fetch // its types are of its own
-    const fetch: Fetch = async (url, init) =>
-      String(url).endsWith('/token') ? Response.json({ token: 'the-token', user: 'x' }) : send(url, init)
+    const fetch: Fetch = async (url, init) => (String(url).endsWith('/token') ? issue('the-token') : send(url, init))
     const auth = createTinyAuth({ credentials, apiBaseUrl: server.url, fetch })
     await expect(auth.fetch('/users', post(make))).rejects.toThrow(new TypeError(refusal))
     const fixed = createStaticAuth('the-token', { apiBaseUrl: server.url, fetch })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AuthError } from '../../src/errors/auth-error.ts'
 import { isCertificateError, networkCode } from '../../src/http/network-error.ts'
-import { createTinyAuth, credentials } from '../fetch/tiny-auth.ts'
+import { createTinyAuth, credentials, issue } from '../support/api-auth.ts'
 import { serve } from '../support/loopback.ts'
 import { createSelfSigned } from '../support/self-signed.ts'
 import { createSignIn } from './sign-in.ts'
@@ -19,7 +19,7 @@ describe('a certificate that is not accepted', () => {
       retryable: false,
       attempts: 1,
       message:
-        `@auth/tiny: no connection to the token endpoint at ${new URL(server.url).host}, ` +
+        `@auth/test: no connection to the token endpoint at ${new URL(server.url).host}, ` +
         'since a certificate was not accepted (DEPTH_ZERO_SELF_SIGNED_CERT)',
     })
   })
@@ -33,7 +33,7 @@ describe('a certificate that is not accepted', () => {
       retry: { requests: true },
       random: () => 0,
       fetch(input, init) {
-        if (String(input).endsWith('/token')) return Promise.resolve(Response.json({ token: 'the-token', user: 'x' }))
+        if (String(input).endsWith('/token')) return Promise.resolve(issue('the-token'))
         sends += 1
         return fetch(input, init)
       },

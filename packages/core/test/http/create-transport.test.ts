@@ -6,7 +6,7 @@ import type { TransportOptions } from '../../src/http/channel.ts'
 import { allowInsecureRequests } from '../../src/options/auth-options.ts'
 import { body, signIn } from './sign-in.ts'
 
-const options: TransportOptions = { provider: 'tiny', baseUrl: 'https://auth.example.com' }
+const options: TransportOptions = { provider: 'test', baseUrl: 'https://auth.example.com' }
 
 describe('a bare transport', () => {
   it('carries an operation and brings its documented answer', async () => {

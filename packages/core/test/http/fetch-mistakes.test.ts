@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { isNetworkError } from '../../src/http/network-error.ts'
 import type { Fetch } from '../../src/options/auth-options.ts'
 import { createStaticAuth } from '../../src/static-auth.ts'
-import { createTinyAuth, credentials, type TinyAuth } from '../fetch/tiny-auth.ts'
+import { createTinyAuth, credentials, issue, type TestAuth } from '../support/api-auth.ts'
 import { createSignIn } from './sign-in.ts'
 
-const signedIn = (): Response => Response.json({ token: 'the-token', user: 'x' })
+const signedIn = (): Response => issue('the-token')
 
 /** A client whose requests to the API go through `fetch`, and are sent again. */
-const forApi = (fetch: Fetch): TinyAuth =>
+const forApi = (fetch: Fetch): TestAuth =>
   createTinyAuth({
     credentials,
     retry: { requests: true },
@@ -53,7 +53,7 @@ describe('a fetch that gives something else than a Response', () => {
     const original = globalThis.fetch
     try {
       globalThis.fetch = async () => undefined as unknown as Response // wrong on purpose
-      await expect(createSignIn(undefined)()).rejects.toThrow('@auth/tiny: `fetch` must resolve to a Response')
+      await expect(createSignIn(undefined)()).rejects.toThrow('@auth/test: `fetch` must resolve to a Response')
     } finally {
       globalThis.fetch = original
     }

@@ -7,7 +7,7 @@ import nodeFetch from 'node-fetch'
 import { fetch as undiciFetch } from 'undici'
 import { describe, expect, it } from 'vitest'
 import type { Fetch } from '../../src/options/auth-options.ts'
-import { createTinyAuth, credentials, type TinyAuth } from '../fetch/tiny-auth.ts'
+import { createTinyAuth, credentials, issue, type TestAuth } from '../support/api-auth.ts'
 import { serve } from '../support/loopback.ts'
 import { createSignIn } from './sign-in.ts'
 
@@ -44,7 +44,7 @@ async function serveTiny(): Promise<{ url: string; seen: string[] } & AsyncDispo
     seen.push(`${method} ${url} ${headers.authorization ?? '-'} ${body}`)
     if (url === '/token') {
       issued += 1
-      const json = JSON.stringify({ token: `token-${issued}`, user: 'x' })
+      const json = JSON.stringify({ access_token: `token-${issued}` })
       response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(gzipSync(json))
     } else if (headers.authorization === 'Bearer token-1') response.writeHead(401).end('x'.repeat(50_000))
     else if (url === '/away') {
@@ -55,7 +55,7 @@ async function serveTiny(): Promise<{ url: string; seen: string[] } & AsyncDispo
   return Object.assign(server, { seen })
 }
 
-const authOn = (url: string, fetch: Fetch, classify = {}): TinyAuth =>
+const authOn = (url: string, fetch: Fetch, classify = {}): TestAuth =>
   createTinyAuth({ credentials, authBaseUrl: url, apiBaseUrl: url, fetch }, classify)
 
 describe.each(fetches)('%s as the option `fetch`', (_, fetch) => {
@@ -70,7 +70,7 @@ describe.each(fetches)('%s as the option `fetch`', (_, fetch) => {
     })
     const response = await auth.fetch('/users', { method: 'POST', body: 'text' })
     expect(await response.text()).toBe('hello /users')
-    const signIn = `POST /token - ${JSON.stringify(credentials)}`
+    const signIn = `POST /token - ${JSON.stringify({ grant: 'password', ...credentials })}`
     expect(server.seen).toEqual([signIn, 'POST /users Bearer token-1 text', signIn, 'POST /users Bearer token-2 text'])
     expect(texts[0]).toMatch(/^x+$/)
   })
@@ -95,7 +95,7 @@ describe.each(fetches)('%s as the option `fetch`', (_, fetch) => {
       code: 'network',
       retryable: true,
       attempts: 3,
-      message: `@auth/tiny: the token endpoint at ${new URL(server.url).host} could not be reached (ECONNREFUSED)`,
+      message: `@auth/test: the token endpoint at ${new URL(server.url).host} could not be reached (ECONNREFUSED)`,
     })
   })
 
@@ -120,7 +120,7 @@ describe.each(fetches)('%s as the option `fetch`', (_, fetch) => {
         retryable: false,
         attempts: 1,
         message:
-          '@auth/tiny: the token endpoint answered 200, but the body cannot be decoded: it is not what its content-encoding says',
+          '@auth/test: the token endpoint answered 200, but the body cannot be decoded: it is not what its content-encoding says',
       })
     },
   )
@@ -140,7 +140,7 @@ describe.each(fetches)('%s as the option `fetch`', (_, fetch) => {
       while (write()) {}
     })
     await expect(createSignIn(fetch, { baseUrl: server.url })()).rejects.toMatchObject({
-      message: '@auth/tiny: the token endpoint answered 200, but the body is longer than 64 KiB',
+      message: '@auth/test: the token endpoint answered 200, but the body is longer than 64 KiB',
     })
     await left
   })
@@ -150,7 +150,7 @@ describe('a fetch that stands in for the platform', () => {
   it('of msw answers sign-in and requests, and its network errors are network errors', async () => {
     const base = 'https://api.example.com'
     const worker = setupServer(
-      http.post(`${base}/token`, () => HttpResponse.json({ token: 'the-token', user: 'x' })),
+      http.post(`${base}/token`, () => issue('the-token')),
       http.post(`${base}/users`, async ({ request }) =>
         HttpResponse.text(`${request.headers.get('authorization')} ${await request.text()}`),
       ),
@@ -170,7 +170,7 @@ describe('a fetch that stands in for the platform', () => {
 
   it('may have Responses without a stream, as in React Native', async () => {
     const fetch = async (): Promise<Response> => {
-      const response = Response.json({ token: 'the-token', user: 'x' })
+      const response = issue('the-token')
       Object.defineProperty(response, 'body', { value: undefined })
       return response
     }
@@ -183,7 +183,7 @@ describe('a fetch', () => {
     const calls: Array<[unknown, RequestInit | undefined]> = []
     const fetch: Fetch = async (url, init) => {
       calls.push([url, init])
-      if (String(url).endsWith('/token')) return Response.json({ token: 'the-token', user: 'x' })
+      if (String(url).endsWith('/token')) return issue('the-token')
       const isFirst = String(url).endsWith('/users')
       return isFirst ? new Response(null, { status: 307, headers: { location: '/moved' } }) : new Response('ok')
     }
@@ -196,7 +196,11 @@ describe('a fetch', () => {
       'https://api.example.com/moved',
     ])
     const [signIn] = calls
-    expect(signIn?.[1]).toMatchObject({ method: 'POST', body: JSON.stringify(credentials), redirect: 'manual' })
+    expect(signIn?.[1]).toMatchObject({
+      method: 'POST',
+      body: JSON.stringify({ grant: 'password', ...credentials }),
+      redirect: 'manual',
+    })
     expect(new Headers(signIn?.[1]?.headers).get('content-type')).toBe('application/json')
     expect(signIn?.[1]?.signal).toBeInstanceOf(AbortSignal)
   })

@@ -45,7 +45,7 @@ export function createSignIn(
   options: Partial<TransportOptions> & { clock?: VirtualClock } = {},
 ): Call {
   const channel = createChannel({
-    provider: 'tiny',
+    provider: 'test',
     baseUrl: 'https://auth.example.com',
     fetch,
     random: () => 0,

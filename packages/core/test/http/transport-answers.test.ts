@@ -73,7 +73,7 @@ describe('the body of a success', () => {
 
   it('is an invalid response when there is none', async () => {
     const error = await failureOf(answering(200, null, json))
-    expect(error.message).toBe('@auth/tiny: the token endpoint answered 200, but the body is empty')
+    expect(error.message).toBe('@auth/test: the token endpoint answered 200, but the body is empty')
   })
 
   it('may come without a content type', async () => {
@@ -95,7 +95,7 @@ describe('what came out of one call', () => {
   it('is known as a secret in the next calls of a sign-in', async () => {
     const answers = [answering(200, { access_token: 'a-token' }), answering(403, 'a-token is not for this account')]
     const channel = createChannel({
-      provider: 'tiny',
+      provider: 'test',
       baseUrl: 'https://auth.example.com',
       fetch: async (input, init) => (answers.shift() ?? answering(500))(input, init),
     })
@@ -136,7 +136,7 @@ describe('an error status', () => {
 describe('an invalid response', () => {
   it('names wrong places, but none that holds a secret', async () => {
     const error = await failureOf(answering(200, { access_token: 5, [body.password]: 1 }, json))
-    expect(error.message).toBe('@auth/tiny: the token endpoint answered 200, but access_token: expected a string')
+    expect(error.message).toBe('@auth/test: the token endpoint answered 200, but access_token: expected a string')
     expectNoSecrets(error, Object.values(body))
   })
 })

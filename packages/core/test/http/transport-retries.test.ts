@@ -162,7 +162,7 @@ describe('a network failure', () => {
     }
     const error = await createSignIn(fetch)().catch((reason: AuthError) => reason)
     expect(error).toMatchObject({ code: 'network', attempts: 1 })
-    expect(error).toHaveProperty('message', '@auth/tiny: the token endpoint at auth.example.com could not be reached')
+    expect(error).toHaveProperty('message', '@auth/test: the token endpoint at auth.example.com could not be reached')
     expect(String(error)).not.toContain('hunter2')
   })
 })

@@ -42,7 +42,7 @@ describe('a token endpoint that does not answer', () => {
       code: 'timeout',
       retryable: true,
       attempts: 1,
-      message: '@auth/tiny: the token endpoint at auth.example.com did not answer in time',
+      message: '@auth/test: the token endpoint at auth.example.com did not answer in time',
     })
     expect(clock.monotonic()).toBe(10_000)
     expect(signals.map(({ aborted }) => aborted)).toEqual([true])
@@ -169,7 +169,7 @@ describe("a caller's abort", () => {
   it.each(['flight', 'call'])('may be that of the whole flight or of one call: %s', async (aborted) => {
     const flight = new AbortController()
     const one = new AbortController()
-    const channel = createChannel({ provider: 'tiny', baseUrl: 'https://auth.example.com', fetch: never })
+    const channel = createChannel({ provider: 'test', baseUrl: 'https://auth.example.com', fetch: never })
     const transport = openTransport(channel, { phase: 'sign-in', secrets: new Set(), signal: flight.signal })
     const outcome = transport(signIn, { body }, { signal: one.signal }).catch((error: unknown) => error)
     const controller = aborted === 'flight' ? flight : one

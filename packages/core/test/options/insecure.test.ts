@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { allowInsecureRequests } from '../../src/index.ts'
-import { createTinyAuth, credentials } from '../fetch/tiny-auth.ts'
+import { createTinyAuth, credentials } from '../support/api-auth.ts'
 
 const create = (options: object) => (): unknown => createTinyAuth({ credentials, ...options })
 const insecure = expect.objectContaining({
   name: 'AuthError',
   code: 'insecure_url',
-  provider: 'tiny',
+  provider: 'test',
   phase: 'configure',
   retryable: false,
 })
@@ -23,7 +23,7 @@ describe('a base URL without TLS', () => {
     ['authBaseUrl', { authBaseUrl: 'http://[::2]' }],
   ])('is refused when the client is made, and `%s` is named', (name, options) => {
     expect(create(options)).toThrow(insecure)
-    expect(create(options)).toThrow(`@auth/tiny: \`${name}\` must start with https://`)
+    expect(create(options)).toThrow(`@auth/test: \`${name}\` must start with https://`)
   })
 
   it.each([

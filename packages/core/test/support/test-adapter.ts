@@ -38,7 +38,11 @@ const requestToken: Operation = {
     type: 'json',
     schema: schema({
       type: 'object',
-      properties: { username: text, password: { ...text, secret: true }, refreshToken: { ...text, secret: true } },
+      properties: {
+        username: { ...text, secret: true },
+        password: { ...text, secret: true },
+        refreshToken: { ...text, secret: true },
+      },
     }),
   },
   responses: {
@@ -88,7 +92,7 @@ async function send(context: AdapterContext, body: object, options: CallOptions)
   }
 }
 
-type TestAdapter = Adapter<TestCredentials, TestSession> &
+export type TestAdapter = Adapter<TestCredentials, TestSession> &
   Required<Pick<Adapter<TestCredentials, TestSession>, 'renew' | 'signOut'>>
 
 /** A provider as simple as can be: a password brings a session, a refresh token renews it. */

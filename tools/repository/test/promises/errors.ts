@@ -53,7 +53,6 @@ export const errors: Chapter = {
       text: 'A listener that throws does not affect any caller.',
       tests: {
         [files.listeners]: ['A listener > that $name reaches no caller.'],
-        'packages/core/test/errors/listener.test.ts': ['a listener > that %s never reaches a caller'],
       },
     },
     {

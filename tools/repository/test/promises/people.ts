@@ -18,8 +18,10 @@ export const people: Chapter = {
       number: 46,
       text: 'A listener may call any method of the same client.',
       tests: {
-        [files.listeners]: ['A listener > may call `%s` when a session starts, is renewed, fails or ends.'],
-        'packages/core/test/errors/listener.test.ts': ['a listener > may call any method of the same object'],
+        [files.listeners]: [
+          'A listener > may call `%s` when a session starts, is renewed, fails or ends.',
+          'A listener > gets from each method what a caller would get.',
+        ],
       },
     },
     {
