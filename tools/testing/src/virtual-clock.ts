@@ -12,6 +12,8 @@ export interface VirtualClock {
   settle<Result>(promise: Promise<Result>): Promise<Result>
   /** Sets the wall clock alone, as a user or a time server would. */
   setWall(epochMs: number): void
+  /** Moves the wall clock alone. */
+  moveWall(ms: number): void
   /** Timers that have neither run nor been cancelled. */
   readonly timers: number
 }
@@ -21,13 +23,26 @@ interface Timer {
   readonly callback: () => void
 }
 
-export function createVirtualClock(start: number = Date.UTC(2030, 0, 1)): VirtualClock {
+/** @param flush - Lets everything run that does not wait for time. */
+export function createVirtualClock(
+  start: number = Date.UTC(2030, 0, 1),
+  flush: () => Promise<void> = flushWithDigests,
+): VirtualClock {
   let monotonic = 0
   let wallOffset = start
   const timers = new Set<Timer>()
-  const nextTimer = (): Timer | undefined => [...timers].sort((a, b) => a.at - b.at)[0]
+  /** How many timers have run at this moment. */
+  let runs = 0
+
+  function nextTimer(): Timer | undefined {
+    let next: Timer | undefined
+    for (const timer of timers) if (!next || timer.at < next.at) next = timer
+    return next
+  }
 
   function run(timer: Timer): void {
+    runs = timer.at > monotonic ? 0 : runs + 1
+    if (runs > mostTimersAtOnce) throw new Error('endless: one timer brings the next, and no time passes')
     monotonic = Math.max(monotonic, timer.at)
     timers.delete(timer)
     timer.callback()
@@ -72,6 +87,9 @@ export function createVirtualClock(start: number = Date.UTC(2030, 0, 1)): Virtua
     setWall(epochMs) {
       wallOffset = epochMs - monotonic
     },
+    moveWall(ms) {
+      wallOffset += ms
+    },
     get timers() {
       return timers.size
     },
@@ -79,12 +97,14 @@ export function createVirtualClock(start: number = Date.UTC(2030, 0, 1)): Virtua
 }
 
 const turnsUntilIdle = 25
+// Far more than there can be callers at one moment.
+const mostTimersAtOnce = 30_000
 // Real time, for tests on real sockets: well below the time limit of a test.
 const idleLimitMs = 10_000
 let pendingDigests = 0
 
 /** Lets everything run that waits for nothing but the event loop and WebCrypto, which works on another thread. */
-async function flush(): Promise<void> {
+async function flushWithDigests(): Promise<void> {
   for (let turn = 0; turn < turnsUntilIdle; turn += 1) {
     await new Promise((resolve) => setImmediate(resolve))
     if (pendingDigests > 0) turn = 0

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { VirtualClock } from '@auth-tools/testing'
+import { createVirtualClock, type VirtualClock } from '@auth-tools/testing'
 
 /** A machine's clocks, and the time that really passes: a clock can be wrong, and a machine can sleep. */
 export interface SimulationClock extends VirtualClock {
@@ -11,87 +11,26 @@ export interface SimulationClock extends VirtualClock {
   sleep(ms: number): void
 }
 
-// Far more than there can be callers at one moment.
-const mostTimersAtOnce = 2000
-
-interface Timer {
-  readonly at: number
-  readonly callback: () => void
-}
-
 /**
  * As `createVirtualClock`, with a much cheaper wait for whatever is under way. That one waits 25 turns of the event loop
  * after each timer, since WebCrypto works on another thread; here digests are made at once (see {@link digestAtOnce}),
  * and all else that clients do takes less than {@link turnsUntilIdle} turns.
  */
 export function createSimulationClock(turnsUntilIdle = 4): SimulationClock {
-  let monotonic = 0
-  let slept = 0
-  let wallOffset = Date.UTC(2030, 0, 1)
-  const timers = new Set<Timer>()
-  /** How many timers have run at this moment. */
-  let runs = 0
-
-  function nextTimer(): Timer | undefined {
-    let next: Timer | undefined
-    for (const timer of timers) if (!next || timer.at < next.at) next = timer
-    return next
-  }
-
-  async function flush(): Promise<void> {
+  const clock = createVirtualClock(undefined, async () => {
     for (let turn = 0; turn < turnsUntilIdle; turn += 1) await new Promise((resolve) => setImmediate(resolve))
-  }
-
-  function run(timer: Timer): void {
-    runs = timer.at > monotonic ? 0 : runs + 1
-    if (runs > mostTimersAtOnce) throw new Error('endless: one timer brings the next, and no time passes')
-    monotonic = Math.max(monotonic, timer.at)
-    timers.delete(timer)
-    timer.callback()
-  }
-
+  })
+  let slept = 0
   return {
-    now: () => Math.floor(wallOffset + monotonic),
-    monotonic: () => monotonic,
-    truth: () => monotonic + slept,
-    schedule(callback, delayMs) {
-      const timer = { at: monotonic + Math.max(0, delayMs), callback }
-      timers.add(timer)
-      return () => timers.delete(timer)
+    ...clock,
+    get timers() {
+      return clock.timers
     },
-    async advance(ms) {
-      const end = monotonic + ms
-      await flush()
-      for (let timer = nextTimer(); timer && timer.at <= end; timer = nextTimer()) {
-        run(timer)
-        await flush()
-      }
-      monotonic = end
-    },
-    async settle(promise) {
-      let settled = false
-      const done = (): void => {
-        settled = true
-      }
-      promise.then(done, done)
-      for (await flush(); !settled; await flush()) {
-        const timer = nextTimer()
-        if (timer) run(timer)
-      }
-      return promise
-    },
-    setWall(epochMs) {
-      wallOffset = epochMs - monotonic
-    },
-    step(ms) {
-      wallOffset += ms
-    },
+    truth: () => clock.monotonic() + slept,
+    step: clock.moveWall,
     sleep(ms) {
       slept += ms
-      wallOffset += ms
-    },
-    get timers() {
-      return timers.size
+      clock.moveWall(ms)
     },
   }
 }

@@ -58,6 +58,7 @@ export function createSleepingClock(): SleepingClock {
     setWall(epochMs) {
       awake.setWall(epochMs - sleptMs)
     },
+    moveWall: awake.moveWall,
     get timers() {
       return timers.size
     },
