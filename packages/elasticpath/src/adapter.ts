@@ -97,7 +97,9 @@ export function createElasticPathAdapter(
 
   return {
     name: 'elasticpath',
-    account: [options.clientId, passwordProfileId, fixedChoice(options)].filter(Boolean).join('/'),
+    account: [options.clientId, passwordProfileId, fixedChoice(options)]
+      .map((text) => encodeURIComponent(text ?? ''))
+      .join('/'),
     credentialHeaders: ['authorization', tokenHeader.toLowerCase()],
     secrets: [options.clientSecret, options.clientToken].filter((text) => typeof text === 'string'),
     secretsOf,

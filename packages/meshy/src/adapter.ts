@@ -47,7 +47,7 @@ export function createMeshyAdapter(options: MeshyAuthOptions): Adapter<MeshyCred
 
   return {
     name: 'meshy',
-    account: [accountName, publicKey, tenant ?? ''].join('/'),
+    account: [accountName, publicKey, tenant ?? ''].map(encodeURIComponent).join('/'),
     credentialHeaders: ['authorization'],
     checkCredentials: checkMeshyCredentials,
     refuseCredentials: refuseMeshyCredentials,

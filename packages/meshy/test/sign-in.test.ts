@@ -79,6 +79,8 @@ test('In one store, sessions of two tenants, public keys or accounts stay apart.
     { publicKey: 'pk_north' },
     { publicKey: 'pk_south', tenant: 'north' },
     { publicKey: 'pk_north', tenant: 'north', accountName: 'another' },
+    { publicKey: 'pk/north', tenant: 'x', accountName: 'one' },
+    { publicKey: 'north', tenant: 'x', accountName: 'one/pk' },
   ]
   const store = createMemoryStore()
   const tokens: string[] = []
@@ -86,7 +88,7 @@ test('In one store, sessions of two tenants, public keys or accounts stay apart.
     const fetch = answering(200, { access_token: `token-${index}`, expires_in: 3600, token_type: 'Bearer' })
     tokens.push((await setUp({ ...client, store, identity: 'nora', fetch }).auth.getToken()).value)
   }
-  expect(tokens).toEqual(['token-0', 'token-1', 'token-2', 'token-3', 'token-4'])
+  expect(tokens).toEqual(clients.map((_, index) => `token-${index}`))
 })
 
 test('The public key of another tenant is told.', async () => {
