@@ -19,7 +19,7 @@ export function waitFor<Result>(
     waiter.reject?.(signal?.reason)
     onAbort()
   }
-  // Emptied when the wait is over: what was waited for may go on, and remember this object for long.
+  // Emptied when the wait ends: the promise that was awaited may hold on to this object for long.
   const waiter: Waiter<Result> = {
     resolve(result) {
       clear()

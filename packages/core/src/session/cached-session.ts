@@ -12,7 +12,7 @@ export interface CachedSession<Session> {
   /** When the access token was requested, on this machine's clocks. */
   readonly requestedAt: Instant
   readonly schedule: Schedule
-  /** The session whose place a `signIn` gave to this one: it is over, whatever its number in the store. */
+  /** The session whose place a `signIn` gave to this one: it has ended, whatever its number in the store. */
   readonly replaces?: string | undefined
 }
 

@@ -27,7 +27,7 @@ export interface RefreshSituation<Session> {
 export type RefreshDecision<Session> =
   | { readonly do: 'adopt'; readonly found: CachedSession<Session> }
   | { readonly do: 'store'; readonly unsaved: Acquired<Session> }
-  /** Asks the provider: to renew the previous session, or, where that is over, to start one. */
+  /** Asks the provider to renew the previous session or, where that has ended, to start one. */
   | { readonly do: 'ask'; readonly previous: CachedSession<Session> | undefined; readonly isOver: boolean }
   | { readonly do: 'fail'; readonly error: AuthError }
 

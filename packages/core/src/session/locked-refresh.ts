@@ -96,7 +96,7 @@ export class LockedRefresh<Credentials, Session> {
     const { entry } = this.#parts
     const { flight, signIn } = this.#call
     const write = this.#write
-    // Nobody is asked for credentials for a flight that is over, though a store may call this late.
+    // A store may call this late: nobody is asked for credentials for a flight that has ended.
     flight.lockEnd.throwIfAborted()
     if (write.adopted || (flight.ended && !write.acquired)) return current
     if (!write.acquired) await entry.syncClock()

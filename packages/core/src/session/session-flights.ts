@@ -69,7 +69,7 @@ export class SessionFlights<Credentials, Session> {
     let given: Promise<Credentials> | undefined
     const run = async (flight: Flight<CachedSession<Session>>): Promise<CachedSession<Session>> => {
       const keep = (brought: Refreshed<Session>): boolean => {
-        // Whoever signed in or out has left something else.
+        // After a later sign-in or sign-out, this result is out of date.
         if (flight.ended && (!known || this.cached !== known)) return false
         this.#publish(brought, begin.startedAt, flight.ended !== undefined)
         return true
@@ -113,7 +113,7 @@ export class SessionFlights<Credentials, Session> {
     return own
   }
 
-  /** Waits for a flight. `undefined`: its outcome is not the caller's, or the caller's patience is over. */
+  /** Waits for a flight. `undefined`: its outcome is not for this caller, or the caller's patience has run out. */
   async wait(
     flight: Flight<CachedSession<Session>>,
     signal: AbortSignal | undefined,

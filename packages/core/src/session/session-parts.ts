@@ -26,7 +26,7 @@ export interface RefreshCall<Credentials, Session> extends Pick<AcquirePlan<Cred
   readonly onFound: (found: CachedSession<Session>) => void
   /** Told that the known session was signed out elsewhere. */
   readonly onSignedOut: () => void
-  /** Told of a renewal that came after the flight had ended. Returns whether it is of use still. */
+  /** Told of a renewal that came after the flight had ended. Returns whether it is still useful. */
   readonly onLate: (late: Acquired<Session>) => boolean
 }
 

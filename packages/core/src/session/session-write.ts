@@ -14,7 +14,7 @@ export class SessionWrite<Credentials, Session> {
   readonly #call: RefreshCall<Credentials, Session>
   readonly #limit = new AbortController()
   #cancelLimit = (): void => {}
-  /** How many sessions had been brought, by whomever, when this began, or when it brought its own. */
+  /** How many results any flight had added to the pending write when this began, or when it added its own. */
   #additionsSeen: number
   #acquired: Acquired<Session> | undefined
   #adopted: CachedSession<Session> | undefined

@@ -48,7 +48,7 @@ export class StoreLook<Credentials, Session> {
         const text = await entry.read(lockEnd)
         const view = entry.open(text)
         if (view.type === 'unreadable') throw unreadableFailure(settings, view.problem)
-        // Somebody who signed in or out here meanwhile knows better.
+        // A sign-in or sign-out here has replaced the session that was looked up.
         if (flights.cached !== cached || flights.isSignedOut) return
         const newer = entry.newer(text, view, cached)
         if (entry.isSignedOut(view, cached)) flights.dropSignedOut()

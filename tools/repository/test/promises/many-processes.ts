@@ -16,7 +16,8 @@ export const manyProcesses: Chapter = {
           'A sign-out by a client that holds an older token of the session',
           'A renewal that is under way when somebody signs out elsewhere',
         ],
-        'packages/core/test/session/recheck.test.ts': ['A client that holds a fresh token', 'The look'],
+        'packages/core/test/session/recheck.test.ts': ['A client that holds a fresh token'],
+        'packages/core/test/session/store-look.test.ts': ['The look'],
       },
     },
     {
