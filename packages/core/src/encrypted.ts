@@ -1,3 +1,4 @@
+import { passOn } from './store/pass-on.ts'
 import type { TokenStore } from './store/token-store.ts'
 import { unreadable } from './store/unreadable.ts'
 
@@ -65,12 +66,7 @@ export function encrypted(store: TokenStore, keys: EncryptionKey | readonly Encr
   }
 
   return {
-    // Members are passed on by hand: a store may be the instance of a class.
-    ...(store.now && { now: () => store.now?.() ?? Promise.resolve(Date.now()) }),
-    ...(store.keepsTombstones !== undefined && { keepsTombstones: store.keepsTombstones }),
-    get canWrite() {
-      return typeof store.canWrite === 'function' ? store.canWrite() : (store.canWrite ?? true)
-    },
+    ...passOn(store),
     async read(name, options) {
       return (await decrypt(name, await store.read(name, options)))?.text
     },

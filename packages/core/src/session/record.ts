@@ -47,8 +47,8 @@ export type Stored<Session> =
   | { readonly type: 'unreadable'; readonly problem: string }
 
 const dayMs = 24 * 3_600_000
-// Longer than refresh tokens live: those of Gooru, for example, a year.
-const tombstoneLifeMs = 400 * dayMs
+/** How long a record is of use: longer than refresh tokens live, those of Gooru, for example, a year. */
+export const recordLifeMs: number = 400 * dayMs
 
 /**
  * Reads what is stored, and checks it as an answer of a provider is checked.
@@ -75,7 +75,7 @@ export function decodeRecord<Session>(text: string | undefined, now: number): St
   if (problem) return { type: 'damaged', problem }
   if (record.signedOut !== true) return { type: 'session', record: record as SessionRecord<Session> } // as checked
   const tombstone = record as Tombstone // as checked
-  return now - tombstone.obtainedAt > tombstoneLifeMs ? { type: 'absent' } : { type: 'signed-out', tombstone }
+  return now - tombstone.obtainedAt > recordLifeMs ? { type: 'absent' } : { type: 'signed-out', tombstone }
 }
 
 function timeProblem({ generation, obtainedAt }: Partial<Tombstone>, now: number): string | undefined {

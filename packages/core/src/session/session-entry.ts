@@ -5,7 +5,7 @@ import type { Settings } from '../settings.ts'
 import { ageSince, instantOf } from '../token/schedule.ts'
 import { sameToken } from '../token/token.ts'
 import { ageOf, type CachedSession, cacheSession, withFacts } from './cached-session.ts'
-import { decodeRecord, type SessionRecord, type Stored, type Tombstone } from './record.ts'
+import { decodeRecord, recordLifeMs, type SessionRecord, type Stored, type Tombstone } from './record.ts'
 import { storeKey } from './store-key.ts'
 
 /** What is stored, with the session on this machine's clocks. */
@@ -72,7 +72,7 @@ export class SessionEntry<Session> {
       }
     }
     try {
-      await this.#settings.store.update(key, watched, { signal })
+      await this.#settings.store.update(key, watched, { signal, lifeMs: recordLifeMs })
     } catch {
       throw failure ? failure.error : storeFailure(this.#settings)
     }

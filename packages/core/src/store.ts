@@ -1,0 +1,3 @@
+export type { Lease, StoreEngine } from './store/locking-store.ts'
+export { createLockingStore } from './store/locking-store.ts'
+export type { TokenStore, UpdateOptions } from './store/token-store.ts'
