@@ -7,6 +7,7 @@ import { sameToken } from '../token/token.ts'
 import { ageOf, type CachedSession, cacheSession, withFacts } from './cached-session.ts'
 import { decodeRecord, recordLifeMs, type SessionRecord, type Stored, type Tombstone } from './record.ts'
 import { storeKey } from './store-key.ts'
+import { StoreWatch } from './store-watch.ts'
 
 /** What is stored, with the session on this machine's clocks. */
 export type StoredView<Session> =
@@ -23,6 +24,9 @@ export class SessionEntry<Session> {
   #replacedText: string | undefined
   /** What the store's clock said, and when. */
   #storeTime: { readonly now: number; readonly at: Instant } | undefined
+  readonly #watch = new StoreWatch(() => {
+    this.#lookedAt = undefined
+  })
 
   constructor(adapter: Adapter<unknown, Session>, settings: Settings<unknown>) {
     this.#adapter = adapter
@@ -49,9 +53,12 @@ export class SessionEntry<Session> {
     // A look that fails is not repeated at once either.
     this.#noteLook()
     const key = await this.#keyOnce()
+    this.#watch.start(this.#settings.store, key)
+    const { hints } = this.#watch
     const text = await this.#guarded(() => this.#settings.store.read(key, { signal }))
     await this.syncClock()
-    this.#noteLook()
+    // What has changed meanwhile was perhaps not read.
+    if (hints === this.#watch.hints) this.#noteLook()
     return text
   }
 
@@ -61,6 +68,7 @@ export class SessionEntry<Session> {
     signal: AbortSignal,
   ): Promise<void> {
     const key = await this.#keyOnce()
+    this.#watch.start(this.#settings.store, key)
     let failure: { readonly error: unknown } | undefined
     const watched = async (current: string | undefined, lock: AbortSignal = signal): Promise<string | undefined> => {
       this.#noteLook()
@@ -152,6 +160,11 @@ export class SessionEntry<Session> {
     if (this.#settings.store.keepsTombstones === false) return undefined
     const record: Tombstone = { version: 1, signedOut: true, sessionId, generation, obtainedAt: this.#now() }
     return JSON.stringify(record)
+  }
+
+  /** Is not told of changes any more. */
+  unwatch(): void {
+    this.#watch.stop()
   }
 
   #noteLook(): void {

@@ -190,10 +190,11 @@ export class TokenSource<Credentials, Session> {
 
   /** Resolves when nothing runs any more. What could not be stored is tried once more: it would be lost. */
   async settle(): Promise<void> {
-    const { background, pending } = this.#parts
+    const { background, pending, entry } = this.#parts
     await background.settle()
     pending.save(true)
     await background.settle()
+    entry.unwatch()
   }
 
   #checkMayStart(): void {
