@@ -75,7 +75,13 @@ export interface AuthOptions<Credentials> {
   readonly timing?: TimingOptions | undefined
   /** When requests are sent again. */
   readonly retry?: RetryOptions | undefined
-  /** What a failed write to the store does to the call: `keep` the token in memory, or `fail` it. @default 'keep' */
+  /**
+   * What a store that fails does to a call. `keep`: a token that could not be written is kept in memory and written
+   * later; where the store cannot even be locked, a client with `credentials` signs in on its own, and nobody spends a
+   * refresh token. `fail`: the call fails with `store_failed`.
+   *
+   * @default 'keep'
+   */
   readonly onStoreFailure?: 'keep' | 'fail' | undefined
   /** Told what happens, for logs and metrics. It may call any method; what it throws is ignored. */
   readonly onEvent?: ((event: AuthEvent) => unknown) | undefined

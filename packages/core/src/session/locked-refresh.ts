@@ -1,3 +1,4 @@
+import { isAuthError } from '../errors/auth-error.ts'
 import { storeFailure } from '../errors/failures.ts'
 import { unlessAborted } from '../wait-for.ts'
 import type { SignInCall } from './acquire.ts'
@@ -8,7 +9,7 @@ import { refreshReadOnly } from './read-only-store.ts'
 import type { AcquiredOrChanged } from './renew-or-sign-in.ts'
 import { generationOf, type StoredView, sessionIdOf } from './session-entry.ts'
 import type { RefreshCall, Refreshed, SessionParts } from './session-parts.ts'
-import { SessionWrite } from './session-write.ts'
+import { SessionWrite, stillWriting } from './session-write.ts'
 
 const lockTries = 3
 
@@ -28,6 +29,7 @@ export class LockedRefresh<Credentials, Session> {
   readonly #call: RefreshCall<Credentials, Session>
   readonly #deadline: number
   readonly #write: SessionWrite<Credentials, Session>
+  #hadLock = false
   /** What is out: a store may run a change twice at once. */
   #work: Promise<AcquiredOrChanged<Session>> | undefined
 
@@ -49,7 +51,8 @@ export class LockedRefresh<Credentials, Session> {
       await this.#update()
       pending.drop(write.acquired)
     } catch (error) {
-      await write.recover(error)
+      if (this.#mayDoWithout(error)) await this.#signInAlone()
+      else await write.recover(error)
     } finally {
       write.end()
     }
@@ -76,15 +79,34 @@ export class LockedRefresh<Credentials, Session> {
     if (!('changed' in result)) this.#write.hold(result)
   }
 
+  /** Whether it is the store that cannot be reached, and nobody is harmed by a session that the others do not know. */
+  #mayDoWithout(error: unknown): boolean {
+    const { settings, rejected } = this.#parts
+    const { signIn, flight, known } = this.#call
+    if (this.#hadLock || signIn || flight.ended || !settings.credentials || settings.failOnStoreFailure) return false
+    const isUsable = known && !rejected.has(known.token) && freshnessOf(known, settings.clock) !== 'expired'
+    return !isUsable && isAuthError(error, 'store_failed')
+  }
+
+  /** Signs in without the store. What is there to be renewed is left alone: somebody else may be renewing it. */
+  async #signInAlone(): Promise<void> {
+    const { pending } = this.#parts
+    const result = await this.#ask({ previous: this.#call.known, generation: 0, isOver: true })
+    if ('changed' in result) return
+    this.#write.hold(result)
+    pending.noteFailure()
+  }
+
   async #update(): Promise<void> {
     const { entry, settings } = this.#parts
-    const { limit } = this.#write
+    const { limit, patience } = this.#write
     const over = AbortSignal.any([this.#call.flight.lockEnd, limit])
     for (let tries = 1; ; tries += 1) {
+      const updating = entry.update((current, lock) => this.#change(current, lock), over)
       try {
-        const updating = entry.update((current, lock) => this.#change(current, lock), over)
-        return await unlessAborted(updating, limit)
+        return await unlessAborted(updating, patience)
       } catch (error) {
+        if (error === stillWriting) this.#write.goOn(updating)
         if (error !== lockLost) throw error
         if (tries === lockTries) throw storeFailure(settings)
       }
@@ -96,14 +118,16 @@ export class LockedRefresh<Credentials, Session> {
     const { entry } = this.#parts
     const { flight, signIn } = this.#call
     const write = this.#write
+    this.#hadLock = true
     // A store may call this late: nobody is asked for credentials for a flight that has ended.
     flight.lockEnd.throwIfAborted()
-    if (write.adopted || (flight.ended && !write.acquired)) return current
+    if (write.adopted || ((flight.ended || write.isLate) && !write.acquired)) return current
     if (!write.acquired) await entry.syncClock()
     const view = entry.open(current)
     if (write.acquired) {
       if (signIn || !entry.isSignedOut(view, write.acquired.cached)) return write.commit(write.acquired, current, view)
       write.drop()
+      if (write.isLate) return current
     }
     return this.#refresh(current, view, lock)
   }

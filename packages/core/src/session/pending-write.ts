@@ -4,6 +4,7 @@ import type { Settings } from '../settings.ts'
 import type { BackgroundWork } from '../token/background-work.ts'
 import { type CoolDown, extendCoolDown, noCoolDown } from '../token/cool-down.ts'
 import { type Flight, startFlight } from '../token/single-flight.ts'
+import { sameToken } from '../token/token.ts'
 import { unlessAborted } from '../wait-for.ts'
 import type { Acquired } from './acquire.ts'
 import type { CachedSession } from './cached-session.ts'
@@ -28,6 +29,8 @@ export class PendingWrite<Session> {
   readonly #onSaved: (saved: Acquired<Session>, outcome: Written<Session>) => void
   #latest: Acquired<Session> | undefined
   #flight: Flight<void> | undefined
+  /** A write that the store is still trying, on its own. */
+  #landing: Promise<void> | undefined
   #coolDown: CoolDown = noCoolDown
   #count = 0
 
@@ -61,11 +64,33 @@ export class PendingWrite<Session> {
     return this.#count
   }
 
+  /** Puts the same in its place under another number. `false`: it is not the latest any more. */
+  replace(acquired: Acquired<Session>, numbered: Acquired<Session>): boolean {
+    if (this.#latest !== acquired) return false
+    this.#latest = numbered
+    return true
+  }
+
   /** Forgets it, if it is still the latest: it was written, or is not wanted any more. */
   drop(acquired: Acquired<Session> | undefined): void {
     if (this.#latest !== acquired) return
     this.#latest = undefined
     this.#coolDown = noCoolDown
+  }
+
+  /** Leaves the latest alone while the store is trying to write it. */
+  waitFor(landing: Promise<void>): void {
+    const own = landing.then(() => {
+      if (this.#landing === own) this.#landing = undefined
+    })
+    this.#landing = own
+  }
+
+  /** A write that the store went on trying has come to an end. */
+  land(saved: Acquired<Session>, outcome: Written<Session>): void {
+    const { cached } = this.#latest ?? {}
+    if (cached && sameToken(cached.token, saved.cached.token)) this.drop(this.#latest)
+    this.#onSaved(saved, outcome)
   }
 
   /** Counts a failed write, and tells the listener. */
@@ -122,7 +147,7 @@ export class PendingWrite<Session> {
     const { clock, failOnStoreFailure } = this.#settings
     // Where a failed write fails the call, the next call has to write it first.
     if (!saving || (!lastChance && (failOnStoreFailure || clock.monotonic() < this.#coolDown.until))) return
-    if (this.#flight?.isOpen || !this.#entry.canWrite) return
+    if (this.#landing || this.#flight?.isOpen || !this.#entry.canWrite) return
     const own = startFlight<void>(
       this.#settings,
       () => storeFailure(this.#settings),

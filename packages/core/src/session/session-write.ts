@@ -1,19 +1,27 @@
 import { storeFailure } from '../errors/failures.ts'
 import { type Acquired, noSession } from './acquire.ts'
 import type { CachedSession } from './cached-session.ts'
+import type { Written } from './pending-write.ts'
 import type { AcquiredOrChanged } from './renew-or-sign-in.ts'
 import { numberAfter, type StoredView } from './session-entry.ts'
 import type { RefreshCall, SessionParts } from './session-parts.ts'
 
 // Ends before the flight does, so that a token that could not be stored is handed out all the same.
-const writeLimitMs = 4000
+const patienceMs = 4000
+// A little longer than a lock lives that nobody can renew: as long as nobody else has it, the write is worth trying.
+const writeLimitMs = 15_000
+
+/** The write goes on, and the caller does not wait for it. */
+export const stillWriting: unique symbol = Symbol('still writing')
 
 /** What one refresh brought, on its way into the store. */
 export class SessionWrite<Credentials, Session> {
   readonly #parts: SessionParts<Credentials, Session>
   readonly #call: RefreshCall<Credentials, Session>
   readonly #limit = new AbortController()
-  #cancelLimit = (): void => {}
+  readonly #patience = new AbortController()
+  #cancelTimers = (): void => {}
+  #goesOn = false
   /** How many results any flight had added to the pending write when this began, or when it added its own. */
   #additionsSeen: number
   #acquired: Acquired<Session> | undefined
@@ -35,9 +43,14 @@ export class SessionWrite<Credentials, Session> {
     return this.#adopted
   }
 
-  /** Aborted when writing has taken too long. */
+  /** Aborted when writing has taken too long for anybody. */
   get limit(): AbortSignal {
     return this.#limit.signal
+  }
+
+  /** Aborted when writing has taken too long for the caller. */
+  get patience(): AbortSignal {
+    return this.#patience.signal
   }
 
   adopt(found: CachedSession<Session>): void {
@@ -62,8 +75,14 @@ export class SessionWrite<Credentials, Session> {
 
   /** A write that never ends would keep everybody from the lock. A store may write more than once. */
   limitTime(): void {
-    this.#cancelLimit()
-    this.#cancelLimit = this.#parts.settings.clock.schedule(() => this.#limit.abort(), writeLimitMs)
+    this.#cancelTimers()
+    const { clock } = this.#parts.settings
+    const cancelPatience = clock.schedule(() => this.#patience.abort(stillWriting), patienceMs)
+    const cancelLimit = clock.schedule(() => this.#limit.abort(), writeLimitMs)
+    this.#cancelTimers = () => {
+      cancelPatience()
+      cancelLimit()
+    }
   }
 
   /** Returns what is to be stored, unless others have stored something newer since. */
@@ -77,14 +96,41 @@ export class SessionWrite<Credentials, Session> {
       this.adopt(newer)
       return current
     }
-    const cached = numberAfter(view, acquired.cached)
-    this.hold({ ...acquired, cached })
-    return entry.encode(cached, current)
+    const numbered = { ...acquired, cached: numberAfter(view, acquired.cached) }
+    if (!this.isLate) this.hold(numbered)
+    else if (!pending.replace(acquired, numbered)) return current
+    this.#acquired = numbered
+    return entry.encode(numbered.cached, current)
   }
 
-  /** The store has what was brought, or refuses it for good. */
+  /** The caller is done with the store. */
   end(): void {
-    this.#cancelLimit()
+    if (!this.#goesOn) this.#cancelTimers()
+  }
+
+  /** Whether the caller has its answer: from then on nobody is asked for another one. */
+  get isLate(): boolean {
+    return this.#goesOn
+  }
+
+  /** Lets the write go on without the caller, while the store holds its lock. */
+  goOn(updating: Promise<void>): void {
+    const { pending, background } = this.#parts
+    const handedOut = this.#acquired
+    this.#goesOn = true
+    const landing = updating.then(
+      () => {
+        if (handedOut) pending.land(handedOut, this.#outcome)
+      },
+      () => {},
+    )
+    pending.waitFor(landing)
+    background.keep(landing.finally(this.#cancelTimers))
+  }
+
+  get #outcome(): Written<Session> {
+    if (this.#adopted) return { newer: this.#adopted }
+    return this.#acquired ? { stored: this.#acquired.cached } : { signedOut: true }
   }
 
   /** Decides what a store that failed does to the call. */
@@ -94,11 +140,14 @@ export class SessionWrite<Credentials, Session> {
     const acquired = this.#acquired
     if (acquired && flight.ended) this.keepLate(acquired)
     if (!this.#adopted && (!acquired || flight.ended)) throw error
-    if (acquired && (await this.#writeAgain(acquired))) return
+    if (acquired && error !== stillWriting && (await this.#writeAgain(acquired))) return
     pending.noteFailure()
     if (acquired && settings.failOnStoreFailure) {
       // A session must not begin after its sign-in has failed.
-      if (signIn) pending.drop(acquired)
+      if (signIn) {
+        this.#limit.abort()
+        pending.drop(acquired)
+      }
       throw storeFailure(settings)
     }
     // What holds the lock may be a renewal that a sign-in overtook: it is written once that has landed.
@@ -119,7 +168,7 @@ export class SessionWrite<Credentials, Session> {
   async #writeAgain(acquired: Acquired<Session>): Promise<boolean> {
     const { pending, settings } = this.#parts
     const { flight, onSignedOut } = this.#call
-    const written = await pending.writeSoon(acquired, AbortSignal.any([flight.lockEnd, this.limit]))
+    const written = await pending.writeSoon(acquired, AbortSignal.any([flight.lockEnd, this.limit, this.patience]))
     if (!written) return false
     if ('signedOut' in written) {
       onSignedOut()

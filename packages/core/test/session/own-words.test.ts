@@ -78,6 +78,7 @@ describe('An error that no provider sent says what to do', () => {
   test('when the store failed, without what the store said.', async () => {
     const { auth, clock } = createTestAuth({
       identity: 'ada',
+      onStoreFailure: 'fail',
       store: { read: async () => undefined, update: () => Promise.reject(new Error('access-token-1')) },
     })
     expect(await failureOf(clock, auth.getToken())).toMatchObject({

@@ -148,8 +148,8 @@ describe('A store that fails', () => {
     expect(store.tries).toBe(5)
   })
 
-  test('A store that cannot be read fails the call before anything is sent.', async () => {
-    const { auth, clock, endpoint, store } = create()
+  test('By option, a store that cannot be read fails the call before anything is sent.', async () => {
+    const { auth, clock, endpoint, store } = create({ onStoreFailure: 'fail' })
     store.fault = 'read'
     const error = await failureOf(clock, auth.getToken())
     expect(error).toMatchObject({ code: 'store_failed' })

@@ -81,15 +81,17 @@ const changeLatency: Act = ({ provider, random, setting }) => {
   provider.latencyMs = latencyFor(setting, random)
 }
 
-const breakStore: Act = ({ faults, random, clock, clients, trace, signOuts }) => {
+const breakStore: Act = ({ faults, random, clock, clients, trace, signOuts, provider }) => {
   // A token that one client could not store is not known to the others, who then use what it has used up.
   const kind = clients.length > 1 ? 'read' : random.pick(['read', 'write', 'endless-write'] as const)
   trace.add(`the store fails: ${kind}`)
   faults.fault = kind
+  if (kind === 'read') provider.families.storeDownUntil = Infinity
   clock.schedule(
     () => {
       trace.add('the store works again')
       faults.fault = undefined
+      if (kind === 'read') provider.families.storeDownUntil = clock.truth()
       signOuts.storeWorks(clock.truth())
     },
     random.pick([100, 5000, 60_000]),

@@ -35,6 +35,9 @@ interface Excuse {
   readonly order: number
 }
 
+/** How long a flight may go on that has found the store to be down. */
+const flightMs = 35_000
+
 /** Every session of a provider that detects reuse: a refresh token that is used a second time ends its session. */
 export class Families {
   readonly #families = new Map<string, Family>()
@@ -42,6 +45,8 @@ export class Families {
   readonly #stored = new Set<number>()
   /** The session that somebody must hold. */
   #latest: Family | undefined
+  /** Until when the store could not be reached, in true time. */
+  storeDownUntil = -Infinity
   #sessions = 0
   #excusedReuses = 0
 
@@ -58,8 +63,10 @@ export class Families {
 
   /** A session begins. */
   begin(refreshToken: string, from: IssuedToken): void {
-    this.#latest = { hasEnded: false, newest: refreshToken, from }
-    this.#families.set(refreshToken, this.#latest)
+    const family: Family = { hasEnded: false, newest: refreshToken, from }
+    this.#families.set(refreshToken, family)
+    // One that was begun without the store is nobody else's until it is stored: see `store`.
+    if (from.sentAt > this.storeDownUntil + flightMs) this.#latest = family
   }
 
   /** A refresh token is exchanged for another. */
