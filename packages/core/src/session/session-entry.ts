@@ -103,9 +103,13 @@ export class SessionEntry<Session> {
     if (stored.type !== 'session') return stored
     const { clock, random } = this.#settings
     const { record } = stored
-    const ageMs = Math.max(0, this.#now() - record.obtainedAt)
-    const requestedAt = { wall: clock.now() - ageMs, monotonic: clock.monotonic() - ageMs }
-    return { type: 'session', cached: cacheSession(record, requestedAt, random) }
+    const ago = (ms: number): Instant => ({ wall: clock.now() - ms, monotonic: clock.monotonic() - ms })
+    const ageMs = this.#now() - record.obtainedAt
+    const cached = cacheSession(record, ago(Math.max(0, ageMs)), random)
+    const { lifeMs, waitAfterMs, renewAfterMs } = cached.schedule
+    if (ageMs >= waitAfterMs - lifeMs) return { type: 'session', cached }
+    // From the future: one of the clocks is wrong, and the token may be of any age. It is used, and renewed.
+    return { type: 'session', cached: cacheSession(record, ago(renewAfterMs), () => 0) }
   }
 
   /** The stored session, if it came after the given one. */
