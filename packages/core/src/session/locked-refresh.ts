@@ -10,6 +10,7 @@ import type { AcquiredOrChanged } from './renew-or-sign-in.ts'
 import { generationOf, type StoredView, sessionIdOf } from './session-entry.ts'
 import type { RefreshCall, Refreshed, SessionParts } from './session-parts.ts'
 import { SessionWrite, stillWriting } from './session-write.ts'
+import { revoke } from './sign-out.ts'
 
 const lockTries = 3
 
@@ -138,7 +139,7 @@ export class LockedRefresh<Credentials, Session> {
     lock: AbortSignal,
   ): Promise<string | undefined> {
     const { entry, pending, settings } = this.#parts
-    const { flight, known, over, onFound, onSignedOut } = this.#call
+    const { known, over, onFound, onSignedOut } = this.#call
     const unsaved = pending.latest
     const last = unsaved?.cached ?? known
     const isSignedOut = entry.isSignedOut(view, last)
@@ -159,8 +160,8 @@ export class LockedRefresh<Credentials, Session> {
     try {
       result = await this.#ask({ current, lock, previous, generation: generationOf(view), isOver })
     } catch (error) {
-      if (flight.lockEnd.aborted || !flight.unwanted.aborted) throw error
-      // Signed out while a refresh token was out: whoever gets the lock next must not send it again.
+      if (!this.#isSignedOut) throw error
+      // A refresh token was out: whoever gets the lock next must not send it again.
       this.#write.limitTime()
       return entry.encodeTombstone(generationOf(view), previous?.facts.sessionId)
     }
@@ -189,15 +190,26 @@ export class LockedRefresh<Credentials, Session> {
       flight.unwanted.throwIfAborted()
       return result
     } catch (error) {
-      const late = work.then(
-        (result) => this.#write.keepLate(result),
-        () => {},
-      )
+      const late = work.then((result) => this.#takeLate(result)).catch(() => {})
       if (flight.ended && flight.hasSpent) background.keep(late)
       throw error
     } finally {
       this.#work = undefined
     }
+  }
+
+  /** Whether `signOut` was called while a refresh token was out. */
+  get #isSignedOut(): boolean {
+    const { unwanted, lockEnd } = this.#call.flight
+    return unwanted.aborted && !lockEnd.aborted
+  }
+
+  /** What comes after the flight has ended is kept, or revoked: nobody else would. */
+  async #takeLate(result: AcquiredOrChanged<Session>): Promise<void> {
+    if ('changed' in result) return
+    if (!this.#isSignedOut) return this.#write.keepLate(result)
+    const { clock, channel } = this.#parts.settings
+    await revoke(this.#parts, this.#call.flight, result.cached, clock.monotonic() + channel.totalTimeoutMs)
   }
 
   #isServable(cached: CachedSession<Session>): boolean {

@@ -11,10 +11,11 @@ import type { SessionParts } from './session-parts.ts'
  * @param onForgotten - Told when the store has forgotten it.
  */
 export function endSession<Credentials, Session>(
-  { adapter, settings, entry, secrets }: SessionParts<Credentials, Session>,
+  parts: SessionParts<Credentials, Session>,
   known: CachedSession<Session> | undefined,
   onForgotten: () => void,
 ): Flight<void> {
+  const { settings, entry } = parts
   const { clock, channel } = settings
   const timeout = (): Error => failure(settings, 'timeout', { message: 'signing out took too long' }, 'sign-out')
 
@@ -43,11 +44,30 @@ export function endSession<Credentials, Session>(
       return entry.encodeTombstone(generation, last?.facts.sessionId)
     }, flight.lockEnd)
     onForgotten()
-    if (!last || !adapter.signOut) return
-    const plan = { settings, flight, secrets: secrets.collect(last), deadline, maxAttempts: channel.maxAttempts }
-    const expired = freshnessOf(last, clock) === 'expired'
-    await adapter.signOut(openContext(plan, 'sign-out'), storedTokenSet(last, expired))
+    if (last) await revoke(parts, flight, last, deadline)
   })
+}
+
+/**
+ * Tells the provider that a session has ended.
+ *
+ * @param deadline - When the time for it is up, on the monotonic clock.
+ */
+export async function revoke<Credentials, Session>(
+  { adapter, settings, secrets }: SessionParts<Credentials, Session>,
+  flight: Flight<unknown>,
+  ended: CachedSession<Session>,
+  deadline: number,
+): Promise<void> {
+  const plan = {
+    settings,
+    flight,
+    deadline,
+    secrets: secrets.collect(ended),
+    maxAttempts: settings.channel.maxAttempts,
+  }
+  const expired = freshnessOf(ended, settings.clock) === 'expired'
+  await adapter.signOut?.(openContext(plan, 'sign-out'), storedTokenSet(ended, expired))
 }
 
 async function storedSession<Session>(

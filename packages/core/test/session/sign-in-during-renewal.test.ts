@@ -22,7 +22,7 @@ async function renewing() {
 }
 
 describe('Signing in or out during a renewal', () => {
-  test('A sign-out does not wait for the renewal, and its result is dropped.', async () => {
+  test('A sign-out does not wait for the renewal, whose result is revoked and not stored.', async () => {
     const { auth, clock, endpoint, store, release, waiting } = await renewing()
     const before = clock.monotonic()
     const leaving = auth.signOut()
@@ -36,7 +36,7 @@ describe('Signing in or out during a renewal', () => {
     expect(store.text).toContain('"signedOut":true')
     expect(auth.status).toBe('reauth-required')
     await expect(auth.getToken()).rejects.toMatchObject({ code: 'reauth_required' })
-    expect(endpoint.requests.map((request) => request.grant)).toEqual(['password', 'refresh', 'revoke'])
+    expect(endpoint.requests.map((request) => request.grant)).toEqual(['password', 'refresh', 'revoke', 'revoke'])
     expect(clock.timers).toBe(0)
   })
 

@@ -4,6 +4,7 @@ import { createMemoryStore, type TokenStore } from '../../src/index.ts'
 import { createFaultyStore, deaf } from '../support/faulty-store.ts'
 import { storeKey } from '../support/store-key.ts'
 import { createTestAuth, createTwins, failureOf } from '../support/test-adapter.ts'
+import { createTokenEndpoint } from '../support/token-endpoint.ts'
 
 const expiredMs = 3_600_000
 const key = storeKey()
@@ -50,6 +51,30 @@ describe('A sign-out', () => {
     await auth.getToken()
     for (let call = 0; call < 3; call += 1) await clock.settle(auth.signOut())
     expect(endpoint.requests.filter(({ grant }) => grant === 'revoke')).toHaveLength(1)
+  })
+
+  test('revokes also what a renewal brings that was under way.', async () => {
+    const clock = createVirtualClock()
+    const endpoint = createTokenEndpoint(clock)
+    let travel: Promise<unknown> = Promise.resolve()
+    const fetch = async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
+      const answer = await endpoint.fetch(url, init)
+      await travel
+      return answer
+    }
+    const { auth } = createTestAuth({ clock, endpoint, fetch })
+    await auth.getToken()
+    const { promise, resolve: arrive } = Promise.withResolvers<void>()
+    travel = promise
+    auth.refresh().catch(() => {})
+    await clock.advance(0)
+    travel = Promise.resolve()
+    await clock.settle(auth.signOut())
+    arrive()
+    await clock.settle(auth[Symbol.asyncDispose]())
+    const revoked = endpoint.requests.filter(({ grant }) => grant === 'revoke')
+    expect(revoked.map(({ refreshToken }) => refreshToken)).toEqual(['refresh-token-1', 'refresh-token-2'])
+    expect(endpoint.requests).toHaveLength(4)
   })
 
   test('ends a session that only the store knows.', async () => {
