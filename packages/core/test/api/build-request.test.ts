@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { buildRequest as buildWith } from '../../src/api/build-request.ts'
 import type { Operation } from '../../src/api/operation.ts'
 import { schema } from '../../src/api/schema.ts'
@@ -16,8 +16,8 @@ const withQuery = (name: string, secret?: true): Operation => ({
 })
 const base = 'https://auth.example.com'
 
-describe('a path parameter', () => {
-  it.each([
+describe('A path parameter', () => {
+  test.each([
     ['acme', '/acme/connect'],
     ['a b/c?d#e', '/a%20b%2Fc%3Fd%23e/connect'],
     ['ü$&', '/%C3%BC%24%26/connect'],
@@ -26,25 +26,25 @@ describe('a path parameter', () => {
     ['...', '/.../connect'],
     [['a', 'b/c'], '/a%2Cb%2Fc/connect'],
     ['half a character: \ud83d', '/half%20a%20character%3A%20%EF%BF%BD/connect'],
-  ])('%j is encoded as one segment', (tenant, path) => {
+  ])('%j is encoded as one segment.', (tenant, path) => {
     const { url } = buildRequest(inPath, base, { tenant })
     expect(new URL(url).pathname).toBe(path)
   })
 
-  it.each(['.', '..', '', undefined])('%j is refused, since it would change the path', (tenant) => {
+  test.each(['.', '..', '', undefined])('%j is refused, since it would change the path.', (tenant) => {
     expect(() => buildRequest(inPath, base, { tenant })).toThrow(TypeError)
     expect(() => buildRequest(inPath, base, { tenant })).toThrow('`tenant` is part of a path')
   })
 
-  it('follows the path of the base URL, whose last slash does not matter', () => {
+  test('follows the path of the base URL, whose last slash does not matter.', () => {
     expect(buildRequest(inPath, 'https://x.test/v1/', { tenant: 'a' }).url).toBe('https://x.test/v1/a/connect')
     expect(buildRequest(inPath, 'https://x.test/v1//', { tenant: 'a' }).url).toBe('https://x.test/v1/a/connect')
     expect(buildRequest(inPath, 'https://x.test/v1', { tenant: 'a' }).url).toBe('https://x.test/v1/a/connect')
   })
 })
 
-describe('a query parameter', () => {
-  it.each([
+describe('A query parameter', () => {
+  test.each([
     ['page[limit]', 25, '?page%5Blimit%5D=25'],
     ['email', 'a+b@x.test', '?email=a%2Bb%40x.test'],
     ['q', 'ü & = %', '?q=%C3%BC+%26+%3D+%25'],
@@ -52,20 +52,20 @@ describe('a query parameter', () => {
     ['id', [], ''],
     ['id', undefined, ''],
     ['flag', false, '?flag=false'],
-  ])('%s of %j is sent as %s', (name, value, search) => {
+  ])('%s of %j is sent as %s.', (name, value, search) => {
     const { url } = buildRequest(withQuery(name), base, { [name]: value })
     expect(url).toBe(`${base}/connect${search}`)
     if (typeof value === 'string') expect(new URL(url).searchParams.get(name)).toBe(value)
   })
 
-  it('that is secret is known as one', () => {
+  test('that is secret is known as one.', () => {
     expect([...buildRequest(withQuery('password', true), base, { password: 'hunter2!' }).secrets]).toEqual(['hunter2!'])
     expect([...buildRequest(withQuery('page'), base, { page: 2 }).secrets]).toEqual([])
   })
 })
 
-describe('credentials', () => {
-  it('of basic authentication are sent as UTF-8, and known as secrets in every part', () => {
+describe('Credentials', () => {
+  test('of basic authentication are sent as UTF-8, and known as secrets in every part.', () => {
     const basic: Operation = { ...plain, security: [{ type: 'basic', from: 'basic' }] }
     const username = 'jürgen'
     const password = 'pässwörd:€'
@@ -75,14 +75,14 @@ describe('credentials', () => {
     expect([...secrets]).toEqual([username, password, encoded])
   })
 
-  it('of basic authentication may be long', () => {
+  test('of basic authentication may be long.', () => {
     const basic: Operation = { ...plain, security: [{ type: 'basic', from: 'basic' }] }
     const password = 'ö'.repeat(200_000)
     const { headers } = buildRequest(basic, base, { basic: { username: 'x', password } })
     expect(headers.get('authorization')).toBe(`Basic ${Buffer.from(`x:${password}`).toString('base64')}`)
   })
 
-  it('go where the operation says', () => {
+  test('go where the operation says.', () => {
     const keyed: Operation = {
       ...plain,
       security: [
@@ -100,7 +100,7 @@ describe('credentials', () => {
     expect([...buildRequest(keyed, base, {}).headers.keys()]).toEqual(['accept'])
   })
 
-  it('that no header can hold are refused without being repeated', () => {
+  test('that no header can hold are refused without being repeated.', () => {
     const keyed: Operation = { ...plain, security: [{ type: 'header', name: 'x-api-key', from: 'apiKey' }] }
     for (const apiKey of ['hunter2\nhunter3', 'hunter2€']) {
       const attempt = (): unknown => buildRequest(keyed, base, { apiKey })
@@ -110,21 +110,21 @@ describe('credentials', () => {
   })
 })
 
-describe('a header parameter', () => {
-  it('is left out when it is undefined, and holds several values in one line', () => {
+describe('A header parameter', () => {
+  test('is left out when it is undefined, and holds several values in one line.', () => {
     const tenant: Operation = { ...plain, parameters: [{ in: 'header', name: 'tenant' }] }
     expect(buildRequest(tenant, base, { tenant: undefined }).headers.has('tenant')).toBe(false)
     expect(buildRequest(tenant, base, { tenant: ['a', 'b'] }).headers.get('tenant')).toBe('a, b')
   })
 })
 
-describe('a body', () => {
+describe('A body', () => {
   const fields = schema<unknown>({
     type: 'object',
     properties: { username: { type: 'string' }, password: { type: 'string', secret: true } },
   })
 
-  it('of a form encodes +, &, %, umlauts and spaces, and leaves out what is undefined', () => {
+  test('of a form encodes +, &, %, umlauts and spaces, and leaves out what is undefined.', () => {
     const form: Operation = { ...plain, body: { type: 'form', schema: fields } }
     const password = 'a+b&c%d=ü e'
     const { body, headers, secrets } = buildRequest(form, base, { body: { username: 'x', scope: undefined, password } })
@@ -134,14 +134,14 @@ describe('a body', () => {
     expect([...secrets]).toEqual([password])
   })
 
-  it('of JSON leaves out what is undefined', () => {
+  test('of JSON leaves out what is undefined.', () => {
     const json: Operation = { ...plain, body: { type: 'json', schema: fields } }
     const { body, headers } = buildRequest(json, base, { body: { username: 'ü', password: undefined, n: null } })
     expect(body).toBe('{"username":"ü","n":null}')
     expect(headers.get('content-type')).toBe('application/json')
   })
 
-  it('that is absent is not sent, nor is its type', () => {
+  test('that is absent is not sent, nor is its type.', () => {
     const json: Operation = { ...plain, body: { type: 'json', schema: fields } }
     const { body, headers } = buildRequest(json, base, {})
     expect(body).toBeUndefined()

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { interpret } from '../../src/api/interpret.ts'
 import { type Operation, serverUrl } from '../../src/api/operation.ts'
 import { schema } from '../../src/api/schema.ts'
@@ -16,15 +16,15 @@ const json = 'application/json'
 const read = (code: number, body: string | undefined, contentType: string | null = json) =>
   interpret(operation, code, body, contentType)
 
-describe('the status of an answer', () => {
-  it('is matched exactly, then by range, then by default', () => {
+describe('The status of an answer', () => {
+  test('is matched exactly, then by range, then by default.', () => {
     const all = operationOf({ '400': undefined, '4XX': undefined, default: undefined })
     expect(interpret(all, 400, '', json)).toMatchObject({ status: 400 })
     expect(interpret(all, 401, '', json)).toMatchObject({ status: '4XX' })
     expect(interpret(all, 500, '', json)).toMatchObject({ status: 'default' })
   })
 
-  it('is undocumented when nothing matches, whatever the body', () => {
+  test('is undocumented when nothing matches, whatever the body.', () => {
     for (const code of [204, 302, 500, 418]) {
       const known = operationOf({ '200': token })
       expect(interpret(known, code, '{"token":"t"}', json)).toMatchObject({ status: 'undocumented', data: undefined })
@@ -32,28 +32,32 @@ describe('the status of an answer', () => {
   })
 })
 
-describe('a success', () => {
-  it('is read by its schema', () => {
+describe('A success', () => {
+  test('is read by its schema.', () => {
     expect(read(200, '{"token":"t","more":1}')).toEqual({
       status: 200,
       data: { token: 't', more: 1 },
     })
   })
 
-  it('without a documented body ignores what comes', () => {
+  test('without a documented body ignores what comes.', () => {
     expect(read(201, '<html>')).toEqual({ status: 201, data: undefined })
     expect(read(201, undefined, 'text/html')).toHaveProperty('data')
   })
 
-  it.each([null, '', json, 'application/json; charset=utf-8', 'application/vnd.api+json', 'text/plain;charset=UTF-8'])(
-    'may have the content type %j',
-    (contentType) => {
-      expect(read(200, '{"token":"t"}', contentType)).toHaveProperty('data')
-    },
-  )
+  test.each([
+    null,
+    '',
+    json,
+    'application/json; charset=utf-8',
+    'application/vnd.api+json',
+    'text/plain;charset=UTF-8',
+  ])('may have the content type %j.', (contentType) => {
+    expect(read(200, '{"token":"t"}', contentType)).toHaveProperty('data')
+  })
 
-  it.each(['text/html', 'text/html; charset=utf-8', 'application/xml', 'application/jsonp', 'text/plainish'])(
-    'is invalid with the content type %j',
+  test.each(['text/html', 'text/html; charset=utf-8', 'application/xml', 'application/jsonp', 'text/plainish'])(
+    'is invalid with the content type %j.',
     (contentType) => {
       expect(read(200, '{"token":"t"}', contentType)).toEqual({
         problem: 'its content type is not JSON',
@@ -61,7 +65,7 @@ describe('a success', () => {
     },
   )
 
-  it.each([
+  test.each([
     ['empty', '', 'the body is empty'],
     ['blank', ' \n', 'the body is empty'],
     ['HTML', '<!doctype html><title>hunter2</title>', 'the body is not JSON'],
@@ -70,11 +74,11 @@ describe('a success', () => {
     ['of another kind', '[]', 'the body: expected an object'],
     ['null', 'null', 'the body: expected an object'],
     ['wrong in a field', '{"token":7}', 'token: expected a string'],
-  ])('is invalid when its body is %s', (_, body, reason) => {
+  ])('is invalid when its body is %s.', (_, body, reason) => {
     expect(read(200, body)).toMatchObject({ problem: reason })
   })
 
-  it('names a wrong place by the whole way to it', () => {
+  test('names a wrong place by the whole way to it.', () => {
     const list = schema<unknown>({
       type: 'object',
       properties: { items: { type: 'array', items: { type: 'ref', to: () => token } } },
@@ -83,7 +87,7 @@ describe('a success', () => {
     expect(reading).toMatchObject({ problem: 'items.1.token: expected a string' })
   })
 
-  it('names at most five wrong places, and no names that do not look like one', () => {
+  test('names at most five wrong places, and no names that do not look like one.', () => {
     const map = schema<unknown>({ type: 'map', values: { type: 'integer' } })
     const body = '{"a":"x","b c":"x","c":"x","d":"x","e":"x","f":"x","g":"x"}'
     const reading = interpret(operationOf({ '200': map }), 200, body, json)
@@ -92,35 +96,38 @@ describe('a success', () => {
   })
 })
 
-describe('an error status', () => {
-  it('brings its body where that matches', () => {
+describe('An error status', () => {
+  test('brings its body where that matches.', () => {
     expect(read(400, '{"error":"invalid_grant"}')).toMatchObject({ status: 400, data: { error: 'invalid_grant' } })
     expect(read(400, '{"error":"invalid_grant"}', 'text/html')).toMatchObject({ data: { error: 'invalid_grant' } })
     expect(read(403, '{"error":"denied"}')).toMatchObject({ status: '4XX', data: { error: 'denied' } })
   })
 
-  it('is every one from 300 up', () => {
+  test('is every one from 300 up.', () => {
     expect(interpret(operationOf({ default: token }), 300, '', json)).toEqual({ status: 'default', data: undefined })
     expect(interpret(operationOf({ default: token }), 299, '', json)).toEqual({ problem: 'the body is empty' })
   })
 
-  it.each(['', '<html>', '{"error":', '[]', '{"error":5}', undefined])('keeps its meaning with the body %j', (body) => {
-    expect(read(400, body, 'text/html')).toEqual({ status: 400, data: undefined })
-  })
+  test.each(['', '<html>', '{"error":', '[]', '{"error":5}', undefined])(
+    'keeps its meaning with the body %j.',
+    (body) => {
+      expect(read(400, body, 'text/html')).toEqual({ status: 400, data: undefined })
+    },
+  )
 })
 
-describe("a server's URL", () => {
+describe("A server's URL", () => {
   const server = {
     url: 'https://{host}/{version}',
     variables: { host: { default: 'x.test' }, version: { default: 'v1' } },
   }
 
-  it('has the defaults of its variables where none is given', () => {
+  test('has the defaults of its variables where none is given.', () => {
     expect(serverUrl(server)).toBe('https://x.test/v1')
     expect(serverUrl(server, { version: 'v2', host: undefined })).toBe('https://x.test/v2')
   })
 
-  it('has nothing in place of a variable that is not described', () => {
+  test('has nothing in place of a variable that is not described.', () => {
     expect(serverUrl({ url: 'https://x.test/{more}', variables: {} })).toBe('https://x.test/')
   })
 })

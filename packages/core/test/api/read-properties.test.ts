@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { collectSecrets } from '../../src/api/read.ts'
 import { schema } from '../../src/api/schema.ts'
 import type { Schema, Shape } from '../../src/api/shape.ts'
@@ -112,8 +112,8 @@ function expectKept(given: Shape, before: unknown, after: unknown): void {
   } else expect(after).toEqual(before)
 }
 
-describe('for any schema and any JSON', () => {
-  it('a value is accepted or refused with issues, and nothing is thrown', () => {
+describe('For any schema and any JSON,', () => {
+  test('a value is accepted or refused with issues, and nothing is thrown.', () => {
     fc.assert(
       fc.property(shape, value, (given, from) => {
         const result = read(given, from)
@@ -124,7 +124,7 @@ describe('for any schema and any JSON', () => {
     )
   })
 
-  it('no member that the schema does not know is lost or changed', () => {
+  test('no member that the schema does not know is lost or changed.', () => {
     fc.assert(
       fc.property(shape, value, (given, from) => {
         const before = structuredClone(from)
@@ -136,7 +136,7 @@ describe('for any schema and any JSON', () => {
     )
   })
 
-  it('an accepted value is accepted again as it was read, and stays the same', () => {
+  test('an accepted value is accepted again as it was read, and stays the same.', () => {
     fc.assert(
       fc.property(shape, value, (given, from) => {
         const first = read(given, from)
@@ -146,7 +146,7 @@ describe('for any schema and any JSON', () => {
     )
   })
 
-  it('issues say where and what was expected, and never what was there', () => {
+  test('issues say where and what was expected, and never what was there.', () => {
     const secretText = 'hunter2'
     const marked = fc.letrec<{ json: unknown }>((tie) => ({
       json: fc.oneof(
@@ -167,7 +167,7 @@ describe('for any schema and any JSON', () => {
     )
   })
 
-  it('secrets are looked for without an error, and are texts', () => {
+  test('secrets are looked for without an error, and are texts.', () => {
     fc.assert(
       fc.property(shape, value, (given, from) => {
         const secrets = new Set<string>()

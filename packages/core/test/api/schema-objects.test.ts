@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { collectSecrets } from '../../src/api/read.ts'
 import { schema } from '../../src/api/schema.ts'
 import type { Shape } from '../../src/api/shape.ts'
@@ -18,34 +18,34 @@ const answer: Shape = {
 }
 const validate = (value: unknown) => schema<Record<string, unknown>>(answer)['~standard'].validate(value)
 
-describe('an object', () => {
-  it('keeps members that its schema does not know', () => {
+describe('An object', () => {
+  test('keeps members that its schema does not know.', () => {
     const value = { token: 't', extra: { deep: [1, null] }, more: null }
     expect(validate(value)).toEqual({ value })
   })
 
-  it('takes null at an optional member for its absence', () => {
+  test('takes null at an optional member for its absence.', () => {
     const result = validate({ token: 't', note: null, tags: null, list: null })
     expect(result).toStrictEqual({ value: { token: 't' } })
   })
 
-  it('keeps null where the schema allows it', () => {
+  test('keeps null where the schema allows it.', () => {
     expect(validate({ token: 't', maybe: null, anything: null })).toEqual({
       value: { token: 't', maybe: null, anything: null },
     })
   })
 
-  it('refuses null at a required member, and its absence', () => {
+  test('refuses null at a required member, and its absence.', () => {
     expect(validate({ token: null }).issues).toEqual([{ path: ['token'], message: 'expected a string' }])
     expect(validate({}).issues).toEqual([{ path: ['token'], message: 'is required' }])
   })
 
-  it('does not take an inherited member for a required one', () => {
+  test('does not take an inherited member for a required one.', () => {
     const shape: Shape = { type: 'object', required: ['toString'], properties: {} }
     expect(schema(shape)['~standard'].validate({}).issues).toHaveLength(1)
   })
 
-  it('keeps a member named __proto__ as plain data', () => {
+  test('keeps a member named __proto__ as plain data.', () => {
     const result = validate(JSON.parse('{"token":"t","__proto__":{"admin":true},"constructor":{"x":1}}'))
     if (result.issues) throw new Error('refused')
     expect(Object.getPrototypeOf(result.value)).toBe(Object.prototype)
@@ -54,34 +54,34 @@ describe('an object', () => {
     expect('admin' in {}).toBe(false)
   })
 
-  it('keeps a member named __proto__ in a map too', () => {
+  test('keeps a member named __proto__ in a map too.', () => {
     const result = validate(JSON.parse('{"token":"t","tags":{"__proto__":1}}'))
     if (result.issues) throw new Error('refused')
     expect(JSON.stringify(result.value)).toBe('{"token":"t","tags":{"__proto__":1}}')
   })
 
-  it('does not change the value that it reads', () => {
+  test('does not change the value that it reads.', () => {
     const value = Object.freeze({ token: 't', note: null })
     validate(value)
     expect(value).toEqual({ token: 't', note: null })
   })
 })
 
-describe('issues', () => {
-  it('name every wrong place by its path', () => {
+describe('Issues', () => {
+  test('name every wrong place by its path.', () => {
     const { issues } = validate({ token: 5, tags: { a: 'x' }, list: [{ id: 'ok' }, {}, { id: 7 }] })
     expect(issues?.map(({ path }) => path)).toEqual([['token'], ['tags', 'a'], ['list', 1, 'id'], ['list', 2, 'id']])
   })
 
-  it('never hold a value', () => {
+  test('never hold a value.', () => {
     const { issues } = validate({ token: 12345678, note: ['hunter2'], tags: { a: 'hunter2' }, list: 'hunter2' })
     expect(issues).toHaveLength(4)
     expect(JSON.stringify(issues)).not.toMatch(/hunter2|12345678/)
   })
 })
 
-describe('a schema', () => {
-  it('has the form that Standard Schema describes', () => {
+describe('A schema', () => {
+  test('has the form that Standard Schema describes.', () => {
     const standard = schema(answer)['~standard']
     expect(standard.version).toBe(1)
     expect(standard.vendor).toBe('@auth/core')
@@ -89,7 +89,7 @@ describe('a schema', () => {
     expect(standard.validate(null)).toEqual({ issues: [{ path: [], message: 'expected an object' }] })
   })
 
-  it('is read by a library that takes Standard Schema', async () => {
+  test('is read by a library that takes Standard Schema.', async () => {
     const { default: ky } = await import('ky')
     const fetch = async (): Promise<Response> => Response.json({ token: 't', extra: 1 })
     const token = schema<{ token: string }>(answer)
@@ -99,14 +99,14 @@ describe('a schema', () => {
   })
 })
 
-describe('secrets of a value', () => {
+describe('Secrets of a value', () => {
   const collect = (shape: Shape, value: unknown): string[] => {
     const secrets = new Set<string>()
     collectSecrets(shape, value, secrets)
     return [...secrets]
   }
 
-  it('are found in members, arrays, maps, references and variants', () => {
+  test('are found in members, arrays, maps, references and variants.', () => {
     const inner = schema<unknown>({ type: 'object', properties: { key: secret } })
     expect(collect(answer, { token: 'a', note: 'b' })).toEqual(['a'])
     expect(collect({ type: 'array', items: secret }, ['a', 'b'])).toEqual(['a', 'b'])
@@ -117,7 +117,7 @@ describe('secrets of a value', () => {
     expect(collect(union, { kind: 'one', key: 'a' })).toEqual(['a'])
   })
 
-  it('are texts, also where the value is a number, and none where it is absent', () => {
+  test('are texts, also where the value is a number, and none where it is absent.', () => {
     expect(collect({ type: 'integer', secret: true }, 1234)).toEqual(['1234'])
     expect(collect(answer, { token: null })).toEqual([])
     expect(collect(answer, null)).toEqual([])
@@ -125,7 +125,7 @@ describe('secrets of a value', () => {
     expect(collect(answer, undefined)).toEqual([])
   })
 
-  it('are looked for without minding members that every object inherits', () => {
+  test('are looked for without minding members that every object inherits.', () => {
     const union: Shape = { type: 'union', on: 'kind', variants: {} }
     expect(collect(union, { kind: 'constructor', key: 'a' })).toEqual([])
     expect(collect(answer, JSON.parse('{"constructor":{"a":"b"},"__proto__":{"a":"b"}}'))).toEqual([])

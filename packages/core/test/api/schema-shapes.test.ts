@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { schema } from '../../src/api/schema.ts'
 import type { Schema, Shape } from '../../src/api/shape.ts'
 
@@ -16,8 +16,8 @@ const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.
 const person = schema<{ name: string }>({ type: 'object', required: ['name'], properties: { name: text } })
 const pet = schema<{ legs: number }>({ type: 'object', required: ['legs'], properties: { legs: { type: 'integer' } } })
 
-describe('each kind of shape', () => {
-  it.each<[string, Shape, unknown]>([
+describe('Each kind of shape', () => {
+  test.each<[string, Shape, unknown]>([
     ['anything', { type: 'any' }, { deep: [null, 1] }],
     ['null as anything', { type: 'any' }, null],
     ['true', { type: 'boolean' }, true],
@@ -39,11 +39,11 @@ describe('each kind of shape', () => {
     ['null where it is nullable', { type: 'string', nullable: true }, null],
     ['a nullable reference', { type: 'ref', to: () => person, nullable: true }, null],
     ['a variant', { type: 'union', on: 'kind', variants: { pet: () => pet } }, { kind: 'pet', legs: 4 }],
-  ])('accepts %s and returns it as it is', (_, shape, value) => {
+  ])('accepts %s and returns it as it is.', (_, shape, value) => {
     expect(read(shape, value)).toEqual(value)
   })
 
-  it.each<[string, Shape, unknown, string]>([
+  test.each<[string, Shape, unknown, string]>([
     ['a word for a boolean', { type: 'boolean' }, 'true', 'expected true or false'],
     ['a number for a string', text, 5, 'expected a string'],
     ['nothing for a string', text, undefined, 'expected a string'],
@@ -62,15 +62,15 @@ describe('each kind of shape', () => {
     ['an array for an object', { type: 'object', properties: {} }, [], 'expected an object'],
     ['null for an object', { type: 'object', properties: {} }, null, 'expected an object'],
     ['a string for a union', { type: 'union', on: 'kind', variants: {} }, 'pet', 'expected an object'],
-  ])('refuses %s', (_, shape, value, message) => {
+  ])('refuses %s.', (_, shape, value, message) => {
     expect(problems(shape, value)).toEqual([message])
   })
 
-  it('takes null for absence also where no member is required', () => {
+  test('takes null for absence also where no member is required.', () => {
     expect(read({ type: 'object', properties: { a: text } }, { a: null, b: null })).toStrictEqual({ b: null })
   })
 
-  it('refuses what is nested too deep, where a schema refers to itself', () => {
+  test('refuses what is nested too deep, where a schema refers to itself.', () => {
     const tree: Schema<unknown> = schema<unknown>({ type: 'array', items: { type: 'ref', to: () => tree } })
     expect(read(tree.shape, nested(101))).toEqual(nested(101))
     expect(problems(tree.shape, nested(102))).toHaveLength(1)
@@ -79,7 +79,7 @@ describe('each kind of shape', () => {
     expect(issues[0]).toMatch(/ expected at most 100 levels$/)
   })
 
-  it('leaves out data that is nested too deep, and keeps the rest', () => {
+  test('leaves out data that is nested too deep, and keeps the rest.', () => {
     const any: Shape = { type: 'any' }
     const shape: Shape = { type: 'object', properties: { state: any, id: text, list: { type: 'array', items: any } } }
     const deep = nested(30_000)
@@ -95,7 +95,7 @@ describe('each kind of shape', () => {
     expect(() => JSON.stringify(value)).not.toThrow()
   })
 
-  it('refuses a union whose discriminator is unknown, inherited or missing', () => {
+  test('refuses a union whose discriminator is unknown, inherited or missing.', () => {
     const shape: Shape = { type: 'union', on: 'kind', variants: { pet: () => pet, person: () => person } }
     for (const value of [
       { kind: 'tree' },
@@ -109,24 +109,24 @@ describe('each kind of shape', () => {
     }
   })
 
-  it('checks the variant of a union by its own schema', () => {
+  test('checks the variant of a union by its own schema.', () => {
     const shape: Shape = { type: 'union', on: 'kind', variants: { pet: () => pet } }
     expect(problems(shape, { kind: 'pet', legs: 'four' })).toEqual(['legs / expected a number'])
   })
 })
 
-describe('a lenient shape', () => {
-  it.each<[Shape, unknown, unknown]>([
+describe('A lenient shape', () => {
+  test.each<[Shape, unknown, unknown]>([
     [{ type: 'string', lenient: true }, 5, '5'],
     [{ type: 'integer', lenient: true }, '3600', 3600],
     [{ type: 'number', lenient: true }, '-1.25', -1.25],
     [{ type: 'array', items: text, lenient: true }, 'one', ['one']],
     [{ type: 'array', items: text, lenient: true }, ['one', 'two'], ['one', 'two']],
-  ])('of %j reads %j as %j', (shape, value, expected) => {
+  ])('of %j reads %j as %j.', (shape, value, expected) => {
     expect(read(shape, value)).toEqual(expected)
   })
 
-  it.each<[Shape, unknown]>([
+  test.each<[Shape, unknown]>([
     [{ type: 'string', lenient: true }, true],
     [{ type: 'integer', lenient: true }, ''],
     [{ type: 'integer', lenient: true }, 'soon'],
@@ -136,7 +136,7 @@ describe('a lenient shape', () => {
     [{ type: 'integer', lenient: true }, '1.5'],
     [{ type: 'array', items: text, lenient: true }, 5],
     [{ type: 'array', items: text, lenient: true }, null],
-  ])('of %j still refuses %j', (shape, value) => {
+  ])('of %j still refuses %j.', (shape, value) => {
     expect(problems(shape, value)).toHaveLength(1)
   })
 })

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { AuthError, type AuthErrorFields, isAuthError } from '../../src/errors/auth-error.ts'
 
 const fields: AuthErrorFields = {
@@ -15,8 +15,8 @@ const fields: AuthErrorFields = {
 }
 const least: AuthErrorFields = { code: 'reauth_required', provider: 'test', phase: 'renew', message: 'over' }
 
-describe('an AuthError', () => {
-  it('is an Error with a name, and holds what it was made of', () => {
+describe('An AuthError', () => {
+  test('is an Error with a name, and holds what it was made of.', () => {
     const error = new AuthError(fields)
     expect(error).toBeInstanceOf(Error)
     expect(error.name).toBe('AuthError')
@@ -24,18 +24,18 @@ describe('an AuthError', () => {
     expect(error.stack).toContain('@auth/test: too many requests (429)')
   })
 
-  it('has no member for what is not known', () => {
+  test('has no member for what is not known.', () => {
     const error = new AuthError(least)
     expect(Object.keys(error).sort()).toEqual(['attempts', 'code', 'name', 'phase', 'provider', 'retryable'])
     expect(error.attempts).toBe(0)
     expect(error).not.toHaveProperty('cause')
   })
 
-  it('becomes JSON with all of its fields and without the stack', () => {
+  test('becomes JSON with all of its fields and without the stack.', () => {
     expect(JSON.parse(JSON.stringify(new AuthError(fields)))).toEqual({ ...fields, name: 'AuthError', retryable: true })
   })
 
-  it('shows nothing more when it is inspected with hidden fields, or cloned', () => {
+  test('shows nothing more when it is inspected with hidden fields, or cloned.', () => {
     const text = inspect(new AuthError(fields), { showHidden: true, depth: null })
     for (const member of ['Request', 'Response', 'Headers', 'secrets', 'cause']) expect(text).not.toContain(member)
     const clone = structuredClone(new AuthError(fields))
@@ -44,8 +44,8 @@ describe('an AuthError', () => {
   })
 })
 
-describe('whether an error may be retried', () => {
-  it.each([
+describe('The member `retryable` of an error', () => {
+  test.each([
     ['network', undefined, true],
     ['timeout', undefined, true],
     ['timeout', 408, true],
@@ -72,26 +72,26 @@ describe('whether an error may be retried', () => {
     ['a_later_code', 408, true],
     ['a_later_code', 429, true],
     ['a_later_code', 502, true],
-  ])('%s with status %s: %s', (code, status, retryable) => {
+  ])('with code %s and status %s is %s.', (code, status, retryable) => {
     expect(new AuthError({ ...least, code, status }).retryable).toBe(retryable)
   })
 })
 
-describe('isAuthError', () => {
-  it('tells an AuthError from everything else', () => {
+describe('`isAuthError`', () => {
+  test('tells an AuthError from everything else.', () => {
     expect(isAuthError(new AuthError(least))).toBe(true)
     for (const other of [new Error('x'), { code: 'network', name: 'AuthError' }, null, undefined, 'text', 5]) {
       expect(isAuthError(other)).toBe(false)
     }
   })
 
-  it('compares the code when one is given', () => {
+  test('compares the code when one is given.', () => {
     const error = new AuthError(least)
     expect(isAuthError(error, 'reauth_required')).toBe(true)
     expect(isAuthError(error, 'network')).toBe(false)
   })
 
-  it('knows the error of another copy of the package', () => {
+  test('knows the error of another copy of the package.', () => {
     class AuthErrorOfAnotherCopy extends Error {
       readonly code = 'network'
       constructor() {

@@ -1,5 +1,5 @@
 import { expectNoSecrets } from '@auth-tools/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Exchange, Undocumented } from '../../src/api/operation.ts'
 import { createFailures } from '../../src/errors/failures.ts'
 
@@ -21,8 +21,8 @@ const answer = (code: number, text = ''): Undocumented => ({
 const secrets = ['someone@example.com', 'hunter2-hunter2']
 const fail = createFailures('test', 'sign-in', secrets)
 
-describe('a failure', () => {
-  it('takes its facts from the answer', () => {
+describe('A failure', () => {
+  test('takes its facts from the answer.', () => {
     const error = fail('invalid_credentials', { message: 'refused', answer: answer(400), providerCode: 'bad_login' })
     expect(error).toMatchObject({
       code: 'invalid_credentials',
@@ -37,20 +37,20 @@ describe('a failure', () => {
     })
   })
 
-  it('quotes both the code and the words of the provider', () => {
+  test('quotes both the code and the words of the provider.', () => {
     const error = fail('access_denied', { message: 'no', providerCode: 'locked', providerText: 'Too many attempts' })
     expect(error.message).toBe('@auth/test: no (the provider said locked: "Too many attempts")')
   })
 
-  it("quotes the provider's words, or the text of the answer, without secrets", () => {
+  test("quotes the provider's words, or the text of the answer, without secrets.", () => {
     const quoted = fail('access_denied', { message: 'no', providerText: 'someone%40example.com is locked' })
     expect(quoted.message).toBe('@auth/test: no (the provider said "[redacted] is locked")')
     const text = fail('access_denied', { message: 'no', answer: answer(403, 'HUNTER2-HUNTER2 is wrong') })
     expect(text.message).toBe('@auth/test: no (the provider said "[redacted] is wrong")')
   })
 
-  it.each(['two words', '', 'x'.repeat(65), 'hunter2-hunter2', 'id-HUNTER2-hunter2', 'line\nbreak', { a: 1 }, 5])(
-    'does not repeat %j as a code or request id',
+  test.each(['two words', '', 'x'.repeat(65), 'hunter2-hunter2', 'id-HUNTER2-hunter2', 'line\nbreak', { a: 1 }, 5])(
+    'does not repeat %j as a code or request id.',
     (value) => {
       const given = { message: 'no', providerCode: value as string } // what a server really sends may be anything
       const error = fail('invalid_request', {
@@ -63,7 +63,7 @@ describe('a failure', () => {
     },
   )
 
-  it('hides secrets in the names of what there is to choose from, and keeps their ids', () => {
+  test('hides secrets in the names of its choices, and keeps their ids.', () => {
     const choices = [
       { id: '7f3c5ad2-5a3f-4c66-8a3c-0c1f7a3d2b10', name: 'Acme (someone@example.com)' },
       { id: 'b', name: `long${' name'.repeat(100)}` },
@@ -75,7 +75,7 @@ describe('a failure', () => {
     expectNoSecrets(error, secrets)
   })
 
-  it('hides secrets also in the ids of what there is to choose from', () => {
+  test('hides secrets in the ids of its choices too.', () => {
     const choices = [
       { id: 'hunter2-hunter2', name: 'Acme' },
       { id: Buffer.from('someone@example.com').toString('hex'), name: 'Acme' },
@@ -84,14 +84,14 @@ describe('a failure', () => {
     expect(error.choices?.map(({ id }) => id)).toEqual(['[redacted]', '[redacted]'])
   })
 
-  it('keeps the ids of what there is to choose from where they only look like part of a short secret', () => {
+  test('keeps the ids of its choices where they only look like part of a short secret.', () => {
     const choices = [{ id: 'ab-1234', name: 'Acme 1234' }]
     const error = createFailures('test', 'sign-in', ['1234'])('account_selection_required', { message: 'x', choices })
     expect(error.choices).toEqual([{ id: 'ab-1234', name: 'Acme [redacted]' }])
   })
 
-  it.each<BufferEncoding>(['hex', 'base64url'])(
-    'does not repeat a code or request id that is a secret in %s',
+  test.each<BufferEncoding>(['hex', 'base64url'])(
+    'does not repeat a code or request id that is a secret in %s.',
     (form) => {
       const value = Buffer.from('hunter2-hunter2').toString(form)
       const requestId = `req-${value}`
@@ -105,7 +105,7 @@ describe('a failure', () => {
     },
   )
 
-  it('looks at no secret when the provider said nothing', () => {
+  test('looks at no secret when the provider said nothing.', () => {
     const secret = {
       [Symbol.iterator](): Iterator<string> {
         throw new Error('the secrets were looked at')
@@ -116,7 +116,7 @@ describe('a failure', () => {
     expect(error.message).toBe('@auth/test: no')
   })
 
-  it('looks at the secrets once, whatever the provider said', () => {
+  test('looks at the secrets once, whatever the provider said.', () => {
     let looks = 0
     const counted = {
       *[Symbol.iterator](): Iterator<string> {
@@ -131,13 +131,13 @@ describe('a failure', () => {
     expect(looks).toBe(1)
   })
 
-  it('shows names also when a secret is short', () => {
+  test('shows names also when a secret is short.', () => {
     const choices = [{ id: 'a', name: 'Acme of Bob' }]
     const error = createFailures('test', 'sign-in', ['bob'])('account_selection_required', { message: 'x', choices })
     expect(error.choices).toEqual([{ id: 'a', name: 'Acme of [redacted]' }])
   })
 
-  it('knows secrets that turned up after it was made', () => {
+  test('knows secrets that turned up after it was made.', () => {
     const known = new Set<string>()
     const late = createFailures('test', 'sign-in', known)
     for (const secret of ['late-secret', 'later-secret']) {
@@ -147,8 +147,8 @@ describe('a failure', () => {
   })
 })
 
-describe('a status that means the same everywhere', () => {
-  it.each([
+describe('A status that means the same everywhere,', () => {
+  test.each([
     [408, 'timeout', true],
     [429, 'rate_limited', true],
     [500, 'server_error', true],
@@ -157,16 +157,16 @@ describe('a status that means the same everywhere', () => {
     [599, 'server_error', true],
     [418, 'invalid_response', false],
     [204, 'invalid_response', false],
-  ])('%i is %s', (code, expected, retryable) => {
+  ])('%i, becomes %s.', (code, expected, retryable) => {
     expect(fail.ofStatus(answer(code))).toMatchObject({ code: expected, status: code, retryable, attempts: 2 })
   })
 
-  it.each([
+  test.each([
     [408, 'the token endpoint timed out (408)'],
     [429, 'too many requests (429)'],
     [503, 'the token endpoint failed (503)'],
     [418, 'the token endpoint answered 418, which its documentation does not describe'],
-  ])('%i says "%s"', (code, words) => {
+  ])('%i says "%s".', (code, words) => {
     expect(fail.ofStatus(answer(code)).message).toBe(`@auth/test: ${words}`)
   })
 })

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { expectNoSecrets } from '@auth-tools/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { AuthEvent } from '../../src/events.ts'
 import { createTiny, credentials, issue, refusing } from '../support/api-auth.ts'
 
@@ -17,8 +17,8 @@ const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   )
 
-describe('a provider that echoes what it was sent', () => {
-  it.each<[string, (secret: string) => string]>([
+describe("A provider's echo of what it was sent", () => {
+  test.each<[string, (secret: string) => string]>([
     ['plain', (secret) => secret],
     ['in capitals', (secret) => secret.toUpperCase()],
     ['percent-encoded', encodeURIComponent],
@@ -31,7 +31,7 @@ describe('a provider that echoes what it was sent', () => {
     ['in hex', (secret) => Buffer.from(secret).toString('hex')],
     ['in base64 of a longer text', (secret) => Buffer.from(`{"sent":"${secret}"}`).toString('base64')],
     ['cut off', (secret) => `"${secret.slice(0, 10)}..."`],
-  ])('%s shows no secret in the error, nor in events', async (_, form) => {
+  ])('reveals no secret that is %s, neither in the error nor in events.', async (_, form) => {
     const events: AuthEvent[] = []
     for (const status of [400, 401, 403, 418, 429, 500, 503]) {
       const echo = secrets.map(form).join(' and ')
@@ -53,7 +53,7 @@ describe('a provider that echoes what it was sent', () => {
     expectNoSecrets(events, secrets)
   })
 
-  it('shows none of a success that breaks its schema either', async () => {
+  test('in a success that breaks its schema reveals nothing either.', async () => {
     const body = { access_token: 5, user: password, [password]: username, note: basic }
     const { auth } = createTiny(refusing(), {}, { token: () => Response.json(body) })
     const error = await failureOf(auth.getToken())
@@ -61,7 +61,7 @@ describe('a provider that echoes what it was sent', () => {
     expectNoSecrets(error, [...secrets, basic])
   })
 
-  it('shows no header that is long enough to be a key, and keeps its words beside short ones', async () => {
+  test('reveals no header that is long enough to be a key, and is quoted beside short ones.', async () => {
     const text = 'the key abcdef is not one of version 2'
     const { auth } = createTiny(
       refusing(),
@@ -71,7 +71,7 @@ describe('a provider that echoes what it was sent', () => {
     expect(String(await failureOf(auth.getToken()))).toContain('"the key [redacted] is not one of version 2"')
   })
 
-  it('shows nothing at all beside a secret of under six characters', async () => {
+  test('is not quoted at all beside a secret of under six characters.', async () => {
     const { auth } = createTiny(
       refusing(),
       { credentials: { username, password: 'short' } },
@@ -84,10 +84,10 @@ describe('a provider that echoes what it was sent', () => {
   })
 })
 
-describe('a token that came out', () => {
+describe('An issued token', () => {
   const token = 'tok/en+0123456789=='
 
-  it('shows neither in the client nor in events, nor in copies of its object', async () => {
+  test('shows neither in the client nor in events, nor in copies of its object.', async () => {
     const events: AuthEvent[] = []
     const { auth } = createTiny(refusing(), { onEvent: (event) => events.push(event) }, { token: () => issue(token) })
     const held = await auth.getToken()
@@ -98,12 +98,12 @@ describe('a token that came out', () => {
       expectNoSecrets(view, [token, ...secrets])
   })
 
-  it('does not show when its object is inspected, getters included', async () => {
+  test('does not show when its object is inspected, getters included.', async () => {
     const { auth } = createTiny(refusing(), {}, { token: () => issue(token) })
     expectNoSecrets(inspect(await auth.getToken(), { depth: null, showHidden: true, getters: true }), [token])
   })
 
-  it('shows in no error that comes after it', async () => {
+  test('shows in no error that comes after it.', async () => {
     let answers = 0
     const { auth } = createTiny(
       () => new Response(null, { status: 401 }),
@@ -126,8 +126,8 @@ describe('a token that came out', () => {
   })
 })
 
-describe('a URL with a secret in its query', () => {
-  it('is not repeated', async () => {
+describe('A URL with a secret in its query', () => {
+  test('is not repeated in an error.', async () => {
     const { auth } = createTiny(refusing())
     for (const url of ['https://evil.example.com/?key=hunter2', 'http://api.example.com/?key=hunter2']) {
       expectNoSecrets(await failureOf(auth.fetch(url)), ['hunter2'])

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Exchange } from '../../src/api/operation.ts'
 import type { AuthError } from '../../src/errors/auth-error.ts'
 import { createFailures } from '../../src/errors/failures.ts'
@@ -59,8 +59,8 @@ const named = (all: Readonly<Record<string, Encoding>>): fc.Arbitrary<[string, E
   fc.constantFrom(...Object.entries(all))
 const anyCut = fc.double({ min: 0, max: 1, noNaN: true })
 
-describe('whatever a server does to a secret', () => {
-  it('it cannot be read from the error by undoing two encodings, wherever it is cut off', () => {
+describe('A secret that a server has encoded', () => {
+  test('cannot be read from the error by undoing two encodings, wherever it is cut off.', () => {
     fc.assert(
       fc.property(
         secretOf(characters),
@@ -76,7 +76,7 @@ describe('whatever a server does to a secret', () => {
     )
   })
 
-  it('nor where a charset without its letters was in the way', () => {
+  test('cannot be read where a charset without its letters was in the way.', () => {
     const unit = fc.oneof(fc.constantFrom(...letters), fc.constantFrom(...'äöüßéÑ -!"&'))
     fc.assert(
       fc.property(
@@ -93,7 +93,7 @@ describe('whatever a server does to a secret', () => {
     )
   })
 
-  it('nor where it is one of many tokens', () => {
+  test('cannot be read where it is one of many tokens.', () => {
     const token = fc.string({ unit: fc.constantFrom(...`${letters}-._~`), minLength: 16, maxLength: 40 })
     const others = Array.from({ length: 50 }, (_, index) => `another-token-${index}`)
     fc.assert(
@@ -106,7 +106,7 @@ describe('whatever a server does to a secret', () => {
     )
   })
 
-  it('nor, but for its letters, where a charset without them was in the way', () => {
+  test('cannot be read beyond single letters where a charset without the others was in the way.', () => {
     const lost = Buffer.from('pässwört-länger', 'latin1').toString('utf8')
     for (const text of [
       lost,

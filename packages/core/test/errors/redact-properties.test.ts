@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { redactName, redactText, safeIdentifier } from './redact.ts'
 
 const html = (text: string): string =>
@@ -29,8 +29,8 @@ const secret = password.filter((text) => !'[redacted]'.includes(text.toLowerCase
 const around = fc.constantFrom('', ' ', 'the value ', '"', '<b>', '\n', '{"error":"')
 const options = { numRuns: 200 }
 
-describe('no secret survives', () => {
-  it.each(Object.entries(forms))('in a text, in its %s form, in any case', (_, form) => {
+describe('No secret survives', () => {
+  test.each(Object.entries(forms))('in a text, in its %s form, in any case.', (_, form) => {
     fc.assert(
       fc.property(secret, around, around, fc.constantFrom(...cases), (value, before, after, change) => {
         const echoed = change(form(value))
@@ -41,7 +41,7 @@ describe('no secret survives', () => {
     )
   })
 
-  it.each(Object.entries(forms))('in a name, in its %s form, in any case', (_, form) => {
+  test.each(Object.entries(forms))('in a name, in its %s form, in any case.', (_, form) => {
     fc.assert(
       fc.property(secret, fc.constantFrom(...cases), (value, change) => {
         const echoed = change(form(value))
@@ -52,7 +52,7 @@ describe('no secret survives', () => {
     )
   })
 
-  it('when there are several', () => {
+  test('when there are several.', () => {
     fc.assert(
       fc.property(fc.array(secret, { minLength: 1, maxLength: 5 }), (values) => {
         const long = values.filter((value) => value.length >= 6)
@@ -64,7 +64,7 @@ describe('no secret survives', () => {
     )
   })
 
-  it('as a code or request id', () => {
+  test('as a code or request id.', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[\w.:-]{1,20}$/), fc.constantFrom(...Object.values(forms)), (value, form) => {
         expect(safeIdentifier(form(value), [value])).toBeUndefined()
@@ -74,7 +74,7 @@ describe('no secret survives', () => {
   })
 })
 
-describe('of a secret of any characters, half ones included', () => {
+describe('Of a secret of any characters, unpaired surrogates included,', () => {
   const halves = fc.array(fc.integer({ min: 0, max: 0xff_ff }), { minLength: 6, maxLength: 20 })
   const anything = fc.oneof(
     fc.string({ unit: 'binary', minLength: 6, maxLength: 30 }),
@@ -92,7 +92,7 @@ describe('of a secret of any characters, half ones included', () => {
     ['plain with halves', forms['plain']],
   ] as const
 
-  it.each([...sent, ...kept])('no trace remains in any text, in its %s form', (_, form) => {
+  test.each([...sent, ...kept])('no trace remains in any text, in its %s form.', (_, form) => {
     fc.assert(
       fc.property(shown, surroundings, surroundings, (value, before, after) => {
         const echoed = form?.(value) ?? ''
@@ -106,7 +106,7 @@ describe('of a secret of any characters, half ones included', () => {
     )
   })
 
-  it('no trace remains of a long one', () => {
+  test('no trace remains if it is long.', () => {
     const long = fc.tuple(shown, fc.integer({ min: 200, max: 400 })).map(([text, times]) => text.repeat(times))
     fc.assert(
       fc.property(long, fc.constantFrom(...sent), (value, [, form]) => {
@@ -119,8 +119,8 @@ describe('of a secret of any characters, half ones included', () => {
   })
 })
 
-describe('every text', () => {
-  it('that is left is printable, well-formed and at most 200 characters', () => {
+describe('Every text', () => {
+  test('that is left is printable, well-formed and at most 200 characters.', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary', maxLength: 600 }),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createTiny, issue } from '../support/api-auth.ts'
 
 const reason = new Error('enough')
@@ -7,8 +7,8 @@ const ok = (): Response => new Response('ok')
 const stalled = (_: unknown, { signal }: RequestInit): Promise<never> =>
   new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
 
-describe("the caller's abort rejects with the caller's own reason", () => {
-  it('before anything is sent', async () => {
+describe("A caller's abort", () => {
+  test('rejects with its own reason before anything is sent.', async () => {
     const { auth, sent, signIns } = createTiny(ok)
     const signal = AbortSignal.abort(reason)
     await expect(auth.fetch('/users', { signal })).rejects.toBe(reason)
@@ -16,7 +16,7 @@ describe("the caller's abort rejects with the caller's own reason", () => {
     expect([...sent, ...signIns]).toEqual([])
   })
 
-  it('while the token is waited for', async () => {
+  test('rejects with its own reason while the token is awaited.', async () => {
     const controller = new AbortController()
     const { auth, sent } = createTiny(
       ok,
@@ -32,7 +32,7 @@ describe("the caller's abort rejects with the caller's own reason", () => {
     expect(sent).toEqual([])
   })
 
-  it('while the answer is waited for', async () => {
+  test('rejects with its own reason while the answer is awaited.', async () => {
     const controller = new AbortController()
     const { auth } = createTiny((request, init) => {
       queueMicrotask(() => controller.abort(reason))
@@ -41,7 +41,7 @@ describe("the caller's abort rejects with the caller's own reason", () => {
     await expect(auth.fetch('/users', { signal: controller.signal })).rejects.toBe(reason)
   })
 
-  it('while the token is replaced', async () => {
+  test('rejects with its own reason while the token is replaced.', async () => {
     const controller = new AbortController()
     const { auth, sent, signIns } = createTiny(
       () => new Response(null, { status: 401 }),
@@ -58,7 +58,7 @@ describe("the caller's abort rejects with the caller's own reason", () => {
     expect([sent.length, signIns.length]).toEqual([1, 2])
   })
 
-  it('while the adapter presents the token', async () => {
+  test('rejects with its own reason while the adapter presents the token.', async () => {
     const controller = new AbortController()
     const { auth, sent } = createTiny(
       ok,
@@ -74,14 +74,14 @@ describe("the caller's abort rejects with the caller's own reason", () => {
     expect(sent).toEqual([])
   })
 
-  it('which an adapter may rely on, also when there is none', async () => {
+  test('has a signal for the adapter even where the caller gave none.', async () => {
     const aborted: unknown[] = []
     const { auth } = createTiny(ok, {}, { present: (_headers, _grant, signal) => void aborted.push(signal.aborted) })
     await auth.fetch('/users')
     expect(aborted).toEqual([false])
   })
 
-  it('is taken from a Request, and null takes it away', async () => {
+  test('comes from the signal of a Request, unless the init says null.', async () => {
     const signals: unknown[] = []
     const { auth } = createTiny((_, { signal }) => {
       signals.push(signal)
@@ -94,7 +94,7 @@ describe("the caller's abort rejects with the caller's own reason", () => {
     expect(signals).toEqual([undefined, request.signal])
   })
 
-  it('and is that of a time limit as well', async () => {
+  test('may be that of a time limit.', async () => {
     const { auth } = createTiny(stalled)
     const outcome = auth.fetch('/users', { signal: AbortSignal.timeout(1) })
     await expect(outcome).rejects.toMatchObject({ name: 'TimeoutError' })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createTiny, createTinyAuth, credentials, issue, refusing } from '../support/api-auth.ts'
 
 const mebibyte = 1024 * 1024
@@ -16,8 +16,8 @@ async function sendTwice(input: string | Request, init: object = {}): Promise<{ 
   return { bodies, types: sent.map(({ headers }) => headers.get('content-type')) }
 }
 
-describe('after a refused token, a body is sent again when it is', () => {
-  it.each<[string, unknown, string, string | null]>([
+describe('After a rejected token, a body is sent again when it is', () => {
+  test.each<[string, unknown, string, string | null]>([
     ['a string', 'text ü', 'text ü', 'text/plain;charset=UTF-8'],
     ['URLSearchParams', new URLSearchParams({ a: 'b c' }), 'a=b+c', 'application/x-www-form-urlencoded;charset=UTF-8'],
     ['a Blob', new Blob(['blob ü'], { type: 'text/x' }), 'blob ü', 'text/x'],
@@ -28,11 +28,11 @@ describe('after a refused token, a body is sent again when it is', () => {
     ['a function that makes a stream', () => new Blob(['stream']).stream(), 'stream', null],
     ['absent', undefined, '', null],
     ['null', null, '', null],
-  ])('%s', async (_, body, text, type) => {
+  ])('%s.', async (_, body, text, type) => {
     expect(await sendTwice('/users', post(body))).toEqual({ bodies: [text, text], types: [type, type] })
   })
 
-  it('FormData', async () => {
+  test('FormData.', async () => {
     const { auth, sent } = createTiny(refusing('token-1'))
     await auth.fetch('/users', post(form))
     const forms = await Promise.all(sent.map((request) => request.formData()))
@@ -43,7 +43,7 @@ describe('after a refused token, a body is sent again when it is', () => {
     }
   })
 
-  it('made anew by a function for each sending', async () => {
+  test('made anew by a function for each sending.', async () => {
     let made = 0
     const body = (): string => {
       made += 1
@@ -52,46 +52,46 @@ describe('after a refused token, a body is sent again when it is', () => {
     expect((await sendTwice('/users', { method: 'POST', body })).bodies).toEqual(['body 1', 'body 2'])
   })
 
-  it.each<[string, BodyInit]>([
+  test.each<[string, BodyInit]>([
     ['a string', 'text'],
     ['a stream', new Blob(['text']).stream()],
-  ])('the body of a Request, made of %s', async (_, body) => {
+  ])('the body of a Request, made of %s.', async (_, body) => {
     const init = { method: 'POST', body, duplex: 'half', headers: { 'content-type': 'text/x' } }
     const request = new Request('https://api.example.com/v1/users', init)
     expect(await sendTwice(request)).toEqual({ bodies: ['text', 'text'], types: ['text/x', 'text/x'] })
   })
 
-  it('the body of a Request whose signal was taken away', async () => {
+  test('the body of a Request whose signal was taken away.', async () => {
     const request = new Request('https://api.example.com/v1/users', post('text'))
     expect((await sendTwice(request, { signal: null })).bodies).toEqual(['text', 'text'])
   })
 
-  it.each([['text'], [null]])('the body %j of a Request whose stream the platform does not show', async (body) => {
+  test.each([['text'], [null]])('the body %j of a Request whose stream the platform does not show.', async (body) => {
     const request = new Request('https://api.example.com/v1/users', { method: 'POST', body })
     Object.defineProperty(request, 'body', { value: undefined })
     expect((await sendTwice(request)).bodies).toEqual([body ?? '', body ?? ''])
   })
 
-  it('the body of a Request of 1 MiB', async () => {
+  test('the body of a Request of 1 MiB.', async () => {
     const text = 'x'.repeat(mebibyte)
     const { bodies } = await sendTwice(new Request('https://api.example.com/v1', post(text)))
     expect(bodies.map((body) => body === text)).toEqual([true, true])
   })
 })
 
-describe('a body that can be sent once only', () => {
+describe('A body that can be sent once only', () => {
   async function* generate(): AsyncGenerator<Uint8Array> {
     yield bytes
   }
 
-  it.each<[string, () => [string | Request, object]]>([
+  test.each<[string, () => [string | Request, object]]>([
     ['a stream', () => ['/users', post(new Blob([bytes]).stream())]],
     ['an async generator', () => ['/users', { ...post(generate()), duplex: 'half' }]],
     [
       'the body of a Request of over 1 MiB',
       () => [new Request('https://api.example.com/', post('x'.repeat(mebibyte + 1))), {}],
     ],
-  ])('%s is not sent again: the 401 is returned, and the token is not used any more', async (_, make) => {
+  ])('such as %s is not sent again: the 401 is returned, and the token is not used any more.', async (_, make) => {
     const { auth, sent, signIns } = createTiny(refusing('token-1'))
     const [input, init] = make()
     const response = await auth.fetch(input, init)
@@ -104,14 +104,14 @@ describe('a body that can be sent once only', () => {
     expect(signIns).toHaveLength(2)
   })
 
-  it('arrives whole when it is the body of a Request of over 1 MiB', async () => {
+  test('arrives whole when it is the body of a Request of over 1 MiB.', async () => {
     const { auth } = createTiny(refusing())
     const text = `${'x'.repeat(3 * mebibyte)}end`
     const response = await auth.fetch(new Request('https://api.example.com/', post(text)))
     expect((await response.text()) === text).toBe(true)
   })
 
-  it('is given up at its source when nobody wants the rest', async () => {
+  test('is given up at its source when nobody wants the rest.', async () => {
     const reasons: unknown[] = []
     const large = new ReadableStream<Uint8Array>({
       pull: (controller) => controller.enqueue(new Uint8Array(mebibyte)),
@@ -126,7 +126,7 @@ describe('a body that can be sent once only', () => {
     expect(reasons).toEqual(['no more'])
   })
 
-  it('is read no further than it is sent: a large stream is not held in memory', async () => {
+  test('is read no further than it is sent: a large stream is not held in memory.', async () => {
     let pulled = 0
     const large = new ReadableStream<Uint8Array>(
       {
@@ -144,8 +144,8 @@ describe('a body that can be sent once only', () => {
   })
 })
 
-describe('a Request whose body does not come', () => {
-  it('is given up with the reason of the caller', async () => {
+describe('A Request whose body does not come', () => {
+  test('is given up with the reason of the caller.', async () => {
     const { auth, sent } = createTiny(refusing())
     const controller = new AbortController()
     const init = { method: 'POST', body: new ReadableStream(), duplex: 'half', signal: controller.signal } as const

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createTiny } from '../support/api-auth.ts'
 
 const opaque = (): Response => {
@@ -7,8 +7,8 @@ const opaque = (): Response => {
   return response
 }
 
-describe('a redirect whose target the platform hides', () => {
-  it('is not followed, since the token might go anywhere', async () => {
+describe('A redirect whose target the platform hides', () => {
+  test('is not followed, since the token might go anywhere.', async () => {
     const { auth, sent } = createTiny(opaque)
     await expect(auth.fetch('/users')).rejects.toMatchObject({
       name: 'AuthError',
@@ -19,14 +19,14 @@ describe('a redirect whose target the platform hides', () => {
     expect(sent.map(({ redirect }) => redirect)).toEqual(['manual'])
   })
 
-  it('is returned to a caller who follows redirects by hand', async () => {
+  test('is returned to a caller who follows redirects by hand.', async () => {
     const { auth } = createTiny(opaque)
     expect((await auth.fetch('/users', { redirect: 'manual' })).type).toBe('opaqueredirect')
   })
 })
 
-describe('a redirect to what is not HTTP', () => {
-  it.each(['file:///etc/hosts', 'data:text/plain,hello', 'blob:null/1'])('such as %s fails', async (location) => {
+describe('A redirect to what is not HTTP,', () => {
+  test.each(['file:///etc/hosts', 'data:text/plain,hello', 'blob:null/1'])('such as %s, fails.', async (location) => {
     const { auth, sent } = createTiny(() => new Response('moved', { status: 302, headers: { location } }))
     await expect(auth.fetch('/users')).rejects.toThrow(
       new TypeError('fetch failed: the redirect is not to an HTTP URL'),
@@ -35,8 +35,8 @@ describe('a redirect to what is not HTTP', () => {
   })
 })
 
-describe('a redirect without a usable target', () => {
-  it.each([undefined, 'http://'])('of %j is returned as it is', async (location) => {
+describe('A redirect without a usable target', () => {
+  test.each([undefined, 'http://'])('of %j is returned as it is.', async (location) => {
     const { auth, sent } = createTiny(
       () => new Response('moved', { status: 302, ...(location !== undefined && { headers: { location } }) }),
     )
@@ -45,7 +45,7 @@ describe('a redirect without a usable target', () => {
     expect(sent).toHaveLength(1)
   })
 
-  it('may only say so with a status that is a redirect', async () => {
+  test('is none where the status is no redirect, whatever Location says.', async () => {
     const { auth, sent } = createTiny(() => Response.json({}, { status: 201, headers: { location: '/users/1' } }))
     expect((await auth.fetch('/users', { method: 'POST', body: '{}' })).status).toBe(201)
     expect(sent).toHaveLength(1)

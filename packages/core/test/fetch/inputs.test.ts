@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createTiny, refusing } from '../support/api-auth.ts'
 
 const ok = (): Response => new Response('ok')
 
-describe('the input of auth.fetch', () => {
-  it.each([
+describe('The input of `auth.fetch`', () => {
+  test.each([
     ['a string', 'https://api.example.com/v1/users', 'https://api.example.com/v1/users'],
     ['a URL', new URL('https://api.example.com/users?q=a%20b'), 'https://api.example.com/users?q=a%20b'],
     ['a Request', new Request('https://api.example.com/v1/users'), 'https://api.example.com/v1/users'],
@@ -15,14 +15,14 @@ describe('the input of auth.fetch', () => {
     ['a query', '?page[limit]=5', 'https://api.example.com/v1/?page[limit]=5'],
     ['nothing', '', 'https://api.example.com/v1/'],
     ['what looks like another host', '//evil.example.com/x', 'https://api.example.com/v1/evil.example.com/x'],
-  ])('may be %s', async (_, input, url) => {
+  ])('may be %s.', async (_, input, url) => {
     const { auth, sent } = createTiny(ok)
     expect(await (await auth.fetch(input)).text()).toBe('ok')
     expect(sent.map((request) => request.url)).toEqual([url])
     expect(sent[0]?.headers.get('authorization')).toBe('Bearer token-1')
   })
 
-  it('may be the Request of another realm or library', async () => {
+  test('may be the Request of another realm or library.', async () => {
     const { auth, sent } = createTiny(ok)
     const request = new Request('https://api.example.com/v1/users', { method: 'PUT', body: 'text' })
     const foreign = new Proxy(request, { get: (target, name) => Reflect.get(target, name), getPrototypeOf: () => null })
@@ -33,21 +33,21 @@ describe('the input of auth.fetch', () => {
     expect(await sent[0]?.text()).toBe('text')
   })
 
-  it('may be a path also below a base URL that ends in slashes', async () => {
+  test('may be a path also below a base URL that ends in slashes.', async () => {
     const { auth, sent } = createTiny(ok, { apiBaseUrl: 'https://api.example.com/v1//' })
     await auth.fetch('users')
     expect(sent[0]?.url).toBe('https://api.example.com/v1/users')
   })
 
-  it('that is no URL is a TypeError, and nothing is sent', async () => {
+  test('that is no URL is a TypeError, and nothing is sent.', async () => {
     const { auth, sent, signIns } = createTiny(ok)
     await expect(auth.fetch('https://')).rejects.toBeInstanceOf(TypeError)
     expect([...sent, ...signIns]).toEqual([])
   })
 })
 
-describe('auth.fetch keeps', () => {
-  it('method, headers and body of a string', async () => {
+describe('`auth.fetch` keeps', () => {
+  test('method, headers and body of a string.', async () => {
     const { auth, sent } = createTiny(ok)
     await auth.fetch('/users', { method: 'put', body: 'text', headers: { 'x-mine': '1', 'content-type': 'text/x' } })
     expect(sent[0]?.method).toBe('PUT')
@@ -59,7 +59,7 @@ describe('auth.fetch keeps', () => {
     expect(await sent[0]?.text()).toBe('text')
   })
 
-  it('what a Request says, unless the init says something else', async () => {
+  test('what a Request says, unless the init says something else.', async () => {
     const { auth, sent } = createTiny(ok)
     const request = (): Request =>
       new Request('https://api.example.com/v1/users', { method: 'PUT', body: 'first', headers: { 'x-mine': '1' } })
@@ -73,7 +73,7 @@ describe('auth.fetch keeps', () => {
     ])
   })
 
-  it('cache, credentials and referrer policy, of an init and of a Request', async () => {
+  test('cache, credentials and referrer policy, of an init and of a Request.', async () => {
     const inits: RequestInit[] = []
     const { auth } = createTiny((_, init) => {
       inits.push(init)
@@ -86,7 +86,7 @@ describe('auth.fetch keeps', () => {
     expect(inits).toMatchObject([init, init, { ...init, cache: 'no-cache' }])
   })
 
-  it('fields that only one runtime knows', async () => {
+  test('fields that only one runtime knows.', async () => {
     const inits: RequestInit[] = []
     const { auth } = createTiny((_, init) => {
       inits.push(init)
@@ -97,7 +97,7 @@ describe('auth.fetch keeps', () => {
     expect(inits).toMatchObject([{ next: { revalidate: 5 } }])
   })
 
-  it('a stream and its duplex', async () => {
+  test('a stream and its duplex.', async () => {
     const inits: Array<RequestInit & { duplex?: string }> = []
     const { auth, sent } = createTiny((_, init) => {
       inits.push(init)
@@ -109,7 +109,7 @@ describe('auth.fetch keeps', () => {
     expect(await Promise.all(sent.map((request) => request.text()))).toEqual(['streamed', 'streamed'])
   })
 
-  it('the request as it was when it is sent a second time', async () => {
+  test('the request as it was when it is sent a second time.', async () => {
     const { auth, sent } = createTiny(refusing('token-1'))
     await auth.fetch('/users', { method: 'PUT', body: 'text', headers: { 'x-mine': '1' }, cache: 'no-cache' })
     expect(sent).toHaveLength(2)
@@ -119,8 +119,8 @@ describe('auth.fetch keeps', () => {
   })
 })
 
-describe("a caller's own credential", () => {
-  it('is left alone, and no token is asked for', async () => {
+describe("A caller's own credential", () => {
+  test('is left alone, and no token is asked for.', async () => {
     const { auth, sent, signIns } = createTiny(() => new Response(null, { status: 401 }))
     const own = { authorization: 'Basic abc' }
     expect((await auth.fetch('/users', { headers: own })).status).toBe(401)
@@ -129,7 +129,7 @@ describe("a caller's own credential", () => {
     expect(signIns).toEqual([])
   })
 
-  it('is left alone also where a provider has several headers, and all of them are given', async () => {
+  test('is left alone also where a provider has several headers, and all of them are given.', async () => {
     const { auth, sent, signIns } = createTiny(ok, {}, { credentialHeaders: ['authorization', 'x-token'] })
     await auth.fetch('/users', { headers: { authorization: 'Basic abc', 'x-token': 'own' } })
     expect(sent.map(({ headers }) => [headers.get('authorization'), headers.get('x-token')])).toEqual([
@@ -138,7 +138,7 @@ describe("a caller's own credential", () => {
     expect(signIns).toEqual([])
   })
 
-  it('stays beside the other headers of a provider that has several', async () => {
+  test('stays beside the other headers of a provider that has several.', async () => {
     const { auth, sent } = createTiny(
       () => new Response(null, { status: 401 }),
       {},

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createTinyAuth, credentials, issue, type TestAuth } from '../support/api-auth.ts'
 import { serve } from '../support/loopback.ts'
 
@@ -28,9 +28,9 @@ async function serveScript() {
   return Object.assign(server, { auth })
 }
 
-describe('the integrity of a response', () => {
-  it.each(['/script', '/moved'])(
-    'is that of the one that the caller gets, whatever came before it: %s',
+describe('The integrity of a response', () => {
+  test.each(['/script', '/moved'])(
+    'is checked on the response that the caller gets, whatever came before it: %s.',
     async (path) => {
       await using server = await serveScript()
       const response = await server.auth.fetch(path, { integrity: hash(256) })
@@ -39,14 +39,14 @@ describe('the integrity of a response', () => {
     },
   )
 
-  it.each(['/script', '/moved'])('is an error where the body is another: %s', async (path) => {
+  test.each(['/script', '/moved'])('fails the call where the body is another: %s.', async (path) => {
     await using server = await serveScript()
     await expect(server.auth.fetch(path, { integrity: hash(256, 'moved') })).rejects.toThrow(
       new TypeError('fetch failed: the body is not what `integrity` says'),
     )
   })
 
-  it.each([
+  test.each([
     ['sha384', hash(384), true],
     ['sha512', hash(512), true],
     ['in base64url', base64url(hash(512)), true],
@@ -56,7 +56,7 @@ describe('the integrity of a response', () => {
     ['the strongest is right', `${hash(256, 'a')} ${hash(384)}`, true],
     ['of no known kind', 'md5-abc', true],
     ['empty', '', true],
-  ])('may be %s', async (_, integrity, right) => {
+  ])('may be %s.', async (_, integrity, right) => {
     await using server = await serveScript()
     const outcome = server.auth.fetch('/moved', { integrity }).then(
       () => true,
@@ -65,7 +65,7 @@ describe('the integrity of a response', () => {
     expect(await outcome).toBe(right)
   })
 
-  it('is left to the platform where redirects are not followed', async () => {
+  test('is left to the platform where redirects are not followed.', async () => {
     await using server = await serveScript()
     await server.auth.fetch('/script')
     const manual = { redirect: 'manual', integrity: hash(256, 'moved') } as const

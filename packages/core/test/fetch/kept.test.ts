@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { isStream } from '../../src/fetch/body.ts'
 import { createTiny } from '../support/api-auth.ts'
 
@@ -19,15 +19,15 @@ function requestWith(members: object): Request {
   return new Proxy(request, { get })
 }
 
-describe('of a Request, auth.fetch does not pass on', () => {
-  it('the mode of a navigation, which no script can repeat', async () => {
+describe('Of a Request, `auth.fetch` does not pass on', () => {
+  test('the mode of a navigation, which no script can repeat.', async () => {
     const { auth, inits } = recording()
     await auth.fetch(requestWith({ mode: 'navigate' }))
     await auth.fetch(requestWith({ mode: 'same-origin' }))
     expect(inits.map(({ mode }) => mode)).toEqual([undefined, 'same-origin'])
   })
 
-  it('what the runtime does not know', async () => {
+  test('what the runtime does not know.', async () => {
     const { auth, inits } = recording()
     await auth.fetch(requestWith({ cache: undefined, referrerPolicy: undefined }))
     expect(inits[0]).not.toHaveProperty('cache')
@@ -35,29 +35,29 @@ describe('of a Request, auth.fetch does not pass on', () => {
   })
 })
 
-describe('a method', () => {
-  it.each([
+describe('A method', () => {
+  test.each([
     ['delete', 'DELETE'],
     ['Options', 'OPTIONS'],
     ['patch', 'patch'],
     ['xget', 'xget'],
     ['getx', 'getx'],
-  ])('%s is sent as %s, as the platform does', async (method, sent) => {
+  ])('written %s is sent as %s, as the platform does.', async (method, sent) => {
     const { auth, inits } = recording()
     await auth.fetch('/users', { method })
     expect(inits[0]?.method).toBe(sent)
   })
 })
 
-describe('a body', () => {
-  it('is said to be a stream only when it is one', async () => {
+describe('A body', () => {
+  test('is said to be a stream only when it is one.', async () => {
     const { auth, inits } = recording()
     await auth.fetch('/users', { method: 'POST', body: 'text' })
     await auth.fetch('/users')
     for (const init of inits) expect(init).not.toHaveProperty('duplex')
   })
 
-  it('is known as a stream also where streams cannot be iterated', () => {
+  test('is known as a stream also where streams cannot be iterated.', () => {
     expect(isStream({ getReader: () => undefined })).toBe(true)
     for (const other of [null, undefined, 'getReader', {}, new Blob()]) expect(isStream(other)).toBe(false)
   })

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createTiny, createTinyAuth, credentials, issue, refusing, type TestAuth } from '../support/api-auth.ts'
 import { serve } from '../support/loopback.ts'
 
@@ -56,8 +56,8 @@ async function serveEcho({ refuseAfter = Infinity } = {}) {
   return Object.assign(server, { auth, seen })
 }
 
-describe('a Request with a body that is still to come', () => {
-  it('is sent at once, and answered while it is sent: an echo does not wait for the end', async () => {
+describe('A Request with a body that is still to come', () => {
+  test('is sent at once, and answered while it is sent: an echo does not wait for the end.', async () => {
     await using server = await serveEcho()
     const live = createLive()
     const answer = server.auth.fetch(liveRequest(live.readable, {}, server.url))
@@ -72,8 +72,8 @@ describe('a Request with a body that is still to come', () => {
     expect(server.seen).toMatchObject([{ body: 'onetwo', chunked: true }])
   })
 
-  it.each([0, 2])(
-    'is sent again after a refusal that came with %i pieces of it sent, and goes on',
+  test.each([0, 2])(
+    'is sent again after a 401 that came with %i pieces of it sent, and goes on.',
     async (refuseAfter) => {
       await using server = await serveEcho({ refuseAfter })
       const live = createLive()
@@ -88,7 +88,7 @@ describe('a Request with a body that is still to come', () => {
     },
   )
 
-  it('is not sent again once more than 1 MiB of it has been sent: the refusal is returned', async () => {
+  test('is not sent again once more than 1 MiB of it has been sent: the 401 is returned.', async () => {
     const live = createLive()
     const { auth, sent, signIns } = createTiny(async (request) => {
       await request.text()
@@ -105,7 +105,7 @@ describe('a Request with a body that is still to come', () => {
     expect(signIns).toHaveLength(1)
   })
 
-  it('keeps the length that its caller knows', async () => {
+  test('keeps the length that its caller knows.', async () => {
     await using server = await serveEcho()
     const live = createLive()
     const answer = server.auth.fetch(liveRequest(live.readable, { headers: { 'content-length': '5' } }, server.url))
@@ -115,7 +115,7 @@ describe('a Request with a body that is still to come', () => {
     expect(server.seen).toMatchObject([{ length: '5', chunked: false }])
   })
 
-  it('is given up at its source when its caller leaves', async () => {
+  test('is given up at its source when its caller leaves.', async () => {
     let arrive = (): void => {}
     const arrived = new Promise<void>((resolve) => {
       arrive = resolve
@@ -136,14 +136,14 @@ describe('a Request with a body that is still to come', () => {
     expect(await live.cancelled).toBe(reason)
   })
 
-  it('is given up at its source when there is no token to send it with', async () => {
+  test('is given up at its source when there is no token to send it with.', async () => {
     const live = createLive()
     const { auth } = createTiny(() => new Response(), {}, { token: () => new Response(null, { status: 400 }) })
     await expect(auth.fetch(liveRequest(live.readable))).rejects.toMatchObject({ code: 'invalid_credentials' })
     expect(await live.cancelled).toMatchObject({ code: 'invalid_credentials' })
   })
 
-  it('fails with the error of its source', async () => {
+  test('fails with the error of its source.', async () => {
     const broken = new Error('broken')
     const body = new ReadableStream({ start: (controller) => controller.error(broken) })
     const { auth, sent } = createTiny(() => new Response())
@@ -151,7 +151,7 @@ describe('a Request with a body that is still to come', () => {
     expect(sent).toEqual([])
   })
 
-  it('is waited for in a browser, which sends no body before its end, and no stream over HTTP/1.1', async () => {
+  test('is waited for in a browser, which sends no body before its end, and no stream over HTTP/1.1.', async () => {
     vi.stubGlobal('navigator', { userAgent: 'Mozilla/5.0 (X11) Firefox/153.0' })
     try {
       const live = createLive()
@@ -168,19 +168,19 @@ describe('a Request with a body that is still to come', () => {
   })
 })
 
-describe('a Request with a body that lies in memory', () => {
+describe('A Request with a body that is in memory', () => {
   const form = (): FormData => {
     const made = new FormData()
     made.append('file', new Blob(['x'.repeat(1000)]), 'a.txt')
     made.append('other', new Blob(['y'.repeat(1000)]), 'b.txt')
     return made
   }
-  it.each<[string, () => BodyInit]>([
+  test.each<[string, () => BodyInit]>([
     ['a text', () => 'x'.repeat(100)],
     ['a text of over 1 MiB', () => 'x'.repeat(3 * mebibyte)],
     ['a buffer of over 1 MiB', () => new Uint8Array(3 * mebibyte)],
     ['a form with files', form],
-  ])('keeps its length: %s', async (_, make) => {
+  ])('keeps its length: %s.', async (_, make) => {
     await using server = await serveEcho()
     const request = new Request(server.url, { method: 'POST', body: make() })
     const length = (await request.clone().arrayBuffer()).byteLength

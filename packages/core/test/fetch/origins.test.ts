@@ -1,12 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { allowInsecureRequests } from '../../src/options/auth-options.ts'
 import { createStaticAuth } from '../../src/static-auth.ts'
 import { createTiny, createTinyAuth, credentials, issue } from '../support/api-auth.ts'
 
 const ok = (): Response => new Response('ok')
 
-describe('a request to an origin that is not of the API', () => {
-  it.each([
+describe('A request to an origin other than those of the API', () => {
+  test.each([
     'https://evil.example.com/',
     'https://api.example.com.evil.example.com/',
     'https://api.example.com:8443/v1',
@@ -14,7 +14,7 @@ describe('a request to an origin that is not of the API', () => {
     'https://api.example.com@evil.example.com/',
     new URL('https://evil.example.com/users'),
     new Request('https://evil.example.com/users'),
-  ])('is refused, and nothing is sent: %s', async (input) => {
+  ])('is refused, and nothing is sent: %s.', async (input) => {
     const { auth, sent, signIns } = createTiny(ok)
     await expect(auth.fetch(input)).rejects.toMatchObject({
       name: 'AuthError',
@@ -25,14 +25,14 @@ describe('a request to an origin that is not of the API', () => {
     expect([...sent, ...signIns]).toEqual([])
   })
 
-  it('is refused before the body of a Request is read', async () => {
+  test('is refused before the body of a Request is read.', async () => {
     const { auth } = createTiny(ok)
     const request = new Request('https://evil.example.com/', { method: 'POST', body: 'text' })
     await expect(auth.fetch(request)).rejects.toMatchObject({ code: 'origin_not_allowed' })
     expect(request.bodyUsed).toBe(false)
   })
 
-  it('is refused with the names of those that are allowed, and without the path and query', async () => {
+  test('is refused with the names of those that are allowed, and without the path and query.', async () => {
     const { auth } = createTiny(ok, { origins: ['https://other.example.com'] })
     const error = await auth.fetch('https://evil.example.com/a?key=hunter2').catch((reason: unknown) => reason)
     expect(String(error)).toBe(
@@ -41,33 +41,33 @@ describe('a request to an origin that is not of the API', () => {
     )
   })
 
-  it('is allowed by the option `origins`', async () => {
+  test('is allowed by the option `origins`.', async () => {
     const { auth, sent } = createTiny(ok, { origins: ['https://other.example.com/any/path'] })
     await auth.fetch('https://other.example.com/users')
     expect(sent[0]?.headers.get('authorization')).toBe('Bearer token-1')
   })
 })
 
-describe('a URL that a parser reads otherwise than it looks', () => {
-  it.each([
+describe('A URL that parsers read otherwise than it looks', () => {
+  test.each([
     ' https://evil.example.com/',
     'ht\ntps://evil.example.com/',
     '\u0001\thttps://evil.example.com/',
     'https:\\\\evil.example.com',
-  ])('is checked as it is fetched: %j is refused', async (url) => {
+  ])('is checked as it is fetched: %j is refused.', async (url) => {
     const { auth, sent, signIns } = createTiny(ok)
     await expect(auth.fetch(url)).rejects.toMatchObject({ code: 'origin_not_allowed' })
     expect([...sent, ...signIns]).toEqual([])
   })
 
-  it.each([
+  test.each([
     [' https://api.example.com/x ', 'https://api.example.com/x'],
     ['ht\ttps://api.example.com/x', 'https://api.example.com/x'],
     [' /us\ners ', 'https://api.example.com/v1/users'],
     ['/\\evil.example.com/x', 'https://api.example.com/v1/evil.example.com/x'],
     ['\\\\evil.example.com', 'https://api.example.com/v1/evil.example.com'],
     [' //evil.example.com/x', 'https://api.example.com/v1/evil.example.com/x'],
-  ])('is fetched as it is checked: %j', async (url, fetched) => {
+  ])('is fetched as it is checked: %j.', async (url, fetched) => {
     const { auth, sent } = createTiny(ok)
     await auth.fetch(url)
     expect(sent.map((request) => request.url)).toEqual([fetched])
@@ -78,8 +78,8 @@ describe('a URL that a parser reads otherwise than it looks', () => {
     expect(await (await still.fetch(url)).text()).toBe(fetched)
   })
 
-  it.each(['users:batch', 'localhost:3000/users', 'a.b:c', 'ftp://api.example.com/'])(
-    'is refused with a hint where a path is read as a scheme: %s',
+  test.each(['users:batch', 'localhost:3000/users', 'a.b:c', 'ftp://api.example.com/'])(
+    'is refused with a hint where a path is read as a scheme: %s.',
     async (url) => {
       const { auth, sent, signIns } = createTiny(ok)
       const hint = /must begin with \/$/
@@ -92,14 +92,14 @@ describe('a URL that a parser reads otherwise than it looks', () => {
     },
   )
 
-  it('is refused where it is the object of a page, whose origin is that of the page', async () => {
+  test('is refused where it is a blob, whose origin is that of its page.', async () => {
     const { auth } = createTiny(ok)
     await expect(auth.fetch('blob:https://api.example.com/1')).rejects.toMatchObject({ code: 'insecure_url' })
   })
 })
 
-describe('a request without TLS', () => {
-  it('is refused, and nothing is sent', async () => {
+describe('A request without TLS', () => {
+  test('is refused, and nothing is sent.', async () => {
     const { auth, sent, signIns } = createTiny(ok)
     for (const input of [
       'http://api.example.com/v1/users',
@@ -115,22 +115,22 @@ describe('a request without TLS', () => {
     )
   })
 
-  it('is allowed on loopback', async () => {
+  test('is allowed on loopback.', async () => {
     const { auth, sent } = createTiny(ok, { apiBaseUrl: 'http://127.0.0.1:8080/v1' })
     await auth.fetch('/users')
     expect(sent[0]?.url).toBe('http://127.0.0.1:8080/v1/users')
     await expect(auth.fetch('http://127.0.0.1:8081/')).rejects.toMatchObject({ code: 'origin_not_allowed' })
   })
 
-  it('is allowed by the symbol', async () => {
+  test('is allowed by the symbol.', async () => {
     const { auth, sent } = createTiny(ok, { apiBaseUrl: 'http://api.example.com', [allowInsecureRequests]: true })
     await auth.fetch('/users')
     expect(sent[0]?.url).toBe('http://api.example.com/users')
   })
 })
 
-describe('auth.headers', () => {
-  it('are exactly those that present the token', async () => {
+describe('The headers of `auth.headers`', () => {
+  test('are exactly those that present the token.', async () => {
     const { auth } = createTiny(
       ok,
       {},
@@ -145,7 +145,7 @@ describe('auth.headers', () => {
     expect(await auth.headers()).toEqual({ authorization: 'Token token-1', 'x-api-key': 'key' })
   })
 
-  it('are given for a URL of the API only', async () => {
+  test('are given for a URL of the API only.', async () => {
     const { auth, signIns } = createTiny(ok)
     await expect(auth.headers('https://evil.example.com/')).rejects.toMatchObject({ code: 'origin_not_allowed' })
     await expect(auth.headers('http://api.example.com/')).rejects.toMatchObject({ code: 'insecure_url' })
@@ -164,7 +164,7 @@ describe('auth.headers', () => {
     }
   })
 
-  it.each([
+  test.each([
     ' https://evil.example.com/',
     '\u0000https://evil.example.com/',
     'ht\ntps://evil.example.com/',
@@ -180,34 +180,34 @@ describe('auth.headers', () => {
     'https:evil.example.com/x',
     'https:/evil.example.com/x',
     'https:\\\\evil.example.com',
-  ])('are not given for %j, which some client reads as another origin', async (url) => {
+  ])('are not given for %j, which some client reads as another origin.', async (url) => {
     const { auth, signIns } = createTiny(ok)
     await expect(auth.headers(url)).rejects.toMatchObject({ code: 'origin_not_allowed' })
     expect(signIns).toEqual([])
   })
 
-  it.each([' https://api.example.com/x ', '\thttps://api.example.com/x', ' /users\n', '/\nusers', 'users/..//x'])(
-    'are given for %j, which is of the API however it is read',
+  test.each([' https://api.example.com/x ', '\thttps://api.example.com/x', ' /users\n', '/\nusers', 'users/..//x'])(
+    'are given for %j, which is of the API however it is read.',
     async (url) => {
       const { auth } = createTiny(ok)
       expect(await auth.headers(url)).toEqual({ authorization: 'Bearer token-1' })
     },
   )
 
-  it('are given for an origin whose name only looks like that of a socket', async () => {
+  test('are given for an origin whose name only looks like that of a socket.', async () => {
     const { auth } = createTiny(ok, { origins: ['https://news.example.com'] })
     expect(await auth.headers('https://news.example.com/ws')).toEqual({ authorization: 'Bearer token-1' })
   })
 
-  it('are waited for no longer than the caller wants', async () => {
+  test('are waited for no longer than the caller wants.', async () => {
     const reason = new Error('enough')
     const { auth } = createTiny(ok)
     await expect(auth.headers('/users', { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
   })
 })
 
-describe('the fetch that requests go through', () => {
-  it('is that of the platform, read at each call', async () => {
+describe('The fetch that requests go through', () => {
+  test('is that of the platform, read at each call.', async () => {
     const auth = createTinyAuth({ credentials })
     const original = globalThis.fetch
     try {
@@ -223,7 +223,7 @@ describe('the fetch that requests go through', () => {
     }
   })
 
-  it('is called as a plain function, as browsers demand', async () => {
+  test('is called as a plain function, as browsers demand.', async () => {
     const receivers: unknown[] = []
     const fetch = async function (this: unknown): Promise<Response> {
       receivers.push(this)

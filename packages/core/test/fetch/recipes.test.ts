@@ -1,10 +1,10 @@
 import { createServer, request as nodeRequest } from 'node:http'
 import ky, { HTTPError } from 'ky'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createTiny, createTinyAuth, credentials, refusing } from '../support/api-auth.ts'
 
-describe('ky.create({ fetch: auth.fetch, retry: 0 })', () => {
-  it('presents the token, and renews it once for a dead one', async () => {
+describe('`ky.create({ fetch: auth.fetch, retry: 0 })`', () => {
+  test('presents the token, and renews it once for a dead one.', async () => {
     const { auth, sent, signIns } = createTiny(refusing('token-1'))
     const api = ky.create({ fetch: auth.fetch, retry: 0, prefix: 'https://api.example.com/v1' })
     expect(await api.post('users', { json: { name: 'x' } }).json()).toEqual({ name: 'x' })
@@ -16,22 +16,22 @@ describe('ky.create({ fetch: auth.fetch, retry: 0 })', () => {
     expect(signIns).toHaveLength(2)
   })
 
-  it('lets other answers be errors of ky', async () => {
+  test('leaves other answers as errors of ky.', async () => {
     const { auth, sent } = createTiny(() => new Response('no', { status: 503 }))
     const api = ky.create({ fetch: auth.fetch, retry: 0, prefix: 'https://api.example.com' })
     await expect(api.get('users')).rejects.toBeInstanceOf(HTTPError)
     expect(sent).toHaveLength(1)
   })
 
-  it('lets an AuthError through', async () => {
+  test('lets an AuthError through.', async () => {
     const { auth } = createTiny(() => new Response())
     const api = ky.create({ fetch: auth.fetch, retry: 0 })
     await expect(api.get('https://evil.example.com/')).rejects.toMatchObject({ code: 'origin_not_allowed' })
   })
 })
 
-describe('a client that takes a fetch function', () => {
-  it('may be given auth.fetch alone', async () => {
+describe('A client that takes a fetch function', () => {
+  test('may be given `auth.fetch` alone.', async () => {
     const { auth } = createTiny(async (request) => Response.json({ echo: await request.text() }))
     const { fetch } = auth
     const client = async (send: typeof globalThis.fetch): Promise<unknown> =>
@@ -40,8 +40,8 @@ describe('a client that takes a fetch function', () => {
   })
 })
 
-describe('a client that takes headers', () => {
-  it('may be given auth.headers() for each request', async () => {
+describe('A client that takes headers', () => {
+  test('may be given `auth.headers()` for each request.', async () => {
     const server = createServer((request, response) => {
       const json = request.url === '/token' ? { access_token: 'the-token' } : { got: request.headers.authorization }
       response.end(JSON.stringify(json))

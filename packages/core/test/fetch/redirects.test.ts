@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTinyAuth, credentials, type TestAuth } from '../support/api-auth.ts'
 
 interface Arrived {
@@ -68,8 +68,8 @@ const last = (): Arrived => {
   return found
 }
 
-describe('a redirect to another origin', () => {
-  it.each([301, 302, 303, 307, 308])('with status %i carries no credential', async (status) => {
+describe('A redirect to another origin', () => {
+  test.each([301, 302, 303, 307, 308])('with status %i carries no credential.', async (status) => {
     const headers = { cookie: 'a=b', 'x-mine': '1' }
     const response = await auth.fetch(`/redirect/${status}/other/users`, { headers })
     expect(await response.text()).toBe('hello from other')
@@ -81,13 +81,13 @@ describe('a redirect to another origin', () => {
     expect(JSON.stringify(last())).not.toMatch(/the-token|the-key/)
   })
 
-  it('carries none on the way back either', async () => {
+  test('carries none on the way back either.', async () => {
     await auth.fetch('/redirect/307/other/redirect/307/api/users')
     expect(arrived.map(({ at }) => at)).toEqual(['api', 'other', 'api'])
     expect(secretsOf(last())).toEqual([undefined, undefined, undefined])
   })
 
-  it('carries none even if that origin may have the token when it is asked directly', async () => {
+  test('carries none even if that origin may have the token when it is asked directly.', async () => {
     const both = createTinyAuth({
       credentials,
       authBaseUrl: bases.api,
@@ -100,22 +100,22 @@ describe('a redirect to another origin', () => {
     expect(last().headers.authorization).toBe('Bearer the-token')
   })
 
-  it("drops a caller's own credential too", async () => {
+  test("drops a caller's own credential too.", async () => {
     await auth.fetch('/redirect/302/other/users', { headers: { authorization: 'Basic abc', 'x-api-key': 'own' } })
     expect(arrived[0] && secretsOf(arrived[0])).toEqual(['Basic abc', 'the-token', 'own'])
     expect(secretsOf(last())).toEqual([undefined, undefined, undefined])
   })
 })
 
-describe('a redirect within the origin', () => {
-  it.each([301, 302, 303, 307, 308])('with status %i carries the token', async (status) => {
+describe('A redirect within the origin', () => {
+  test.each([301, 302, 303, 307, 308])('with status %i carries the token.', async (status) => {
     const response = await auth.fetch(`/redirect/${status}/same/users?x=1`)
     expect(await response.text()).toBe('hello from api')
     expect(last().url).toBe('/users?x=1')
     expect(secretsOf(last())).toEqual(['Bearer the-token', 'the-token', 'the-key'])
   })
 
-  it.each([
+  test.each([
     [301, 'POST', 'GET', ''],
     [302, 'POST', 'GET', ''],
     [303, 'POST', 'GET', ''],
@@ -124,25 +124,25 @@ describe('a redirect within the origin', () => {
     [302, 'DELETE', 'DELETE', 'text'],
     [307, 'POST', 'POST', 'text'],
     [308, 'PATCH', 'PATCH', 'text'],
-  ])('with status %i after %s is followed with %s and the body %j', async (status, method, followed, body) => {
+  ])('with status %i after %s is followed with %s and the body %j.', async (status, method, followed, body) => {
     const headers = { 'content-type': 'text/x' }
     await auth.fetch(`/redirect/${status}/same/users`, { method, headers, body: 'text' })
     expect([last().method, last().body]).toEqual([followed, body])
     expect(last().headers['content-type']).toBe(body ? 'text/x' : undefined)
   })
 
-  it.each([301, 302, 303, 307, 308])('with status %i after HEAD is followed with HEAD', async (status) => {
+  test.each([301, 302, 303, 307, 308])('with status %i after HEAD is followed with HEAD.', async (status) => {
     await auth.fetch(`/redirect/${status}/same/users`, { method: 'HEAD' })
     expect(arrived.map(({ method }) => method)).toEqual(['HEAD', 'HEAD'])
   })
 
-  it.each([301, 307])('with status %i makes the body anew where it is a function', async (status) => {
+  test.each([301, 307])('with status %i makes the body anew where it is a function.', async (status) => {
     const body = (): ReadableStream => new Blob(['streamed']).stream()
     await auth.fetch(`/redirect/${status}/same/users`, { method: 'PUT', body })
     expect(arrived.map((each) => each.body)).toEqual(['streamed', 'streamed'])
   })
 
-  it('stays a GET without a body once it has become one', async () => {
+  test('stays a GET without a body once it has become one.', async () => {
     await auth.fetch('/redirect/303/same/redirect/307/same/users', { method: 'POST', body: 'text' })
     expect(arrived.map(({ method, body }) => [method, body])).toEqual([
       ['POST', 'text'],
@@ -151,22 +151,22 @@ describe('a redirect within the origin', () => {
     ])
   })
 
-  it('that wants a one-shot stream again is returned as it is', async () => {
+  test('that wants a one-shot stream again is returned as it is.', async () => {
     const body = new Blob(['streamed']).stream()
     const response = await auth.fetch('/redirect/307/same/users', { method: 'POST', body })
     expect([response.status, await response.text()]).toEqual([307, 'moved'])
     expect(arrived).toHaveLength(1)
   })
 
-  it('is followed twenty times at most', async () => {
+  test('is followed twenty times at most.', async () => {
     const steps = (count: number): string => `${'/redirect/302/same'.repeat(count)}/users`
     expect(await (await auth.fetch(steps(20))).text()).toBe('hello from api')
     await expect(auth.fetch(steps(21))).rejects.toThrow(new TypeError('fetch failed: too many redirects'))
   })
 })
 
-describe('the response after a redirect', () => {
-  it('says so, as the platform does, and so does its clone', async () => {
+describe('The response after a redirect', () => {
+  test('says so, as the platform does, and so does its clone.', async () => {
     const response = await auth.fetch('/redirect/302/same/redirect/307/same/users')
     const clone = response.clone()
     const again = clone.clone()
@@ -179,28 +179,28 @@ describe('the response after a redirect', () => {
     expect(response.bodyUsed).toBe(true)
   })
 
-  it('does not say so where there was none', async () => {
+  test('does not say so where there was none.', async () => {
     expect((await auth.fetch('/users')).redirected).toBe(false)
     expect((await auth.fetch('/redirect/302/same/users', { redirect: 'manual' })).redirected).toBe(false)
   })
 })
 
-describe('a redirect that the caller does not want followed', () => {
-  it('is returned', async () => {
+describe('A redirect that the caller does not want followed', () => {
+  test('is returned.', async () => {
     const response = await auth.fetch('/redirect/302/other/users', { redirect: 'manual' })
     expect([response.status, await response.text()]).toEqual([302, 'moved'])
     const request = new Request(`${bases.api}/redirect/302/other/users`, { redirect: 'manual' })
     expect((await auth.fetch(request)).status).toBe(302)
   })
 
-  it('is an error', async () => {
+  test('is an error.', async () => {
     await expect(auth.fetch('/redirect/302/other/users', { redirect: 'error' })).rejects.toBeInstanceOf(TypeError)
     expect(arrived).toHaveLength(1)
   })
 })
 
-describe('a refusal after a redirect to another origin', () => {
-  it('is not about the token, which was not sent there: nothing is renewed', async () => {
+describe('A 401 after a redirect to another origin', () => {
+  test('is not about the token, which was not sent there: nothing is renewed.', async () => {
     const before = (await auth.getToken()).generation
     const response = await auth.fetch('/redirect/302/other/private')
     expect(response.status).toBe(401)

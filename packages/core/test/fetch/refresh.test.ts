@@ -1,5 +1,5 @@
 import { createVirtualClock } from '@auth-tools/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { RefusedResponse, Verdict } from '../../src/adapter-contract.ts'
 import type { Exchange } from '../../src/api/operation.ts'
 import type { AuthEvent } from '../../src/events.ts'
@@ -7,8 +7,8 @@ import { createTiny, credentials, issue, refusing } from '../support/api-auth.ts
 
 const status = (code: number) => (): Response => new Response('no', { status: code })
 
-describe('a 401 for a dead token', () => {
-  it('renews the token and sends the request once more', async () => {
+describe('A 401 for a dead token', () => {
+  test('renews the token and sends the request once more.', async () => {
     const { auth, sent, signIns } = createTiny(refusing('token-1'))
     const response = await auth.fetch('/users', { method: 'POST', body: 'text' })
     expect(response.status).toBe(200)
@@ -17,14 +17,14 @@ describe('a 401 for a dead token', () => {
     expect((await auth.getToken()).value).toBe('token-2')
   })
 
-  it('that is the second one is returned as it is', async () => {
+  test('that comes a second time is returned as it is.', async () => {
     const { auth, sent, signIns } = createTiny(async () => new Response(`no ${sent.length}`, { status: 401 }))
     const response = await auth.fetch('/users')
     expect([response.status, await response.text()]).toEqual([401, 'no 2'])
     expect([sent.length, signIns.length]).toEqual([2, 2])
   })
 
-  it('renews once for ten requests that were refused together', async () => {
+  test('renews once for ten requests that get it together.', async () => {
     const { auth, sent, signIns } = createTiny(refusing('token-1'))
     await auth.getToken()
     const responses = await Promise.all(Array.from({ length: 10 }, (_, index) => auth.fetch(`/users/${index}`)))
@@ -33,7 +33,7 @@ describe('a 401 for a dead token', () => {
     expect(signIns).toHaveLength(2)
   })
 
-  it('renews once also when the other refusals come after the new token', async () => {
+  test('renews once also when others come after the new token.', async () => {
     const late: Array<() => void> = []
     const { auth, sent, signIns } = createTiny(async (request) => {
       const dead = request.headers.get('authorization') === 'Bearer token-1'
@@ -50,8 +50,8 @@ describe('a 401 for a dead token', () => {
     expect(sent).toHaveLength(20)
   })
 
-  it.each(['there is no other token', 'it cannot be told what it is about'])(
-    'cancels the body of the answer also when %s',
+  test.each(['there is no other token', 'it cannot be told what it is about'])(
+    'cancels the body of the answer also when %s.',
     async (what) => {
       const answers = [issue('token-1')]
       let cancelled = 0
@@ -70,7 +70,7 @@ describe('a 401 for a dead token', () => {
     },
   )
 
-  it('cancels the body of the answer that nobody sees', async () => {
+  test('cancels the body of the answer that nobody sees.', async () => {
     const cancelled: string[] = []
     const { auth } = createTiny((request) => {
       const token = request.headers.get('authorization') ?? ''
@@ -81,7 +81,7 @@ describe('a 401 for a dead token', () => {
     expect(cancelled).toEqual(['Bearer token-1'])
   })
 
-  it('is told to the listener', async () => {
+  test('is told to the listener.', async () => {
     const events: AuthEvent[] = []
     const { auth } = createTiny(refusing('token-1'), { onEvent: (event) => events.push(event) })
     await auth.fetch('/users')
@@ -90,7 +90,7 @@ describe('a 401 for a dead token', () => {
     expect(rejected).toMatchObject([{ provider: 'test', generation: 1, status: 401 }])
   })
 
-  it.each<Verdict>(['other', 'try-again'])('is told to the listener, and %j is not', async (verdict) => {
+  test.each<Verdict>(['other', 'try-again'])('is told to the listener, unless the verdict is %j.', async (verdict) => {
     const events: AuthEvent[] = []
     const onEvent = (event: AuthEvent): void => void events.push(event)
     const { auth } = createTiny(status(401), { onEvent }, { classify: () => verdict })
@@ -100,8 +100,8 @@ describe('a 401 for a dead token', () => {
   })
 })
 
-describe('a failed renewal after a 401', () => {
-  it('is the error of the call, and leaves the credentials in place', async () => {
+describe('A failed renewal after a 401', () => {
+  test('is the error of the call, and leaves the credentials in place.', async () => {
     let up = true
     const { auth, sent, signIns } = createTiny(
       refusing('token-1', 'token-2'),
@@ -128,15 +128,15 @@ describe('a failed renewal after a 401', () => {
   })
 })
 
-describe('an answer that is not about the token', () => {
-  it.each([200, 204, 400, 403, 404, 407, 500])('of status %i is returned as it is', async (code) => {
+describe('An answer that is not about the token', () => {
+  test.each([200, 204, 400, 403, 404, 407, 500])('of status %i is returned as it is.', async (code) => {
     const { auth, sent, signIns } = createTiny(() => new Response(code === 204 ? null : 'as it is', { status: code }))
     const response = await auth.fetch('/users')
     expect([response.status, await response.text()]).toEqual([code, code === 204 ? '' : 'as it is'])
     expect([sent.length, signIns.length]).toEqual([1, 1])
   })
 
-  it('of status 401 is returned as it is when the adapter says so, with its body', async () => {
+  test('of status 401 is returned as it is when the adapter says so, with its body.', async () => {
     const { auth, sent } = createTiny(
       status(401),
       {},
@@ -149,8 +149,8 @@ describe('an answer that is not about the token', () => {
   })
 })
 
-describe('what an adapter sees of a refusal', () => {
-  it('is nothing, unless its status is 401 or 403', async () => {
+describe('What an adapter sees of a response', () => {
+  test('is nothing, unless its status is 401 or 403.', async () => {
     const seen: number[] = []
     const classify = (response: RefusedResponse): Verdict => {
       seen.push(response.status)
@@ -162,7 +162,7 @@ describe('what an adapter sees of a refusal', () => {
     expect([...new Set(seen)]).toEqual([401, 403])
   })
 
-  it('is also whether the token has reached its expiry meanwhile', async () => {
+  test('includes whether the token has reached its expiry meanwhile.', async () => {
     const seen: boolean[] = []
     for (const lateMs of [1000, 3_600_000]) {
       const clock = createVirtualClock()
@@ -189,7 +189,7 @@ describe('what an adapter sees of a refusal', () => {
     expect(seen).toEqual([false, true])
   })
 
-  it('are the status, the headers, the start of the body, and what was sent', async () => {
+  test('is the status, the headers, the start of the body, and what was sent.', async () => {
     const seen: unknown[] = []
     const body = `{"error":"expired"}${'x'.repeat(70 * 1024)}`
     const { auth } = createTiny(
@@ -207,7 +207,7 @@ describe('what an adapter sees of a refusal', () => {
     expect(await response.text()).toBe(body)
   })
 
-  it('may make a 403 a dead token, where the provider documents it', async () => {
+  test('may make a 403 stand for a dead token, where the provider documents it.', async () => {
     const { auth, sent, signIns } = createTiny(
       (request) =>
         new Response('expired', { status: request.headers.get('authorization') === 'Bearer token-1' ? 403 : 200 }),
@@ -218,7 +218,7 @@ describe('what an adapter sees of a refusal', () => {
     expect([sent.length, signIns.length]).toEqual([2, 2])
   })
 
-  it('may ask for another try with the same token, once', async () => {
+  test('may ask for another try with the same token, once.', async () => {
     const { auth, sent, signIns } = createTiny(status(401), {}, { classify: () => 'try-again' })
     expect((await auth.fetch('/users')).status).toBe(401)
     expect(sent.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer token-1', 'Bearer token-1'])

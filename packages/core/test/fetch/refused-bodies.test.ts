@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events'
 import { createVirtualClock } from '@auth-tools/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { RefusedResponse, Verdict } from '../../src/adapter-contract.ts'
 import { createTiny, createTinyAuth, credentials, issue } from '../support/api-auth.ts'
 
@@ -31,8 +31,8 @@ function refusedWith(body: () => ReadableStream, verdict: Verdict = 'other') {
   return { clock, seen, ...createTiny(api, { clock, timing: { attemptTimeoutMs: 3000 } }, { classify }) }
 }
 
-describe('a refusal whose body never ends', () => {
-  it('is read for a second at most, and goes on to the caller', async () => {
+describe('A 401 whose body never ends', () => {
+  test('is read for a second at most, and goes on to the caller.', async () => {
     let finish = (): void => {}
     const body = starting('{"error":"gone', (controller) => {
       finish = () => {
@@ -50,13 +50,13 @@ describe('a refusal whose body never ends', () => {
     expect(await response.text()).toBe('{"error":"gone"}')
   })
 
-  it('is still a dead token where the adapter says so', async () => {
+  test('is still a dead token where the adapter says so.', async () => {
     const { auth, clock, sent } = refusedWith(() => starting('expired'), 'token-dead')
     expect((await clock.settle(auth.fetch('/users'))).status).toBe(200)
     expect(sent).toHaveLength(2)
   })
 
-  it('is waited for no longer than the caller wants, also where fetch does not listen', async () => {
+  test('is waited for no longer than the caller wants, also where fetch does not listen.', async () => {
     const { auth, clock, sent } = refusedWith(() => starting('expired'), 'token-dead')
     const controller = new AbortController()
     const outcome = auth.fetch('/users', { signal: controller.signal }).catch((error: unknown) => error)
@@ -69,8 +69,8 @@ describe('a refusal whose body never ends', () => {
   })
 })
 
-describe('a caller who leaves while a refusal is read', () => {
-  it('waits for nothing that is begun after that', async () => {
+describe('A caller who leaves while the body of a 401 is read', () => {
+  test('waits for nothing that begins after that.', async () => {
     const clock = createVirtualClock()
     const controller = new AbortController()
     const reason = new Error('enough')
@@ -91,7 +91,7 @@ describe('a caller who leaves while a refusal is read', () => {
     expect(clock.monotonic()).toBe(0)
   })
 
-  it('has nothing left behind on its signal', async () => {
+  test('has nothing left behind on its signal.', async () => {
     const { signal } = new AbortController()
     const fetch = async (input: unknown): Promise<Response> =>
       String(input).endsWith('/token') ? issue('a-token') : new Response('dead', { status: 401 })
@@ -104,8 +104,8 @@ describe('a caller who leaves while a refusal is read', () => {
   })
 })
 
-describe('a refusal whose body breaks off', () => {
-  it('has no text, and goes on to the caller', async () => {
+describe('A 401 whose body breaks off', () => {
+  test('has no text, and goes on to the caller.', async () => {
     const broken = (controller: ReadableStreamDefaultController): void => controller.error(new TypeError('terminated'))
     const { auth, clock, seen } = refusedWith(() => starting('{"error":', broken))
     const response = await clock.settle(auth.fetch('/users'))
@@ -116,8 +116,8 @@ describe('a refusal whose body breaks off', () => {
   })
 })
 
-describe('a refusal whose body has come', () => {
-  it.each<[string, string, () => BodyInit | null]>([
+describe('A 401 whose body has come', () => {
+  test.each<[string, string, () => BodyInit | null]>([
     ['none', '', () => null],
     [
       'one that is cut within a character',
@@ -133,7 +133,7 @@ describe('a refusal whose body has come', () => {
       },
     ],
     ['one that ends within a character', 'f\ufffd', () => new TextEncoder().encode('fü').slice(0, 2)],
-  ])('may have %s: it is read as %j', async (_, text, body) => {
+  ])('may have %s: it is read as %j.', async (_, text, body) => {
     const texts: string[] = []
     const { auth } = createTiny(
       () => new Response(body(), { status: 401 }),
@@ -149,7 +149,7 @@ describe('a refusal whose body has come', () => {
     expect(texts).toEqual([text])
   })
 
-  it('leaves no timer behind, and may be read twice', async () => {
+  test('leaves no timer behind, and may be read twice.', async () => {
     const clock = createVirtualClock()
     const texts: string[] = []
     const { auth } = createTiny(

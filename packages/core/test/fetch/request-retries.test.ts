@@ -1,5 +1,5 @@
 import { createVirtualClock } from '@auth-tools/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createTiny, refusing, type Tiny } from '../support/api-auth.ts'
 
 const lost = (code: string) => (): never => {
@@ -24,23 +24,23 @@ function createRetrying(...answers: Array<(request: Request) => Response | Promi
   return { clock, ...createTiny(api, { clock, random: () => 0.5, retry: { requests: true } }) }
 }
 
-describe('without the option `retry.requests`', () => {
-  it.each([answer(429), answer(503), lost('ECONNREFUSED')])('a request is sent once', async (api) => {
+describe('Without the option `retry.requests`,', () => {
+  test.each([answer(429), answer(503), lost('ECONNREFUSED')])('a request is sent once.', async (api) => {
     const { auth, sent } = createTiny(api)
     await auth.fetch('/users').catch(() => {})
     expect(sent).toHaveLength(1)
   })
 
-  it('a network error is that of the platform', async () => {
+  test('a network error is that of the platform.', async () => {
     const { auth } = createTiny(lost('ECONNREFUSED'))
     await expect(auth.fetch('/users')).rejects.toThrow(new TypeError('fetch failed'))
   })
 })
 
-describe('with the option `retry.requests`, a request is sent again', () => {
+describe('With the option `retry.requests`, a request is sent again', () => {
   const idempotent = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']
   const others = ['POST', 'PATCH']
-  it.each<[string, () => Response, string[]]>([
+  test.each<[string, () => Response, string[]]>([
     ['408', answer(408), [...idempotent, ...others]],
     ['429', answer(429), [...idempotent, ...others]],
     ['500', answer(500), idempotent],
@@ -55,7 +55,7 @@ describe('with the option `retry.requests`, a request is sent again', () => {
     ['400', answer(400), []],
     ['403', answer(403), []],
     ['409', answer(409), []],
-  ])('after %s, if its method allows it', async (_, api, expected) => {
+  ])('after %s, if its method allows it.', async (_, api, expected) => {
     const repeated: string[] = []
     for (const method of [...idempotent, ...others]) {
       const { auth, sent, clock } = createRetrying(api, answer(200))
@@ -65,7 +65,7 @@ describe('with the option `retry.requests`, a request is sent again', () => {
     expect(repeated).toEqual(expected)
   })
 
-  it('three times at most, and the last answer is returned', async () => {
+  test('three times at most, and the last answer is returned.', async () => {
     const { auth, sent, clock } = createRetrying(answer(503), answer(503), answer(502))
     const response = await clock.settle(auth.fetch('/users'))
     expect([response.status, await response.text()]).toEqual([502, 'answer 502'])
@@ -73,13 +73,13 @@ describe('with the option `retry.requests`, a request is sent again', () => {
     expect(clock.monotonic()).toBe(125 + 250)
   })
 
-  it('and the last error is thrown', async () => {
+  test('and the last error is thrown.', async () => {
     const { auth, sent, clock } = createRetrying(lost('ECONNRESET'))
     await expect(clock.settle(auth.fetch('/users'))).rejects.toThrow(new TypeError('fetch failed'))
     expect(sent).toHaveLength(3)
   })
 
-  it('when Retry-After says, and not at all where that is too late', async () => {
+  test('when Retry-After says, and not at all where that is too late.', async () => {
     const soon = createRetrying(answer(429, { 'retry-after': '4' }), answer(200))
     expect((await soon.clock.settle(soon.auth.fetch('/users'))).status).toBe(200)
     expect(soon.clock.monotonic()).toBe(4200)
@@ -88,7 +88,7 @@ describe('with the option `retry.requests`, a request is sent again', () => {
     expect(late.sent).toHaveLength(1)
   })
 
-  it('with its body, and the answer that nobody sees is cancelled', async () => {
+  test('with its body, and the answer that nobody sees is cancelled.', async () => {
     const cancelled: string[] = []
     const body = new ReadableStream({ cancel: () => void cancelled.push('body') })
     const { auth, sent, clock } = createRetrying(() => new Response(body, { status: 429 }), answer(200))
@@ -97,20 +97,20 @@ describe('with the option `retry.requests`, a request is sent again', () => {
     expect(cancelled).toEqual(['body'])
   })
 
-  it('but not with a body that is a stream', async () => {
+  test('but not with a body that is a stream.', async () => {
     const { auth, sent, clock } = createRetrying(answer(429), answer(200))
     const body = new Blob(['text']).stream()
     expect((await clock.settle(auth.fetch('/users', { method: 'PUT', body }))).status).toBe(429)
     expect(sent).toHaveLength(1)
   })
 
-  it('within a budget, so that an outage is not answered with a storm', async () => {
+  test('within a budget, so that an outage is not answered with a storm.', async () => {
     const { auth, sent, clock } = createRetrying(answer(503))
     for (let calls = 0; calls < 20; calls += 1) await clock.settle(auth.fetch('/users'))
     expect(sent).toHaveLength(30)
   })
 
-  it('within a budget that successes fill up again', async () => {
+  test('within a budget that successes fill up again.', async () => {
     const many = Array.from({ length: 30 }, () => answer(503))
     const { auth, sent, clock } = createRetrying(...many, ...Array.from({ length: 12 }, () => answer(200)), answer(503))
     while (sent.length < 42) await clock.settle(auth.fetch('/users'))
@@ -118,18 +118,18 @@ describe('with the option `retry.requests`, a request is sent again', () => {
     expect(sent).toHaveLength(44)
   })
 
-  it('also after an answer without a body', async () => {
+  test('also after an answer without a body.', async () => {
     const { auth, clock } = createRetrying(() => new Response(null, { status: 503 }), answer(200))
     expect((await clock.settle(auth.fetch('/users'))).status).toBe(200)
   })
 
-  it('unless the wait would take all the time there is', async () => {
+  test('unless the wait would take all the time there is.', async () => {
     const { auth, sent, clock } = createRetrying(answer(429, { 'retry-after': '30' }), answer(200))
     expect((await clock.settle(auth.fetch('/users'))).status).toBe(429)
     expect([sent.length, clock.monotonic()]).toEqual([1, 0])
   })
 
-  it('beside the one replay that a dead token brings', async () => {
+  test('beside the one replay that a dead token brings.', async () => {
     const { auth, sent, clock } = createRetrying(answer(503), refusing('token-1'), answer(503), refusing('token-1'))
     expect((await clock.settle(auth.fetch('/users'))).status).toBe(200)
     expect(sent.map(({ headers }) => headers.get('authorization'))).toEqual([
@@ -140,7 +140,7 @@ describe('with the option `retry.requests`, a request is sent again', () => {
     ])
   })
 
-  it('but not after an error that is not of the network', async () => {
+  test('but not after an error that is not of the network.', async () => {
     const broken = new RangeError('broken')
     const { auth, sent, clock } = createRetrying(() => {
       throw broken
@@ -149,7 +149,7 @@ describe('with the option `retry.requests`, a request is sent again', () => {
     expect(sent).toHaveLength(1)
   })
 
-  it("until the caller's abort, also where its reason looks like an error of the network", async () => {
+  test("until the caller's abort, also where its reason looks like an error of the network.", async () => {
     const reason = new TypeError('enough')
     const controller = new AbortController()
     const { auth, sent, clock } = createRetrying(() => {
@@ -161,7 +161,7 @@ describe('with the option `retry.requests`, a request is sent again', () => {
     expect(clock.timers).toBe(0)
   })
 
-  it("until the caller's abort, whose reason is the error", async () => {
+  test("until the caller's abort, whose reason is the error.", async () => {
     const { auth, sent, clock } = createRetrying(answer(429, { 'retry-after': '5' }))
     const controller = new AbortController()
     const outcome = auth.fetch('/users', { signal: controller.signal }).catch((error: unknown) => error)

@@ -1,5 +1,5 @@
 import nodeFetch from 'node-fetch'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Fetch } from '../../src/options/auth-options.ts'
 import { createStaticAuth } from '../../src/static-auth.ts'
 import { createTiny, createTinyAuth, credentials, issue } from '../support/api-auth.ts'
@@ -18,7 +18,7 @@ const streams: Array<[string, () => unknown]> = [
 const post = (make: () => unknown): RequestInit => ({ method: 'POST', body: make() as BodyInit }) // any kind of stream
 const refusal = '@auth/core: a stream cannot be sent here: pass a Blob, a buffer, a text or a form as the body'
 
-describe('where a Request makes a text of a stream, as in Firefox,', () => {
+describe('Where a Request makes a text of a stream, as in Firefox,', () => {
   const RealRequest = globalThis.Request
   function TextRequest(input: string, init: RequestInit = {}): Request {
     const isStream = typeof init.body === 'object' && init.body !== null && !(init.body instanceof Blob)
@@ -26,14 +26,14 @@ describe('where a Request makes a text of a stream, as in Firefox,', () => {
   }
   TextRequest.prototype = RealRequest.prototype
 
-  it.each(streams)('%s is a TypeError before it is sent', async (_, make) => {
+  test.each(streams)('%s is a TypeError before it is sent.', async (_, make) => {
     const { auth, sent } = createTiny(() => new Response())
     vi.stubGlobal('Request', TextRequest)
     await expect(auth.fetch('/users', post(make))).rejects.toThrow(new TypeError(refusal))
     expect(sent).toEqual([])
   })
 
-  it('a stream is refused before a token is asked for', async () => {
+  test('a stream is refused before a token is asked for.', async () => {
     const { auth, signIns } = createTiny(() => new Response())
     vi.stubGlobal('Request', TextRequest)
     await expect(
@@ -45,7 +45,7 @@ describe('where a Request makes a text of a stream, as in Firefox,', () => {
     expect(signIns).toEqual([])
   })
 
-  it('other bodies are sent', async () => {
+  test('other bodies are sent.', async () => {
     const { auth, sent } = createTiny(() => new Response())
     vi.stubGlobal('Request', TextRequest)
     await auth.fetch('/users', { method: 'POST', body: new Blob(['blob']) })
@@ -53,8 +53,8 @@ describe('where a Request makes a text of a stream, as in Firefox,', () => {
   })
 })
 
-describe('where a `fetch` makes a text of a stream, as node-fetch does,', () => {
-  it.each(streams)('%s is a TypeError before it is sent', async (_, make) => {
+describe('Where a `fetch` makes a text of a stream, as node-fetch does,', () => {
+  test.each(streams)('%s is a TypeError before it is sent.', async (_, make) => {
     let arrived = 0
     await using server = await serve((_request, response) => {
       arrived += 1

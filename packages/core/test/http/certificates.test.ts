@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { AuthError } from '../../src/errors/auth-error.ts'
 import { isCertificateError, networkCode } from '../../src/http/network-error.ts'
 import { createTinyAuth, credentials, issue } from '../support/api-auth.ts'
@@ -8,8 +8,8 @@ import { createSignIn } from './sign-in.ts'
 
 const serveSelfSigned = (): ReturnType<typeof serve> => serve((_, response) => response.end('{}'), createSelfSigned())
 
-describe('a certificate that is not accepted', () => {
-  it('is a network failure that no second try would mend: it is sent once, and is not retryable', async () => {
+describe('A certificate that is not accepted', () => {
+  test('is a network failure that no second try would mend: it is sent once, and is not retryable.', async () => {
     await using server = await serveSelfSigned()
     const error = await createSignIn(undefined, { baseUrl: `${server.url}/private` })({ retry: 'repeatable' }).catch(
       (reason: AuthError) => reason,
@@ -24,7 +24,7 @@ describe('a certificate that is not accepted', () => {
     })
   })
 
-  it('is not tried again for a request to the API either', async () => {
+  test('is not tried again for a request to the API either.', async () => {
     await using server = await serveSelfSigned()
     let sends = 0
     const auth = createTinyAuth({
@@ -43,7 +43,7 @@ describe('a certificate that is not accepted', () => {
     expect(sends).toBe(1)
   })
 
-  it.each([
+  test.each([
     'CERT_HAS_EXPIRED',
     'CERT_NOT_YET_VALID',
     'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -54,11 +54,14 @@ describe('a certificate that is not accepted', () => {
     'HOSTNAME_MISMATCH',
     'INVALID_CA',
     'ERR_SSL_SSLV3_ALERT_CERTIFICATE_REQUIRED',
-  ])('is known by the code %s', (code) => {
+  ])('is known by the code %s.', (code) => {
     expect(isCertificateError(code)).toBe(true)
   })
 
-  it.each(['ECONNREFUSED', 'ERR_SSL_WRONG_VERSION_NUMBER', 'EPROTO', undefined])('is not %s', (code) => {
-    expect(isCertificateError(code)).toBe(false)
-  })
+  test.each(['ECONNREFUSED', 'ERR_SSL_WRONG_VERSION_NUMBER', 'EPROTO', undefined])(
+    'is not what the code %s stands for.',
+    (code) => {
+      expect(isCertificateError(code)).toBe(false)
+    },
+  )
 })

@@ -1,5 +1,5 @@
 import { answering, expectNoSecrets } from '@auth-tools/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Undocumented } from '../../src/api/operation.ts'
 import { createTransport } from '../../src/api.ts'
 import type { TransportOptions } from '../../src/http/channel.ts'
@@ -8,8 +8,8 @@ import { body, signIn } from './sign-in.ts'
 
 const options: TransportOptions = { provider: 'test', baseUrl: 'https://auth.example.com' }
 
-describe('a bare transport', () => {
-  it('carries an operation and brings its documented answer', async () => {
+describe('A bare transport', () => {
+  test('carries an operation and brings its documented answer.', async () => {
     const fetch = answering(200, { access_token: 'a-token' })
     const result = await createTransport({ ...options, fetch })(signIn, { body })
     expect(result).toMatchObject({ status: 200, data: { access_token: 'a-token' } })
@@ -19,7 +19,7 @@ describe('a bare transport', () => {
     expect(await request?.text()).toBe('username=someone%40example.com&password=correct+horse%2Bbattery')
   })
 
-  it('reads the platform fetch at each call', async () => {
+  test('reads the platform fetch at each call.', async () => {
     const transport = createTransport(options)
     const original = globalThis.fetch
     try {
@@ -32,7 +32,7 @@ describe('a bare transport', () => {
     }
   })
 
-  it('sends the headers of its options, which do not replace those of an operation', async () => {
+  test('sends the headers of its options, which do not replace those of an operation.', async () => {
     const fetch = answering(200, { access_token: 'a-token' })
     const headers = { 'user-agent': 'my-app/1.0', 'content-type': 'text/plain', Accept: 'text/html' }
     await createTransport({ ...options, fetch, headers })(signIn, { body })
@@ -42,20 +42,20 @@ describe('a bare transport', () => {
     expect(sent?.get('accept')).toBe('application/json')
   })
 
-  it('keeps no secrets of one call for the next', async () => {
+  test('keeps no secrets of one call for the next.', async () => {
     const fetch = answering(403, `no ${body.password} here`)
     const transport = createTransport({ ...options, fetch })
     expect((await transport<Undocumented>(signIn, { body })).text).toBe('no [redacted] here')
     expect((await transport<Undocumented>(signIn, {})).text).toBe(`no ${body.password} here`)
   })
 
-  it('shows no value of its headers, which may be keys, when a server echoes it', async () => {
+  test('shows no value of its headers, which may be keys, when a server echoes it.', async () => {
     const fetch = answering(403, 'not with key-0123456789')
     const transport = createTransport({ ...options, fetch, headers: { 'x-api-key': 'key-0123456789' } })
     expect((await transport<Undocumented>(signIn, { body })).text).toBe('not with [redacted]')
   })
 
-  it('shows no secret in its errors, nor when it is inspected', async () => {
+  test('shows no secret in its errors, nor when it is inspected.', async () => {
     const fetch = answering(200, { error: body.password, note: body.username })
     const transport = createTransport({ ...options, fetch, headers: { 'x-api-key': 'key-0123456789' } })
     const error = await transport(signIn, { body }).catch((reason: unknown) => reason)
@@ -65,8 +65,8 @@ describe('a bare transport', () => {
   })
 })
 
-describe('the options of a transport', () => {
-  it.each<[string, object, string]>([
+describe('The options of a transport', () => {
+  test.each<[string, object, string]>([
     ['provider', { provider: '' }, 'a non-empty string'],
     ['baseUrl', { baseUrl: 'auth.example.com' }, 'an absolute URL'],
     ['fetch', { fetch: {} }, 'a function'],
@@ -74,13 +74,13 @@ describe('the options of a transport', () => {
     ['clock', { clock: { now: Date.now } }, 'a Clock'],
     ['maxAttempts', { maxAttempts: 0 }, 'a whole number from 1 to 10'],
     ['attemptTimeoutMs', { attemptTimeoutMs: -1 }, 'a positive number of milliseconds'],
-  ])('are checked: `%s`', (name, wrong, expected) => {
+  ])('are checked: `%s`.', (name, wrong, expected) => {
     const create = (): unknown => createTransport({ ...options, ...wrong })
     expect(create).toThrow(TypeError)
     expect(create).toThrow(`@auth/core: createTransport: \`${name}\` must be ${expected}`)
   })
 
-  it('refuse a base URL without TLS, save on loopback or by the symbol', () => {
+  test('refuse a base URL without TLS, save on loopback or by the symbol.', () => {
     const insecure = { ...options, baseUrl: 'http://auth.example.com' }
     expect(() => createTransport(insecure)).toThrow(
       expect.objectContaining({ name: 'AuthError', code: 'insecure_url', phase: 'configure' }),

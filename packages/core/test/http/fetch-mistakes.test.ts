@@ -1,5 +1,5 @@
 import { createVirtualClock } from '@auth-tools/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { isNetworkError } from '../../src/http/network-error.ts'
 import type { Fetch } from '../../src/options/auth-options.ts'
 import { createStaticAuth } from '../../src/static-auth.ts'
@@ -17,7 +17,7 @@ const forApi = (fetch: Fetch): TestAuth =>
     fetch: async (url, init) => (String(url).endsWith('/token') ? signedIn() : fetch(url, init)),
   })
 
-describe('a fetch that gives something else than a Response', () => {
+describe('A `fetch` that returns something other than a Response', () => {
   const notAResponse: unknown[] = [
     undefined,
     null,
@@ -28,7 +28,7 @@ describe('a fetch that gives something else than a Response', () => {
     { status: '200', headers: new Headers(), body: null },
   ]
 
-  it.each(notAResponse)('is a TypeError that names `fetch`: %o', async (given) => {
+  test.each(notAResponse)('fails with a TypeError that names `fetch`: %o.', async (given) => {
     let sends = 0
     const fetch = async (): Promise<Response> => {
       sends += 1
@@ -49,7 +49,7 @@ describe('a fetch that gives something else than a Response', () => {
     expect(sends).toBe(3)
   })
 
-  it('is one as well where it stands in for the platform', async () => {
+  test("fails with a TypeError also where it stands in for the platform's.", async () => {
     const original = globalThis.fetch
     try {
       globalThis.fetch = async () => undefined as unknown as Response // wrong on purpose
@@ -60,7 +60,7 @@ describe('a fetch that gives something else than a Response', () => {
   })
 })
 
-describe('what a fetch throws that is no network error', () => {
+describe('What a `fetch` throws that is no network error', () => {
   const readMember = (): unknown => {
     const nothing: { member?: { name: string } } = {}
     return nothing.member?.name.length ?? (undefined as unknown as string).length // a mistake, on purpose
@@ -80,7 +80,7 @@ describe('what a fetch throws that is no network error', () => {
     ['nothing', () => undefined],
   ]
 
-  it.each(mistakes)('is passed on as it is, and nothing is sent again: %s', async (_, make) => {
+  test.each(mistakes)('is passed on as it is, and nothing is sent again: %s.', async (_, make) => {
     const thrown = make()
     let sends = 0
     const fetch = async (): Promise<Response> => {
@@ -97,11 +97,11 @@ describe('what a fetch throws that is no network error', () => {
   })
 })
 
-describe('what a fetch throws is a network error', () => {
+describe('What a `fetch` throws is a network error when it is', () => {
   const withCode = (code: string): Error => Object.assign(new Error('connect'), { code })
   const named = (name: string, message = 'request failed'): Error => Object.assign(new Error(message), { name })
 
-  it.each<[string, unknown]>([
+  test.each<[string, unknown]>([
     ['of Node', new TypeError('fetch failed', { cause: withCode('ECONNREFUSED') })],
     ['of Node, without a cause', new TypeError('fetch failed')],
     ['of Node, for a body', new TypeError('terminated')],
@@ -127,7 +127,7 @@ describe('what a fetch throws is a network error', () => {
     ['with a code of undici', withCode('UND_ERR_HEADERS_TIMEOUT')],
     ['with a code of a certificate', withCode('CERT_HAS_EXPIRED')],
     ['with a code of HTTP/2', withCode('ERR_HTTP2_STREAM_ERROR')],
-  ])('%s', async (_, error) => {
+  ])('that %s.', async (_, error) => {
     expect(isNetworkError(error, false)).toBe(true)
     const fetch = async (): Promise<Response> => {
       throw error
@@ -135,7 +135,7 @@ describe('what a fetch throws is a network error', () => {
     await expect(createSignIn(fetch)()).rejects.toMatchObject({ name: 'AuthError', code: 'network' })
   })
 
-  it('when it is any TypeError of the platform itself', async () => {
+  test('any TypeError of the platform itself.', async () => {
     expect(isNetworkError(new TypeError('says nothing'), true)).toBe(true)
     expect(isNetworkError(new TypeError('says nothing'), false)).toBe(false)
     const original = globalThis.fetch

@@ -1,5 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import type { AuthError } from '../../src/errors/auth-error.ts'
 import { isUnsent, networkCode } from '../../src/http/network-error.ts'
 import { createSignIn } from './sign-in.ts'
@@ -34,8 +34,8 @@ const failureOf = (baseUrl: string, options = {}): Promise<AuthError> =>
   )
 const quick = { attemptTimeoutMs: 100 }
 
-describe('on a real connection', () => {
-  it('a closed port is a network failure that certainly never arrived', async () => {
+describe('On a real connection,', () => {
+  test('a closed port is a network failure that certainly never arrived.', async () => {
     const { baseUrl, server } = await listen(() => {})
     await new Promise((resolve) => server.close(resolve))
     const error = await failureOf(baseUrl)
@@ -45,40 +45,40 @@ describe('on a real connection', () => {
     expect([code, isUnsent(code)]).toEqual(['ECONNREFUSED', true])
   })
 
-  it('a reset is a network failure that may have arrived', async () => {
+  test('a reset is a network failure that may have arrived.', async () => {
     const { baseUrl } = await listen((socket) => socket.resetAndDestroy())
     expect(await failureOf(baseUrl)).toMatchObject({ code: 'network', retryable: true })
     const code = networkCode(await fetch(baseUrl).catch((reason: unknown) => reason))
     expect(isUnsent(code)).toBe(false)
   })
 
-  it('an end without an answer is a network failure that may have arrived', async () => {
+  test('an end without an answer is a network failure that may have arrived.', async () => {
     const { baseUrl } = await listen((socket) => socket.end())
     expect(await failureOf(baseUrl)).toMatchObject({ code: 'network' })
     const code = networkCode(await fetch(baseUrl).catch((reason: unknown) => reason))
     expect(isUnsent(code)).toBe(false)
   })
 
-  it('a name that is not resolved is a network failure that certainly never arrived', async () => {
+  test('a name that is not resolved is a network failure that certainly never arrived.', async () => {
     const error = await fetch('https://name.invalid').catch((reason: unknown) => reason)
     expect(isUnsent(networkCode(error))).toBe(true)
   })
 
-  it('an end within a success is a network failure', async () => {
+  test('an end within a success is a network failure.', async () => {
     const { baseUrl } = await listen((socket) => {
       socket.end('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"access_token":')
     })
     expect(await failureOf(baseUrl)).toMatchObject({ code: 'network', retryable: true })
   })
 
-  it('an end within an error leaves its status as the answer', async () => {
+  test('an end within an error leaves its status as the answer.', async () => {
     const { baseUrl } = await listen((socket) => {
       socket.end('HTTP/1.1 400 Bad Request\r\ncontent-length: 100\r\n\r\n{"error":')
     })
     expect(await createSignIn(undefined, { baseUrl })()).toMatchObject({ status: 400, data: undefined })
   })
 
-  it('a server that stays silent is a timeout, also in the middle of a success', async () => {
+  test('a server that stays silent is a timeout, also in the middle of a success.', async () => {
     const silent = await listen(() => {})
     expect(await failureOf(silent.baseUrl, quick)).toMatchObject({ code: 'timeout', retryable: true })
     const halting = await listen((socket) => {
@@ -87,7 +87,7 @@ describe('on a real connection', () => {
     expect(await failureOf(halting.baseUrl, quick)).toMatchObject({ code: 'timeout' })
   })
 
-  it('a redirect is not followed', async () => {
+  test('a redirect is not followed.', async () => {
     let requests = 0
     const { baseUrl } = await listen((socket) => {
       requests += 1
@@ -98,10 +98,10 @@ describe('on a real connection', () => {
   })
 })
 
-describe('the reason of a failed connection', () => {
+describe('The reason of a failed connection', () => {
   const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })
 
-  it('is found in the error, its causes, and the parts of an AggregateError', () => {
+  test('is found in the error, its causes, and the parts of an AggregateError.', () => {
     expect(networkCode(refused)).toBe('ECONNREFUSED')
     expect(networkCode(new TypeError('fetch failed', { cause: refused }))).toBe('ECONNREFUSED')
     expect(networkCode(new TypeError('', { cause: new AggregateError([refused, refused]) }))).toBe('ECONNREFUSED')
@@ -111,7 +111,7 @@ describe('the reason of a failed connection', () => {
     expect(networkCode({ errors: 'none', cause: refused })).toBe('ECONNREFUSED')
   })
 
-  it('is unknown where the platform hides it, and then the request may have arrived', () => {
+  test('is unknown where the platform hides it, and then the request may have arrived.', () => {
     const circular = new Error('circular')
     circular.cause = circular
     const others = [new TypeError('Failed to fetch'), circular, 'text', null, undefined, { code: 5 }, { code: 'a b' }]
@@ -119,7 +119,7 @@ describe('the reason of a failed connection', () => {
     expect(isUnsent(undefined)).toBe(false)
   })
 
-  it.each(['ConnectionRefused', 'FailedToOpenSocket'])('is known by the name %s of Bun as well', (code) => {
+  test.each(['ConnectionRefused', 'FailedToOpenSocket'])('is known by the name %s of Bun as well.', (code) => {
     expect(isUnsent(networkCode(Object.assign(new Error(''), { code })))).toBe(true)
   })
 })

@@ -5,7 +5,7 @@ import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import nodeFetch from 'node-fetch'
 import { fetch as undiciFetch } from 'undici'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Fetch } from '../../src/options/auth-options.ts'
 import { createTinyAuth, credentials, issue, type TestAuth } from '../support/api-auth.ts'
 import { serve } from '../support/loopback.ts'
@@ -59,7 +59,7 @@ const authOn = (url: string, fetch: Fetch, classify = {}): TestAuth =>
   createTinyAuth({ credentials, authBaseUrl: url, apiBaseUrl: url, fetch }, classify)
 
 describe.each(fetches)('%s as the option `fetch`', (_, fetch) => {
-  it('carries a sign-in, a request, and what a dead token brings', async () => {
+  test('carries a sign-in, a request, and the renewal and replay after a dead token.', async () => {
     await using server = await serveTiny()
     const texts: string[] = []
     const auth = authOn(server.url, fetch, {
@@ -75,7 +75,7 @@ describe.each(fetches)('%s as the option `fetch`', (_, fetch) => {
     expect(texts[0]).toMatch(/^x+$/)
   })
 
-  it('follows a redirect to another origin without the token', async () => {
+  test('follows a redirect to another origin without the token.', async () => {
     await using server = await serveTiny()
     const auth = authOn(server.url, fetch)
     await auth.refresh()
@@ -86,7 +86,7 @@ describe.each(fetches)('%s as the option `fetch`', (_, fetch) => {
     expect(server.seen.slice(-2)).toEqual(['GET /away Bearer token-2 ', 'GET /arrived - '])
   })
 
-  it('fails with a network error where nobody listens, and is tried again', async () => {
+  test('fails with a network error where nobody listens, and is tried again.', async () => {
     const server = await serveTiny()
     await server[Symbol.asyncDispose]()
     const clock = createVirtualClock()
@@ -99,7 +99,7 @@ describe.each(fetches)('%s as the option `fetch`', (_, fetch) => {
     })
   })
 
-  it('fails with a network error where a success breaks off', async () => {
+  test('fails with a network error where a success breaks off.', async () => {
     await using server = await serve((_request, response) => {
       response.writeHead(200, { 'content-length': '100' }).write('{"access_token":')
       response.socket?.end()
@@ -107,8 +107,8 @@ describe.each(fetches)('%s as the option `fetch`', (_, fetch) => {
     await expect(createSignIn(fetch, { baseUrl: server.url })()).rejects.toMatchObject({ code: 'network' })
   })
 
-  it.each(['gzip', 'br'])(
-    'says that a body in %s cannot be decoded, which is no failure of the network',
+  test.each(['gzip', 'br'])(
+    'says that a body in %s cannot be decoded, which is no failure of the network.',
     async (encoding) => {
       await using server = await serve((request, response) => {
         request.resume()
@@ -125,7 +125,7 @@ describe.each(fetches)('%s as the option `fetch`', (_, fetch) => {
     },
   )
 
-  it('is read no further than 64 KiB', async () => {
+  test('has token responses read no further than 64 KiB.', async () => {
     let gone = (): void => {}
     const left = new Promise<void>((resolve) => {
       gone = resolve
@@ -146,8 +146,8 @@ describe.each(fetches)('%s as the option `fetch`', (_, fetch) => {
   })
 })
 
-describe('a fetch that stands in for the platform', () => {
-  it('of msw answers sign-in and requests, and its network errors are network errors', async () => {
+describe("A `fetch` that stands in for the platform's", () => {
+  test('may be that of msw: it answers sign-ins and requests, and its network errors are network errors.', async () => {
     const base = 'https://api.example.com'
     const worker = setupServer(
       http.post(`${base}/token`, () => issue('the-token')),
@@ -168,7 +168,7 @@ describe('a fetch that stands in for the platform', () => {
     }
   })
 
-  it('may have Responses without a stream, as in React Native', async () => {
+  test('may have Responses without a stream, as in React Native.', async () => {
     const fetch = async (): Promise<Response> => {
       const response = issue('the-token')
       Object.defineProperty(response, 'body', { value: undefined })
@@ -178,8 +178,8 @@ describe('a fetch that stands in for the platform', () => {
   })
 })
 
-describe('a fetch', () => {
-  it('is called with a URL as text and an init, for token requests, requests and redirects', async () => {
+describe('A `fetch`', () => {
+  test('is called with a URL as text and an init, for token requests, requests and redirects.', async () => {
     const calls: Array<[unknown, RequestInit | undefined]> = []
     const fetch: Fetch = async (url, init) => {
       calls.push([url, init])

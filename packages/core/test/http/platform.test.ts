@@ -1,12 +1,12 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createSignIn } from './sign-in.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
 const answer = { access_token: 't' }
 
-describe('a token request', () => {
-  it('is kept out of caches, cookies and referrers, and is not redirected', async () => {
+describe('A token request', () => {
+  test('is kept out of caches, cookies and referrers, and is not redirected.', async () => {
     const inits: unknown[] = []
     await createSignIn(async (_, init) => {
       inits.push(init)
@@ -21,7 +21,7 @@ describe('a token request', () => {
     })
   })
 
-  it('sets no field of the init that the runtime does not know', async () => {
+  test('sets no field of the init that the runtime does not know.', async () => {
     const RealRequest = globalThis.Request
     const inits: unknown[] = []
     function Limited(input: string, init: RequestInit = {}): Request {
@@ -41,7 +41,7 @@ describe('a token request', () => {
     }
   })
 
-  it('calls fetch as a plain function, as browsers demand', async () => {
+  test('calls fetch as a plain function, as browsers demand.', async () => {
     const receivers: unknown[] = []
     const fetch = async function (this: unknown): Promise<Response> {
       receivers.push(this)

@@ -1,37 +1,37 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parseHttpDate, parseRetryAfter, readTimes } from '../../src/http/retry-after.ts'
 
 const now = Date.UTC(2030, 0, 1, 12)
 const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 
 describe('Retry-After', () => {
-  it.each([
+  test.each([
     ['0', 0],
     ['1', 1000],
     [' 120 ', 120_000],
     ['00030', 30_000],
-  ])('of %j is a number of seconds', (value, expected) => {
+  ])('of %j is a number of seconds.', (value, expected) => {
     expect(parseRetryAfter(value, undefined, now)).toBe(expected)
   })
 
-  it.each(['Tue, 01 Jan 2030 12:01:30 GMT', 'Tuesday, 01-Jan-30 12:01:30 GMT', 'Tue Jan  1 12:01:30 2030'])(
-    'of %j is a moment',
+  test.each(['Tue, 01 Jan 2030 12:01:30 GMT', 'Tuesday, 01-Jan-30 12:01:30 GMT', 'Tue Jan  1 12:01:30 2030'])(
+    'of %j is a moment.',
     (value) => {
       expect(parseRetryAfter(value, undefined, now)).toBe(90_000)
     },
   )
 
-  it('of a moment is measured on the clock of the server where its Date is seen', () => {
+  test('of a moment is measured on the clock of the server where its Date is seen.', () => {
     const threeHoursAhead = now + 3 * 3_600_000
     expect(parseRetryAfter('Tue, 01 Jan 2030 15:01:30 GMT', threeHoursAhead, now)).toBe(90_000)
   })
 
-  it('of a moment that has passed asks for no wait', () => {
+  test('of a moment that has passed asks for no wait.', () => {
     expect(parseRetryAfter('Tue, 01 Jan 2030 11:00:00 GMT', undefined, now)).toBe(0)
   })
 
-  it.each([
+  test.each([
     null,
     '',
     'soon',
@@ -55,11 +55,11 @@ describe('Retry-After', () => {
     'Tue, 01 Jan 2030 12:01:61 GMT',
     'Tue, 01 Jan 2030 12:01:30 +0100',
     'Tue, 01 Jan 2030 12:01:30 GMT, Tue, 01 Jan 2030 12:01:30 GMT',
-  ])('of %j says nothing', (value) => {
+  ])('of %j says nothing.', (value) => {
     expect(parseRetryAfter(value, undefined, now)).toBeUndefined()
   })
 
-  it('is never negative and never not a number, whatever a server sends', () => {
+  test('is never negative and never not a number, whatever a server sends.', () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^\d{1,400}$/), fc.date().map(String)),
@@ -86,7 +86,7 @@ describe('Retry-After of a moment, in any of the three forms', () => {
   ]
   const instant = fc.integer({ min: now - 86_400_000, max: now + 86_400_000 })
 
-  it('is never early, however wrong the local clock is', () => {
+  test('is never early, however wrong the local clock is.', () => {
     fc.assert(
       fc.property(instant, instant, fc.nat(100_000), fc.constantFrom(...forms), (local, server, waitS, form) => {
         const date = Math.floor(server / 1000) * 1000
@@ -101,10 +101,10 @@ describe('Retry-After of a moment, in any of the three forms', () => {
   })
 })
 
-describe('an HTTP date', () => {
+describe('An HTTP date', () => {
   const seconds = fc.integer({ min: Date.UTC(1985, 0, 1) / 1000, max: Date.UTC(2079, 11, 31) / 1000 })
 
-  it('is read in its preferred form', () => {
+  test('is read in its preferred form.', () => {
     fc.assert(
       fc.property(seconds, (second) => {
         expect(parseHttpDate(new Date(second * 1000).toUTCString(), now)).toBe(second * 1000)
@@ -112,7 +112,7 @@ describe('an HTTP date', () => {
     )
   })
 
-  it('is read in the form of RFC 850, whose year has two digits', () => {
+  test('is read in the form of RFC 850, whose year has two digits.', () => {
     fc.assert(
       fc.property(seconds, (second) => {
         const date = new Date(second * 1000)
@@ -123,7 +123,7 @@ describe('an HTTP date', () => {
     )
   })
 
-  it('is read in the form of asctime', () => {
+  test('is read in the form of asctime.', () => {
     fc.assert(
       fc.property(seconds, (second) => {
         const [weekday, day, month, year, time] = new Date(second * 1000).toUTCString().replace(',', '').split(' ')
@@ -133,12 +133,12 @@ describe('an HTTP date', () => {
     )
   })
 
-  it('of two digits that is more than 50 years ahead is in the past', () => {
+  test('whose two-digit year would be more than 50 years ahead is in the past.', () => {
     expect(parseHttpDate('Monday, 01-Jan-80 00:00:00 GMT', now)).toBe(Date.UTC(2080, 0, 1))
     expect(parseHttpDate('Thursday, 01-Jan-81 00:00:00 GMT', now)).toBe(Date.UTC(1981, 0, 1))
   })
 
-  it('may hold a leap second', () => {
+  test('may hold a leap second.', () => {
     expect(parseHttpDate('Sat, 31 Dec 2016 23:59:60 GMT', now)).toBe(Date.UTC(2017, 0, 1))
   })
 })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type AttemptOutcome, mayRetry, retryDelayMs } from '../../src/http/retry.ts'
 import { createRetryBudget } from '../../src/http/retry-budget.ts'
 
@@ -8,8 +8,8 @@ const network = (networkCode?: string): AttemptOutcome => ({ type: 'network', ne
 const timeout: AttemptOutcome = { type: 'timeout' }
 const rules = ['repeatable', 'repeatable-except-500', 'unsent', 'never'] as const
 
-describe('whether a request may be sent again', () => {
-  it.each<[string, AttemptOutcome, string[]]>([
+describe('Whether a request may be sent again', () => {
+  test.each<[string, AttemptOutcome, string[]]>([
     ['a refused connection', network('ECONNREFUSED'), ['repeatable', 'repeatable-except-500', 'unsent']],
     ['a name that is not resolved', network('ENOTFOUND'), ['repeatable', 'repeatable-except-500', 'unsent']],
     ['a name server that fails', network('EAI_AGAIN'), ['repeatable', 'repeatable-except-500', 'unsent']],
@@ -33,13 +33,13 @@ describe('whether a request may be sent again', () => {
     ['409', answer(409), []],
     ['501', answer(501), []],
     ['505', answer(505), []],
-  ])('after %s is as its rule says', (_, outcome, expected) => {
+  ])('after %s is as its rule says.', (_, outcome, expected) => {
     expect(rules.filter((rule) => mayRetry(rule, outcome))).toEqual(expected)
   })
 })
 
-describe('the wait before a request is sent again', () => {
-  it.each([
+describe('The wait before a request is sent again', () => {
+  test.each([
     [1, 250],
     [2, 500],
     [3, 1000],
@@ -47,14 +47,14 @@ describe('the wait before a request is sent again', () => {
     [5, 4000],
     [6, 5000],
     [9, 5000],
-  ])('after attempt %i is anything up to %i ms', (attempt, ceiling) => {
+  ])('after attempt %i is anything up to %i ms.', (attempt, ceiling) => {
     expect(retryDelayMs(attempt, timeout, () => 0)).toBe(0)
     expect(retryDelayMs(attempt, timeout, () => 0.5)).toBe(ceiling / 2)
     expect(retryDelayMs(attempt, network(), () => 1)).toBe(ceiling)
     expect(retryDelayMs(attempt, answer(503), () => 1)).toBe(ceiling)
   })
 
-  it('is what Retry-After asks for plus up to a tenth, and never less', () => {
+  test('is what Retry-After asks for plus up to a tenth, and never less.', () => {
     const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
     fc.assert(
       fc.property(fc.nat(3_600_000), fc.integer({ min: 1, max: 9 }), random, (asked, attempt, jitter) => {
@@ -66,18 +66,18 @@ describe('the wait before a request is sent again', () => {
   })
 })
 
-describe('a retry budget', () => {
+describe('A retry budget', () => {
   const spendAll = (budget: ReturnType<typeof createRetryBudget>): number => {
     let spent = 0
     while (budget.spend()) spent += 1
     return spent
   }
 
-  it('lasts for ten retries', () => {
+  test('lasts for ten retries.', () => {
     expect(spendAll(createRetryBudget())).toBe(10)
   })
 
-  it('gets a tenth of a retry back with each success, and never holds more than ten', () => {
+  test('gets a tenth of a retry back with each success, and never holds more than ten.', () => {
     const budget = createRetryBudget()
     spendAll(budget)
     for (let successes = 0; successes < 9; successes += 1) budget.refill()

@@ -1,5 +1,5 @@
 import { createVirtualClock } from '@auth-tools/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { AuthError } from '../../src/errors/auth-error.ts'
 import { createSignIn } from './sign-in.ts'
 
@@ -26,8 +26,8 @@ const failing = (code: string) => (): never => {
   throw lost(code)
 }
 
-describe('a token request', () => {
-  it('is sent three times at most', async () => {
+describe('A token request', () => {
+  test('is sent three times at most.', async () => {
     const clock = createVirtualClock()
     const script = inTurn(status(503))
     const result = await clock.settle(createSignIn(script.fetch, { clock })({ retry: 'repeatable' }))
@@ -35,21 +35,21 @@ describe('a token request', () => {
     expect(result).toMatchObject({ status: 'undocumented', code: 503, exchange: { attempts: 3 } })
   })
 
-  it('is sent once when nothing is said about repeating it', async () => {
+  test('is sent once when nothing is said about repeating it.', async () => {
     const clock = createVirtualClock()
     const script = inTurn(status(503))
     await clock.settle(createSignIn(script.fetch, { clock })())
     expect(script.sends).toBe(1)
   })
 
-  it('brings the answer that came at last, and how often it was sent', async () => {
+  test('brings the answer that came at last, and how often it was sent.', async () => {
     const clock = createVirtualClock()
     const script = inTurn(failing('ECONNRESET'), status(500), success)
     const result = await clock.settle(createSignIn(script.fetch, { clock })({ retry: 'repeatable' }))
     expect(result).toMatchObject({ status: 200, data: { access_token: 'a-token' }, exchange: { attempts: 3 } })
   })
 
-  it('that spends a refresh token is repeated only when it cannot have arrived', async () => {
+  test('that spends a refresh token is repeated only when it cannot have arrived.', async () => {
     const sendsAfter = async (answer: () => Response): Promise<number> => {
       const clock = createVirtualClock()
       const script = inTurn(answer)
@@ -65,7 +65,7 @@ describe('a token request', () => {
     expect(await sendsAfter(status(502))).toBe(1)
   })
 
-  it('tells before it sends something that works only once', async () => {
+  test('announces that it is about to send something that works only once.', async () => {
     const spent: string[] = []
     for (const retry of ['repeatable', 'repeatable-except-500', 'unsent', 'never'] as const) {
       await createSignIn(inTurn(success).fetch)({ retry, onSend: (once) => (once ? spent.push(retry) : undefined) })
@@ -73,7 +73,7 @@ describe('a token request', () => {
     expect(spent).toEqual(['unsent', 'never'])
   })
 
-  it('waits with full jitter, doubling from 250 ms', async () => {
+  test('waits with full jitter, doubling from 250 ms.', async () => {
     const clock = createVirtualClock()
     const delays: number[] = []
     const call = createSignIn(inTurn(status(503)).fetch, { clock, random: () => 0.5 })
@@ -91,17 +91,17 @@ describe('Retry-After', () => {
     return { waited: clock.monotonic(), sends: script.sends }
   }
 
-  it('is waited for exactly, or up to a tenth longer', async () => {
+  test('is waited for exactly, or up to a tenth longer.', async () => {
     expect(await timeOf({ 'retry-after': '7' })).toEqual({ waited: 7000, sends: 2 })
     expect(await timeOf({ 'retry-after': '7' }, { random: () => 0.5 })).toEqual({ waited: 7350, sends: 2 })
   })
 
-  it("is measured from the server's own Date, however wrong this machine's clock is", async () => {
+  test("is measured from the server's own Date, however wrong this machine's clock is.", async () => {
     const headers = { date: 'Tue, 01 Jan 2019 00:00:00 GMT', 'retry-after': 'Tue, 01 Jan 2019 00:00:09 GMT' }
     expect(await timeOf(headers)).toEqual({ waited: 9000, sends: 2 })
   })
 
-  it('that is longer than the time left ends the call at once, and is reported', async () => {
+  test('that is longer than the time left ends the call at once, and is reported.', async () => {
     const clock = createVirtualClock()
     const script = inTurn(status(429, { 'retry-after': '31' }))
     const result = await clock.settle(createSignIn(script.fetch, { clock })({ retry: 'repeatable' }))
@@ -110,14 +110,14 @@ describe('Retry-After', () => {
     expect(script.sends).toBe(1)
   })
 
-  it('that would take all the time left ends the call as well', async () => {
+  test('that would take all the time left ends the call as well.', async () => {
     const clock = createVirtualClock()
     const script = inTurn(status(429, { 'retry-after': '30' }))
     await clock.settle(createSignIn(script.fetch, { clock })({ retry: 'repeatable' }))
     expect([script.sends, clock.monotonic()]).toEqual([1, 0])
   })
 
-  it('is believed up to an hour, or up to what the options say', async () => {
+  test('is believed up to an hour, or up to what the options say.', async () => {
     const year = { 'retry-after': '31536000' }
     const result = await createSignIn(inTurn(status(429, year)).fetch)({ retry: 'repeatable' })
     expect(result.exchange.retryAfterMs).toBe(3_600_000)
@@ -125,8 +125,8 @@ describe('Retry-After', () => {
   })
 })
 
-describe('a storm of retries', () => {
-  it('is bounded: ten retries, and then one for every ten successes', async () => {
+describe('A storm of retries', () => {
+  test('is bounded: ten retries, and then one for every ten successes.', async () => {
     const clock = createVirtualClock()
     const script = inTurn(status(503))
     const call = createSignIn(script.fetch, { clock })
@@ -134,7 +134,7 @@ describe('a storm of retries', () => {
     expect(script.sends).toBe(30)
   })
 
-  it('does not take retries from another client', async () => {
+  test('does not take retries from another client.', async () => {
     const clock = createVirtualClock()
     const first = createSignIn(inTurn(status(503)).fetch, { clock })
     for (let calls = 0; calls < 6; calls += 1) await clock.settle(first({ retry: 'repeatable' }))
@@ -144,8 +144,8 @@ describe('a storm of retries', () => {
   })
 })
 
-describe('a network failure', () => {
-  it('is an error with the platform code, the attempts and no more', async () => {
+describe('A network failure', () => {
+  test('is an error with the platform code, the attempts and no more.', async () => {
     const clock = createVirtualClock()
     const call = createSignIn(inTurn(failing('ECONNREFUSED')).fetch, { clock })
     const error = await clock.settle(call({ retry: 'repeatable' })).catch((reason: AuthError) => reason)
@@ -154,7 +154,7 @@ describe('a network failure', () => {
     expect(error).not.toHaveProperty('cause')
   })
 
-  it('keeps no words of an unusual cause', async () => {
+  test('keeps no words of an unusual cause.', async () => {
     const fetch = async (): Promise<Response> => {
       throw new TypeError('fetch failed', {
         cause: Object.assign(new Error('hunter2'), { code: 'hunter2 ECONNRESET' }),

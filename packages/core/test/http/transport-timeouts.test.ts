@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events'
 import { createVirtualClock, type VirtualClock } from '@auth-tools/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { AuthError } from '../../src/errors/auth-error.ts'
 import { createChannel } from '../../src/http/channel.ts'
 import { openTransport } from '../../src/http/transport.ts'
@@ -33,8 +33,8 @@ async function failureOf(clock: VirtualClock, promise: Promise<unknown>): Promis
   )
 }
 
-describe('a token endpoint that does not answer', () => {
-  it('is given up after 10 s, and its request aborted', async () => {
+describe('A token endpoint that does not answer', () => {
+  test('is given up after 10 s, and its request aborted.', async () => {
     const clock = createVirtualClock()
     const { fetch, signals } = counted(never)
     const error = await failureOf(clock, createSignIn(fetch, { clock })())
@@ -48,7 +48,7 @@ describe('a token endpoint that does not answer', () => {
     expect(signals.map(({ aborted }) => aborted)).toEqual([true])
   })
 
-  it('is asked three times within 30 s, where that does no harm', async () => {
+  test('is asked three times within 30 s, where that does no harm.', async () => {
     const clock = createVirtualClock()
     const { fetch, signals } = counted(never)
     const error = await failureOf(clock, createSignIn(fetch, { clock })({ retry: 'repeatable' }))
@@ -57,21 +57,21 @@ describe('a token endpoint that does not answer', () => {
     expect(clock.monotonic()).toBe(30_000)
   })
 
-  it('is not asked again when a refresh token was sent', async () => {
+  test('is not asked again when a refresh token was sent.', async () => {
     const clock = createVirtualClock()
     const { fetch, signals } = counted(never)
     await failureOf(clock, createSignIn(fetch, { clock })({ retry: 'unsent' }))
     expect(signals).toHaveLength(1)
   })
 
-  it('has never more than 30 s in all, waits included', async () => {
+  test('never has more than 30 s in all, waits included.', async () => {
     const clock = createVirtualClock()
     const { fetch } = counted(never)
     await failureOf(clock, createSignIn(fetch, { clock, random: () => 0.99, maxAttempts: 10 })({ retry: 'repeatable' }))
     expect(clock.monotonic()).toBe(30_000)
   })
 
-  it('has the time that the options give', async () => {
+  test('has the time that the options give.', async () => {
     const clock = createVirtualClock()
     const { fetch, signals } = counted(never)
     const call = createSignIn(fetch, { clock, attemptTimeoutMs: 300, totalTimeoutMs: 500 })
@@ -80,7 +80,7 @@ describe('a token endpoint that does not answer', () => {
     expect(signals).toHaveLength(2)
   })
 
-  it('is not asked at all once the time for it is up', async () => {
+  test('is not asked at all once the time for it is up.', async () => {
     const clock = createVirtualClock()
     const { fetch, signals } = counted(never)
     await clock.advance(500)
@@ -89,14 +89,14 @@ describe('a token endpoint that does not answer', () => {
     expect(signals).toEqual([])
   })
 
-  it('is given up in the middle of a success', async () => {
+  test('is given up in the middle of a success.', async () => {
     const clock = createVirtualClock()
     const error = await failureOf(clock, createSignIn(unending(200), { clock })())
     expect(error.code).toBe('timeout')
     expect(clock.monotonic()).toBe(10_000)
   })
 
-  it('has said enough with an error status, even if the body never ends', async () => {
+  test('is not awaited further once an error status has come, even if the body never ends.', async () => {
     const clock = createVirtualClock()
     const { fetch, signals } = counted(unending(400))
     const result = await clock.settle(createSignIn(fetch, { clock })({ retry: 'repeatable' }))
@@ -104,7 +104,7 @@ describe('a token endpoint that does not answer', () => {
     expect(signals).toHaveLength(1)
   })
 
-  it('leaves no timer behind once it has answered', async () => {
+  test('leaves no timer behind once it has answered.', async () => {
     const clock = createVirtualClock()
     const fetch = async (): Promise<Response> => Response.json({ access_token: 't' })
     await clock.settle(createSignIn(fetch, { clock })())
@@ -112,10 +112,10 @@ describe('a token endpoint that does not answer', () => {
   })
 })
 
-describe("a caller's abort", () => {
+describe("A caller's abort", () => {
   const reason = new Error('enough')
 
-  it('ends the call at once with its own reason, also where fetch does not listen', async () => {
+  test('ends the call at once with its own reason, also where fetch does not listen.', async () => {
     const clock = createVirtualClock()
     const controller = new AbortController()
     const call = createSignIn(never, { clock })({ signal: controller.signal, retry: 'repeatable' })
@@ -126,7 +126,7 @@ describe("a caller's abort", () => {
     expect(clock.timers).toBe(0)
   })
 
-  it('ends a wait between two attempts', async () => {
+  test('ends a wait between two attempts.', async () => {
     const clock = createVirtualClock()
     const controller = new AbortController()
     const { fetch, signals } = counted(async () => new Response(null, { status: 503 }))
@@ -139,7 +139,7 @@ describe("a caller's abort", () => {
     expect(clock.timers).toBe(0)
   })
 
-  it('that never comes leaves nothing behind on the signal', async () => {
+  test('that never comes leaves nothing behind on the signal.', async () => {
     const { signal } = new AbortController()
     const answers = [async () => Response.json({ access_token: 't' }), async () => new Response('no', { status: 400 })]
     for (const fetch of answers) await createSignIn(fetch)({ signal })
@@ -147,13 +147,13 @@ describe("a caller's abort", () => {
     expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
-  it('that never comes leaves nothing behind on what the fetch was given either', async () => {
+  test('that never comes leaves nothing behind on what the fetch was given either.', async () => {
     const { fetch, signals } = counted(async () => Response.json({ access_token: 't' }))
     await createSignIn(fetch)()
     expect(signals.map((signal) => getEventListeners(signal, 'abort'))).toEqual([[]])
   })
 
-  it('in the middle of a body ends the call with its own reason, whatever the status', async () => {
+  test('in the middle of a body ends the call with its own reason, whatever the status.', async () => {
     for (const status of [200, 400, 503]) {
       const clock = createVirtualClock()
       const controller = new AbortController()
@@ -166,7 +166,7 @@ describe("a caller's abort", () => {
     }
   })
 
-  it.each(['flight', 'call'])('may be that of the whole flight or of one call: %s', async (aborted) => {
+  test.each(['flight', 'call'])('may be that of the whole flight or of one call: %s.', async (aborted) => {
     const flight = new AbortController()
     const one = new AbortController()
     const channel = createChannel({ provider: 'test', baseUrl: 'https://auth.example.com', fetch: never })
@@ -177,7 +177,7 @@ describe("a caller's abort", () => {
     expect(await outcome).toBe(reason)
   })
 
-  it('that came before sends nothing', async () => {
+  test('that came before the call sends nothing.', async () => {
     const { fetch, signals } = counted(never)
     await expect(createSignIn(fetch)({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
     expect(signals).toHaveLength(0)

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { allowInsecureRequests } from '../../src/index.ts'
 import { createTinyAuth, credentials } from '../support/api-auth.ts'
 
@@ -11,8 +11,8 @@ const insecure = expect.objectContaining({
   retryable: false,
 })
 
-describe('a base URL without TLS', () => {
-  it.each([
+describe('A base URL without TLS', () => {
+  test.each([
     ['authBaseUrl', { authBaseUrl: 'http://auth.example.com' }],
     ['apiBaseUrl', { apiBaseUrl: 'http://api.example.com' }],
     ['origins[1]', { origins: ['https://a.example.com', 'http://b.example.com'] }],
@@ -21,12 +21,12 @@ describe('a base URL without TLS', () => {
     ['authBaseUrl', { authBaseUrl: 'http://notlocalhost' }],
     ['authBaseUrl', { authBaseUrl: 'http://10.0.0.1' }],
     ['authBaseUrl', { authBaseUrl: 'http://[::2]' }],
-  ])('is refused when the client is made, and `%s` is named', (name, options) => {
+  ])('is refused when the client is made, and `%s` is named.', (name, options) => {
     expect(create(options)).toThrow(insecure)
     expect(create(options)).toThrow(`@auth/test: \`${name}\` must start with https://`)
   })
 
-  it.each([
+  test.each([
     'http://localhost',
     'http://localhost:3000/x',
     'http://a.localhost',
@@ -36,11 +36,11 @@ describe('a base URL without TLS', () => {
     'http://127.9.9.9',
     'http://127.100.20.30',
     'http://[::1]:8080',
-  ])('is allowed on loopback: %s', (authBaseUrl) => {
+  ])('is allowed on loopback: %s.', (authBaseUrl) => {
     expect(create({ authBaseUrl })).not.toThrow()
   })
 
-  it('is allowed by the symbol, and by nothing else that it is set to', () => {
+  test('is allowed by the symbol, and by nothing else that it is set to.', () => {
     const authBaseUrl = 'http://auth.example.com'
     expect(create({ authBaseUrl, [allowInsecureRequests]: true })).not.toThrow()
     for (const value of [false, undefined, 1, 'true']) {
@@ -48,7 +48,7 @@ describe('a base URL without TLS', () => {
     }
   })
 
-  it('is not allowed by anything that JSON can say', () => {
+  test('is not allowed by anything that JSON can say.', () => {
     const options = { authBaseUrl: 'http://auth.example.com' }
     for (const key of ['allowInsecureRequests', '[allowInsecureRequests]', 'Symbol(allowInsecureRequests)']) {
       const parsed: object = JSON.parse(JSON.stringify({ ...options, [key]: true }))

@@ -1,12 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { checkOptions } from '../../src/adapter.ts'
 import { createTinyAuth, credentials } from '../support/api-auth.ts'
 
 const create = (options: unknown) => (): unknown => createTinyAuth(options as object) // whatever a caller without types may pass
 const store = { read: async () => undefined, update: async () => undefined }
 
-describe('a wrong option is a TypeError when the client is made, and names package, option and what to pass', () => {
-  it.each<[string, unknown, string]>([
+describe('A TypeError that names the package, the option and what to pass', () => {
+  test.each<[string, unknown, string]>([
     ['credentials', 'hunter2', 'an object or a function that returns one'],
     ['credentials', null, 'an object or a function that returns one'],
     ['store', {}, 'a TokenStore, with `read` and `update`'],
@@ -54,14 +54,14 @@ describe('a wrong option is a TypeError when the client is made, and names packa
     ['onStoreFailure', 'throw', "one of 'keep', 'fail'"],
     ['onStoreFailure', ['keep'], "one of 'keep', 'fail'"],
     ['onEvent', [], 'a function'],
-  ])('%s: %j', (name, value, expected) => {
+  ])('refuses the option `%s` with %j when the client is made.', (name, value, expected) => {
     const attempt = create({ credentials, [name]: value })
     expect(attempt).toThrow(TypeError)
     expect(attempt).toThrow(`@auth/test: \`${name}\` must be ${expected}`)
     expect(attempt).not.toThrow('hunter2')
   })
 
-  it.each<[string, object, string]>([
+  test.each<[string, object, string]>([
     ['timing', { attemptTimeoutMs: 0 }, '`attemptTimeoutMs` must be a positive number of milliseconds'],
     ['timing', { totalTimeoutMs: '30s' }, '`totalTimeoutMs` must be a positive number of milliseconds'],
     ['timing', { totalTimeoutMs: Number.NaN }, '`totalTimeoutMs` must be a positive number of milliseconds'],
@@ -72,26 +72,26 @@ describe('a wrong option is a TypeError when the client is made, and names packa
     ['retry', { maxRetryAfterMs: -1 }, '`maxRetryAfterMs` must be a positive number of milliseconds'],
     ['retry', { requests: 'yes' }, '`requests` must be true or false'],
     ['retry', { limit: 1 }, 'there is no option `limit`. Known options: maxAttempts, maxRetryAfterMs, requests'],
-  ])('%s: %j', (name, value, message) => {
+  ])('refuses the option `%s` with %j when the client is made.', (name, value, message) => {
     const attempt = create({ credentials, [name]: value })
     expect(attempt).toThrow(TypeError)
     expect(attempt).toThrow(`@auth/test: \`${name}\`: ${message}`)
   })
 
-  it.each([
+  test.each([
     [undefined, 'pass an object with options'],
     [null, 'pass an object with options'],
     ['text', 'pass an object with options'],
     [{ credential: credentials }, 'there is no option `credential`. Known options: credentials, store,'],
     [JSON.parse('{"__proto__":1}'), 'there is no option `__proto__`'],
     [{ credentials: { password: 'x' } }, '`username` must be a string'],
-  ])('all of them: %j', (options, message) => {
+  ])('refuses %j in place of the options when the client is made.', (options, message) => {
     expect(create(options)).toThrow(TypeError)
     expect(create(options)).toThrow(message)
     expect(create(options)).toThrow(/^@auth\/test/)
   })
 
-  it.each([undefined, () => credentials])('`identity` is needed beside a store that people share', (given) => {
+  test.each([undefined, () => credentials])('asks for `identity` beside a store that people share.', (given) => {
     expect(create({ credentials: given, store })).toThrow(TypeError)
     expect(create({ credentials: given, store })).toThrow('@auth/test: `identity` must be given with a `store`')
     expect(create({ credentials: given, store, identity: 'user-1' })).not.toThrow()
@@ -99,8 +99,8 @@ describe('a wrong option is a TypeError when the client is made, and names packa
   })
 })
 
-describe('right options', () => {
-  it.each([
+describe('Right options', () => {
+  test.each([
     {},
     { credentials: async () => credentials },
     { credentials: undefined, store: undefined, timing: undefined, retry: undefined, onEvent: undefined },
@@ -113,16 +113,16 @@ describe('right options', () => {
     },
     { retry: { maxAttempts: 1 } },
     { onStoreFailure: 'fail', waitUntil: () => {}, random: Math.random },
-  ])('make a client: %j', (options) => {
+  ])('make a client: %j.', (options) => {
     expect(create(options)).not.toThrow()
   })
 })
 
-describe('each kind of option of an adapter', () => {
+describe('Each kind of option of an adapter', () => {
   const rules = { name: 'text', 'flag?': 'boolean', 'mode?': ['a', 'b'], 'list?': 'list', 'each?': 'object' } as const
   const check = (options: object) => (): void => checkOptions('@auth/x', options, rules)
 
-  it.each([
+  test.each([
     [{}, '@auth/x: `name` must be a non-empty string'],
     [{ name: undefined }, '@auth/x: `name` must be a non-empty string'],
     [{ name: 'n', flag: 1 }, '@auth/x: `flag` must be true or false'],
@@ -130,20 +130,23 @@ describe('each kind of option of an adapter', () => {
     [{ name: 'n', list: 'a' }, '@auth/x: `list` must be an array of strings'],
     [{ name: 'n', list: [1] }, '@auth/x: `list` must be an array of strings'],
     [{ name: 'n', each: null }, '@auth/x: `each` must be an object'],
-  ])('%j is refused', (options, message) => {
+  ])('is refused as in %j.', (options, message) => {
     expect(check(options)).toThrow(new TypeError(message))
   })
 
-  it.each(['', 'a\n', '\ra', 'a\tb', 'a\0', 'a\x7f', 'a\u0085', undefined, 5])('the line %j is refused', (line) => {
-    const checkLine = (): void => checkOptions('@auth/x', { line }, { line: 'line' })
-    expect(checkLine).toThrow(/^@auth\/x: `line` must be a non-empty string without line breaks.*: trim them$/)
-  })
+  test.each(['', 'a\n', '\ra', 'a\tb', 'a\0', 'a\x7f', 'a\u0085', undefined, 5])(
+    'is refused as the line %j.',
+    (line) => {
+      const checkLine = (): void => checkOptions('@auth/x', { line }, { line: 'line' })
+      expect(checkLine).toThrow(/^@auth\/x: `line` must be a non-empty string without line breaks.*: trim them$/)
+    },
+  )
 
-  it.each(['a', ' a b ', 'ä+b/=😀'])('the line %j is accepted', (line) => {
+  test.each(['a', ' a b ', 'ä+b/=😀'])('is accepted as the line %j.', (line) => {
     expect(() => checkOptions('@auth/x', { line }, { line: 'line' })).not.toThrow()
   })
 
-  it('is accepted', () => {
+  test('is accepted with a right value.', () => {
     expect(check({ name: 'n', flag: false, mode: 'b', list: [], each: {} })).not.toThrow()
     expect(check({ name: 'n', flag: true, mode: 'a', list: ['a', 'b'], each: { a: 1 } })).not.toThrow()
   })

@@ -1,11 +1,11 @@
 import { answering, expectNoSecrets } from '@auth-tools/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Auth, createStaticAuth } from '../../src/index.ts'
 
 const value = 'test-token-0123456789'
 
-describe('createStaticAuth', () => {
-  it('has the token wherever code under test asks for it', async () => {
+describe('A static auth', () => {
+  test('has the token wherever code under test asks for it.', async () => {
     const auth: Auth<{ user: string }> = createStaticAuth(value, { session: { user: 'x' } })
     expect((await auth.getToken()).value).toBe(value)
     expect((await auth.refresh({ rejected: value })).value).toBe(value)
@@ -17,7 +17,7 @@ describe('createStaticAuth', () => {
     await auth[Symbol.asyncDispose]()
   })
 
-  it('presents the token with what is fetched, and keeps the rest', async () => {
+  test('presents the token with what is fetched, and keeps the rest.', async () => {
     const fetch = answering(200, 'ok')
     const auth = createStaticAuth(value, { fetch })
     await auth.fetch('https://any.example.com/a', { method: 'POST', body: () => 'made', headers: { 'x-mine': '1' } })
@@ -41,7 +41,7 @@ describe('createStaticAuth', () => {
     expect(await Promise.all(fetch.requests.map((request) => request.text()))).toEqual(['made', 'text', '', 'streamed'])
   })
 
-  it('resolves relative URLs as every `fetch` here does', async () => {
+  test('resolves relative URLs as every `fetch` here does.', async () => {
     const fetch = answering(200, 'ok')
     const auth = createStaticAuth(value, { fetch, apiBaseUrl: 'https://api.example.com/v2/' })
     for (const input of ['/users/me', 'users/me', '//users/me', 'https://other.example.com/users/me']) {
@@ -55,7 +55,7 @@ describe('createStaticAuth', () => {
     ])
   })
 
-  it('takes the token to no other origin that it is redirected to, and calls `fetch` as every `fetch` here does', async () => {
+  test('takes the token to no other origin that it is redirected to, and calls `fetch` as every `fetch` here does.', async () => {
     const urls: unknown[] = []
     const tokens: Array<string | null> = []
     const fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
@@ -70,13 +70,13 @@ describe('createStaticAuth', () => {
     expect(tokens).toEqual([`Bearer ${value}`, null])
   })
 
-  it('checks the integrity of what it fetches', async () => {
+  test('checks the integrity of what it fetches.', async () => {
     const auth = createStaticAuth(value, { fetch: answering(200, 'ok') })
     const integrity = 'sha256-AAAA'
     await expect(auth.fetch('https://api.example.com', { integrity })).rejects.toThrow('`integrity`')
   })
 
-  it('asks for a base URL when a relative one is fetched without it', async () => {
+  test('asks for a base URL when a relative one is fetched without it.', async () => {
     const fetch = answering(200, 'ok')
     await expect(createStaticAuth(value, { fetch }).fetch('/users/me')).rejects.toThrow(
       new TypeError('@auth/core: createStaticAuth: pass `apiBaseUrl` to fetch relative URLs'),
@@ -84,11 +84,11 @@ describe('createStaticAuth', () => {
     expect(fetch.requests).toHaveLength(0)
   })
 
-  it('does not show the token when it is inspected', () => {
+  test('does not show the token when it is inspected.', () => {
     expectNoSecrets(createStaticAuth(value), [value])
   })
 
-  it('refuses wrong arguments', () => {
+  test('refuses wrong arguments.', () => {
     expect(() => createStaticAuth('')).toThrow(
       new TypeError('@auth/core: createStaticAuth: `value` must be a non-empty string'),
     )

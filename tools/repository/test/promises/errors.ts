@@ -8,19 +8,19 @@ export const errors: Chapter = {
       text: 'No secret or token appears in an error, an event or an inspected client, even if a server echoes it in another form.',
       tests: {
         'packages/core/test/errors/no-secrets.test.ts': [
-          'a provider that echoes what it was sent',
-          'a token that came out',
-          'a URL with a secret in its query',
+          "A provider's echo of what it was sent",
+          'An issued token',
+          'A URL with a secret in its query',
         ],
         'packages/core/test/errors/redact.test.ts': [
-          'a secret in a text',
-          'a short secret',
-          'a run that looks like a token',
-          'a secret that was cut off',
-          'an e-mail address that nobody knows',
+          'A secret in a text',
+          'A short secret',
+          'A run that looks like a token',
+          'A secret that was cut off',
+          'An e-mail address that is no known secret',
         ],
-        'packages/core/test/errors/redact-properties.test.ts': ['no secret survives'],
-        'packages/core/test/errors/redact-encodings.test.ts': ['whatever a server does to a secret'],
+        'packages/core/test/errors/redact-properties.test.ts': ['No secret survives'],
+        'packages/core/test/errors/redact-encodings.test.ts': ['A secret that a server has encoded'],
         [files.conformance]: [
           '$name > a server that echoes what it was sent puts no secret into the error',
           '$name > %s is %s',
@@ -32,11 +32,11 @@ export const errors: Chapter = {
       number: 38,
       text: 'Errors consist of known fields only, and quote at most 200 harmless characters from the provider.',
       tests: {
-        'packages/core/test/errors/auth-error.test.ts': ['an AuthError'],
-        'packages/core/test/errors/failures.test.ts': ['a failure'],
-        'packages/core/test/errors/redact.test.ts': ['a text', 'an identifier'],
+        'packages/core/test/errors/auth-error.test.ts': ['An AuthError'],
+        'packages/core/test/errors/failures.test.ts': ['A failure'],
+        'packages/core/test/errors/redact.test.ts': ['A text', 'An identifier'],
         'packages/core/test/errors/redact-properties.test.ts': [
-          'every text > that is left is printable, well-formed and at most 200 characters',
+          'Every text > that is left is printable, well-formed and at most 200 characters.',
         ],
       },
     },
@@ -44,8 +44,8 @@ export const errors: Chapter = {
       number: 39,
       text: '`retryable` is true exactly when the same call may succeed later.',
       tests: {
-        'packages/core/test/errors/auth-error.test.ts': ['whether an error may be retried'],
-        'packages/core/test/errors/failures.test.ts': ['a status that means the same everywhere'],
+        'packages/core/test/errors/auth-error.test.ts': ['The member `retryable` of an error'],
+        'packages/core/test/errors/failures.test.ts': ['A status that means the same everywhere,'],
       },
     },
     {
@@ -60,9 +60,9 @@ export const errors: Chapter = {
       text: 'A wrong argument is a `TypeError` that names the package, the option and what to pass, thrown when the client is created.',
       tests: {
         'packages/core/test/options/options.test.ts': [
-          'a wrong option is a TypeError when the client is made, and names package, option and what to pass',
+          'A TypeError that names the package, the option and what to pass',
         ],
-        'packages/core/test/http/create-transport.test.ts': ['the options of a transport > are checked: `%s`'],
+        'packages/core/test/http/create-transport.test.ts': ['The options of a transport > are checked: `%s`.'],
         'packages/meshy/test/options.test.ts': ['Wrong options %j are told when the client is made.'],
         'packages/elasticpath/test/sign-in.test.ts': ['Wrong options and credentials are named.'],
         'packages/gooru/test/options.test.ts': ['A wrong option'],

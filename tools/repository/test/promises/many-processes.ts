@@ -56,9 +56,9 @@ export const manyProcesses: Chapter = {
       tests: {
         'packages/core/test/http/other-fetches.test.ts': [
           '%s as the option `fetch`',
-          'a fetch that stands in for the platform',
+          "A `fetch` that stands in for the platform's",
         ],
-        'packages/core/test/http/fetch-mistakes.test.ts': ['what a fetch throws that is no network error'],
+        'packages/core/test/http/fetch-mistakes.test.ts': ['What a `fetch` throws that is no network error'],
       },
     },
     {

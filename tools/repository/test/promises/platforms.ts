@@ -7,13 +7,13 @@ export const platforms: Chapter = {
       number: 42,
       text: 'Where a platform hides something, the client assumes the worst; and it sets no field that a runtime does not know.',
       tests: {
-        'packages/core/test/fetch/hidden-redirect.test.ts': ['a redirect whose target the platform hides'],
+        'packages/core/test/fetch/hidden-redirect.test.ts': ['A redirect whose target the platform hides'],
         [files.transportAnswers]: [
-          'is refused where the platform hides everything about it',
-          'are absent where the platform hides the headers',
+          'is refused where the platform hides everything about it.',
+          'are absent where the platform hides the headers.',
         ],
-        [files.network]: ['is unknown where the platform hides it, and then the request may have arrived'],
-        [files.platform]: ['a token request'],
+        [files.network]: ['is unknown where the platform hides it, and then the request may have arrived.'],
+        [files.platform]: ['A token request'],
       },
     },
     {

@@ -8,12 +8,12 @@ export const requests: Chapter = {
       text: "The token goes to the API's own origins over TLS and nowhere else, even after redirects and however a client may parse the URL.",
       tests: {
         'packages/core/test/fetch/origins.test.ts': [
-          'a request to an origin that is not of the API',
-          'a URL that a parser reads otherwise than it looks',
-          'auth.headers',
-          'a request without TLS',
+          'A request to an origin other than those of the API',
+          'A URL that parsers read otherwise than it looks',
+          'The headers of `auth.headers`',
+          'A request without TLS',
         ],
-        'packages/core/test/fetch/redirects.test.ts': ['a redirect to another origin'],
+        'packages/core/test/fetch/redirects.test.ts': ['A redirect to another origin'],
         [files.conformance]: ['$name > the token goes nowhere but to the API'],
         'packages/genlogs/test/requests.test.ts': [
           'A redirect to another origin takes along neither the token nor the API key.',
@@ -26,9 +26,9 @@ export const requests: Chapter = {
       text: 'A request whose token is dead is sent once more with a new one; a response that is not about the token is returned as it is.',
       tests: {
         [files.refresh]: [
-          'a 401 for a dead token',
-          'an answer that is not about the token',
-          'what an adapter sees of a refusal',
+          'A 401 for a dead token',
+          'An answer that is not about the token',
+          'What an adapter sees of a response',
         ],
         [files.faults]: ['An API call is sent once, or twice where the token was refused.'],
         'packages/genlogs/test/requests.test.ts': [
@@ -44,15 +44,15 @@ export const requests: Chapter = {
       text: 'Every kind of body is sent at once, and again with the new token, except a one-shot stream, which is never held in memory.',
       tests: {
         'packages/core/test/fetch/bodies.test.ts': [
-          'after a refused token, a body is sent again when it is',
-          'a body that can be sent once only',
+          'After a rejected token, a body is sent again when it is',
+          'A body that can be sent once only',
         ],
         'packages/core/test/fetch/live-bodies.test.ts': [
-          'a Request with a body that is still to come',
-          'a Request with a body that lies in memory',
+          'A Request with a body that is still to come',
+          'A Request with a body that is in memory',
         ],
-        'packages/core/test/fetch/streams.test.ts': ['where a Request makes a text of a stream, as in Firefox,'],
-        [files.refresh]: ['cancels the body of the answer that nobody sees'],
+        'packages/core/test/fetch/streams.test.ts': ['Where a Request makes a text of a stream, as in Firefox,'],
+        [files.refresh]: ['cancels the body of the answer that nobody sees.'],
       },
     },
     {
@@ -60,7 +60,7 @@ export const requests: Chapter = {
       text: 'When the renewal after a 401 fails, the call fails with its error and the credentials are kept.',
       tests: {
         [files.refresh]: [
-          'a failed renewal after a 401 > is the error of the call, and leaves the credentials in place',
+          'A failed renewal after a 401 > is the error of the call, and leaves the credentials in place.',
         ],
       },
     },
@@ -69,9 +69,9 @@ export const requests: Chapter = {
       text: '`auth.fetch` takes whatever `fetch` takes, preserves all of it, and does not touch your own credentials.',
       tests: {
         'packages/core/test/fetch/inputs.test.ts': [
-          'the input of auth.fetch',
-          'auth.fetch keeps',
-          "a caller's own credential",
+          'The input of `auth.fetch`',
+          '`auth.fetch` keeps',
+          "A caller's own credential",
         ],
       },
     },
@@ -80,8 +80,8 @@ export const requests: Chapter = {
       text: 'Requests to the API are retried after failures only if you ask for it, and then only where that is safe.',
       tests: {
         'packages/core/test/fetch/request-retries.test.ts': [
-          'without the option `retry.requests`',
-          'with the option `retry.requests`, a request is sent again',
+          'Without the option `retry.requests`,',
+          'With the option `retry.requests`, a request is sent again',
         ],
       },
     },

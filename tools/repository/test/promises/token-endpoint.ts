@@ -7,10 +7,10 @@ export const tokenEndpoint: Chapter = {
       number: 19,
       text: 'Credentials travel over TLS only, except on loopback, and never follow a redirect.',
       tests: {
-        'packages/core/test/options/insecure.test.ts': ['a base URL without TLS'],
+        'packages/core/test/options/insecure.test.ts': ['A base URL without TLS'],
         [files.conformance]: ['$name > a base URL without TLS is refused when the client is made'],
-        [files.transportAnswers]: ['a redirect of the token endpoint'],
-        [files.network]: ['on a real connection > a redirect is not followed'],
+        [files.transportAnswers]: ['A redirect of the token endpoint'],
+        [files.network]: ['On a real connection, > a redirect is not followed.'],
         'packages/genlogs/test/sign-in.test.ts': [
           'The redirect that a trailing slash brings is refused, and the credentials go nowhere.',
         ],
@@ -20,10 +20,10 @@ export const tokenEndpoint: Chapter = {
       number: 20,
       text: 'A token request takes at most 10 s per attempt and 30 s in total, and reads at most 64 KiB; every kind of unusable response has its own error code.',
       tests: {
-        [files.transportTimeouts]: ['a token endpoint that does not answer'],
-        [files.transportAnswers]: ['the body of a success', 'an error status', 'an invalid response'],
-        'packages/core/test/api/interpret.test.ts': ['a success', 'an error status'],
-        [files.network]: ['on a real connection'],
+        [files.transportTimeouts]: ['A token endpoint that does not answer'],
+        [files.transportAnswers]: ['The body of a success', 'An error status', 'An invalid response'],
+        'packages/core/test/api/interpret.test.ts': ['A success', 'An error status'],
+        [files.network]: ['On a real connection,'],
         [files.faults]: [
           'The page about faults says what happens.',
           'A token request is sent three times at most, and given up within 30 s.',
@@ -34,10 +34,10 @@ export const tokenEndpoint: Chapter = {
       number: 21,
       text: 'A request that is safe to repeat is sent up to three times; a refresh token is only sent again if the request cannot have arrived or was turned away; a one-time code never is.',
       tests: {
-        'packages/core/test/http/retry-rules.test.ts': ['whether a request may be sent again'],
+        'packages/core/test/http/retry-rules.test.ts': ['Whether a request may be sent again'],
         [files.transportRetries]: [
-          'a token request > is sent three times at most',
-          'a token request > that spends a refresh token is repeated only when it cannot have arrived',
+          'A token request > is sent three times at most.',
+          'A token request > that spends a refresh token is repeated only when it cannot have arrived.',
         ],
         'packages/meshy/test/renew.test.ts': [
           'A renewal whose answer was lost is not sent again, since its refresh token may be spent.',
@@ -53,9 +53,13 @@ export const tokenEndpoint: Chapter = {
       number: 22,
       text: 'Retries use backoff with jitter; `Retry-After` is honoured in all its forms and never early; and a retry budget prevents retry storms.',
       tests: {
-        'packages/core/test/http/retry-rules.test.ts': ['the wait before a request is sent again', 'a retry budget'],
-        'packages/core/test/http/retry-after.test.ts': ['Retry-After', 'an HTTP date'],
-        [files.transportRetries]: ['Retry-After', 'a storm of retries', 'waits with full jitter, doubling from 250 ms'],
+        'packages/core/test/http/retry-rules.test.ts': ['The wait before a request is sent again', 'A retry budget'],
+        'packages/core/test/http/retry-after.test.ts': ['Retry-After', 'An HTTP date'],
+        [files.transportRetries]: [
+          'Retry-After',
+          'A storm of retries',
+          'waits with full jitter, doubling from 250 ms.',
+        ],
         [files.faults]: ['Every form of `Retry-After` is waited for, before the next request or after the last.'],
       },
     },

@@ -135,7 +135,7 @@ export const tokenSource: Chapter = {
         'packages/core/test/session/aborts.test.ts': ['A caller who stops waiting'],
         'packages/core/test/token/many-callers.test.ts': ['Ten thousand callers who left while one flight goes on'],
         'packages/core/test/token/left-pauses.test.ts': ['Callers with a second of patience each'],
-        'packages/core/test/fetch/abort.test.ts': ["the caller's abort rejects with the caller's own reason"],
+        'packages/core/test/fetch/abort.test.ts': ["A caller's abort"],
       },
     },
     {
@@ -196,7 +196,7 @@ export const tokenSource: Chapter = {
       text: 'Two clients share nothing, neither requests nor tokens nor backoff, unless they share a store.',
       tests: {
         'packages/core/test/token/separate-sources.test.ts': ['Two clients in one process'],
-        [files.transportRetries]: ['does not take retries from another client'],
+        [files.transportRetries]: ['does not take retries from another client.'],
       },
     },
   ],
