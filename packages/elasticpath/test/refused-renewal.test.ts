@@ -27,10 +27,12 @@ test.each([400, 403, 404, 409, 410, 422])(
   async (status) => {
     const spoken = await renewing(gone(status), { credentials: undefined })
     await expect(spoken.auth.refresh()).rejects.toMatchObject({ code: 'reauth_required', status })
-    const silent = await renewing(() => new Response(null, { status }), { credentials: undefined })
-    const error = await failureOf(silent.auth.refresh())
-    expect(error).not.toMatchObject({ code: 'reauth_required' })
-    expect((await silent.auth.getToken()).value).toBeTruthy()
+    for (const body of [null, '<html>The proxy does not know this token.</html>']) {
+      const silent = await renewing(() => new Response(body, { status }), { credentials: undefined })
+      const error = await failureOf(silent.auth.refresh())
+      expect(error).not.toMatchObject({ code: 'reauth_required' })
+      expect((await silent.auth.getToken()).value).toBeTruthy()
+    }
   },
 )
 

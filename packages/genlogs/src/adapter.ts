@@ -69,10 +69,13 @@ export function createGenlogsAdapter(options: GenlogsAuthOptions): Adapter<Genlo
             throw context.fail.ofStatus(result)
           }
       }
-      context.notice(
-        `GenLogs refused the refresh token (${result.code}), so only a new sign-in helps. If this repeats, leave \`useRefreshToken\` off.`,
-      )
-      throw renewalFailure(context, result)
+      const failure = renewalFailure(context, result)
+      if (failure.code === 'reauth_required') {
+        context.notice(
+          `GenLogs rejected the refresh token (${result.code}), so only a new sign-in helps. If this repeats, leave \`useRefreshToken\` off.`,
+        )
+      }
+      throw failure
     },
     findRefreshToken,
     present(headers, { accessToken }) {

@@ -6,6 +6,8 @@ export interface ErrorReport {
   readonly code: string | undefined
   /** With a 422, where each refused value was looked for, such as `['query', 'email']`. */
   readonly places: ReadonlyArray<readonly string[]>
+  /** Whether GenLogs itself wrote it: with `detail`, `error` or a code. A `message` alone is what API gateways write. */
+  readonly isOwn: boolean
 }
 
 /** Members of the bodies that GenLogs is known to send, none of them certain. */
@@ -22,15 +24,18 @@ interface Fields {
 
 /** Reads a body of any documented shape: `detail` as text, object or list, `message`, `error`, or a text alone. */
 export function readErrorBody(body: unknown): ErrorReport {
-  if (typeof body === 'string') return { words: body, code: undefined, places: [] }
-  if (!isObject(body)) return { words: '', code: undefined, places: [] }
+  if (!isObject(body)) {
+    return { words: typeof body === 'string' ? body : '', code: undefined, places: [], isOwn: false }
+  }
   if (Array.isArray(body.detail)) return readProblems(body.detail.filter(isObject))
   const fields = isObject(body.detail) ? body.detail : body
   const words = [body.detail, fields.message, fields.error].find((text) => typeof text === 'string' && text !== '')
-  return { words: asText(words) ?? '', code: asText(fields.subcode) ?? asText(fields.code), places: [] }
+  const code = asText(fields.subcode) ?? asText(fields.code)
+  const isOwn = code !== undefined || (words !== undefined && words !== body.message)
+  return { words: asText(words) ?? '', code, places: [], isOwn }
 }
 
-/** As {@link readErrorBody}, from the text that was sent. A page for people says nothing. */
+/** As {@link readErrorBody}, from the text that was sent. HTML says nothing. */
 export function readErrorText(text: string): ErrorReport {
   try {
     return readErrorBody(JSON.parse(text))
@@ -43,7 +48,7 @@ export function readErrorText(text: string): ErrorReport {
 function readProblems(problems: readonly Fields[]): ErrorReport {
   const places = problems.map(({ loc }) => (Array.isArray(loc) ? loc.map((part) => asText(part) ?? '?') : []))
   const words = problems.map(({ msg }, index) => [places[index]?.join('.'), asText(msg)].filter(Boolean).join(': '))
-  return { words: words.join('; '), code: asText(problems[0]?.type), places }
+  return { words: words.join('; '), code: asText(problems[0]?.type), places, isOwn: problems.length > 0 }
 }
 
 function asText(value: unknown): string | undefined {

@@ -97,16 +97,42 @@ export function unprocessableFailure(
   })
 }
 
-/** The error for a refresh token that is not accepted. What is wrong with the API key does not end a session. */
+/**
+ * The error for a refused renewal. It ends the session where GenLogs itself refuses the refresh token: a wrong API key
+ * can be corrected, and an answer that says nothing may be a proxy's. A 401 needs no words.
+ */
 export function renewalFailure(context: AdapterContext, answer: Answer<401 | 403 | 422 | 'undocumented'>): AuthError {
   const { report, details } = describe(context, answer)
   if (apiKeyName.test(`${report.code} ${report.words}`)) {
     return context.fail('invalid_client', { ...details, message: 'renewal was refused: `apiKey` is wrong' })
   }
+  if (answer.status !== 401 && !report.isOwn) return silentFailure(context, answer, details)
   return context.fail('reauth_required', {
     ...details,
     message: `renewal was refused (${answer.code}): the refresh token is expired, revoked or not usable at all. Sign in again`,
   })
+}
+
+function silentFailure(
+  context: AdapterContext,
+  answer: Answer<403 | 422 | 'undocumented'>,
+  details: Omit<FailureDetails, 'message'>,
+): AuthError {
+  switch (answer.status) {
+    case 403:
+      return context.fail('access_denied', {
+        ...details,
+        message: 'renewal was refused without a reason. Check `apiKey`; else a gateway may block this address',
+      })
+    case 422:
+      return context.fail('invalid_request', {
+        ...details,
+        message:
+          'renewal was refused without a reason: the form of the request was not accepted. Check `refreshTokenIn`',
+      })
+    case 'undocumented':
+      return context.fail.ofStatus(answer)
+  }
 }
 
 export function serverFailure(context: AdapterContext, answer: Answer<500>): AuthError {

@@ -1,4 +1,4 @@
-import { failureOf } from '@auth-tools/testing'
+import { expectExplained, failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { forPeople, setUp } from './support/genlogs.ts'
 
@@ -37,12 +37,12 @@ test('A renewal that brings an access token alone leaves the rest of the session
   expect(asked()).toEqual(['token 200', 'refresh 200', 'refresh 200'])
 })
 
-test('A refused refresh token leads to a new sign-in, with a notice.', async () => {
+test('A rejected refresh token leads to a new sign-in, with a notice.', async () => {
   const { auth, events, asked } = setUp({ useRefreshToken: true })
   const first = await auth.getToken()
   expect((await auth.refresh()).value).not.toBe(first.value)
   expect(asked()).toEqual(['token 200', 'refresh 401', 'token 200'])
-  const message = expect.stringMatching(/refused the refresh token \(401\).*`useRefreshToken`/)
+  const message = expect.stringMatching(/rejected the refresh token \(401\).*`useRefreshToken`/)
   expect(events).toContainEqual(expect.objectContaining({ type: 'notice', message }))
 })
 
@@ -68,6 +68,32 @@ test.each([
   await auth.refresh()
   expect(asked()).toEqual(['token 200', `refresh ${status}`, 'refresh 200'])
 })
+
+const silent: ReadonlyArray<readonly [string, string]> = [
+  ['no body', ''],
+  ['a page', '<html><h1>Error</h1>This token is not known.</html>'],
+  ['a word', 'Forbidden'],
+  ['an empty object', '{}'],
+  ['the word of an API gateway', '{"message":"Forbidden"}'],
+]
+
+test.each([400, 403, 404, 405, 410, 422].flatMap((status) => silent.map((body) => [status, ...body] as const)))(
+  'A refresh that answers %i with %s, as a proxy might, ends no session and signs nobody in.',
+  async (status, _, body) => {
+    const { auth, emulator, clock, events, asked } = setUp({ useRefreshToken: true }, usable)
+    const { value } = await auth.getToken()
+    emulator.fail({ provider: 'genlogs', endpoint: 'refresh', kind: () => new Response(body, { status }) })
+    const error = await failureOf(auth.refresh())
+    expectExplained(error)
+    expect(error).toMatchObject({ status, phase: 'renew', retryable: false })
+    expect(error).not.toMatchObject({ code: 'reauth_required' })
+    expect(events.some(({ type }) => type === 'notice')).toBe(false)
+    expect((await auth.getToken()).value).toBe(value)
+    await clock.advance(60_000)
+    await auth.refresh()
+    expect(asked()).toEqual(['token 200', `refresh ${status}`, 'refresh 200'])
+  },
+)
 
 test('A refresh is not sent again when its answer is lost.', async () => {
   const { auth, emulator, clock, asked } = setUp({ useRefreshToken: true }, usable)

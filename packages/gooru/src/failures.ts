@@ -139,7 +139,7 @@ export function renewalFailure(context: AdapterContext, answer: RenewalRefusal):
   }
   // Whatever says why it refuses has done with this refresh token; what says nothing may be a proxy's.
   const isFinal = code >= 400 && code < 500 && code !== 408 && code !== 425
-  if (isFinal && (status === 401 || status === 404 || speaks(answer, providerText))) {
+  if (isFinal && (status === 401 || speaks(answer, providerText))) {
     return context.fail('reauth_required', {
       ...details,
       message:
@@ -158,6 +158,13 @@ export function renewalFailure(context: AdapterContext, answer: RenewalRefusal):
       ...details,
       message:
         'renewal was refused: the request was not understood. Check that nothing on the way removes or rewrites the `Authorization` header',
+    })
+  }
+  if (status === 404) {
+    return context.fail('invalid_request', {
+      ...details,
+      message:
+        'renewal was refused without a reason: there may be no sign-in at this address. Check `host` or `authBaseUrl`',
     })
   }
   return context.fail.ofStatus(answer)

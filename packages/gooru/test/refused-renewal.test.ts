@@ -6,8 +6,7 @@ import { createGooruAuth, type GooruAuthOptions } from '../src/index.ts'
 import { basics, setUp, tokenBody } from './support.ts'
 
 const late = { profile: 'nile-refresh' } as const
-const refused = (status: number, body: unknown) => () =>
-  body === null ? new Response(null, { status }) : Response.json(body, { status })
+const refused = (status: number, body: unknown) => () => Response.json(body, { status })
 const silent = (status: number) => () => new Response(null, { status })
 
 /** A person with a refresh token, whose next renewal is answered like this. */
@@ -29,7 +28,6 @@ describe('A renewal that is refused', () => {
     [400, { error: 'invalid_request', error_description: 'Token has been revoked' }],
     [410, { message: 'Refresh token is gone' }],
     [410, { error: 'gone' }],
-    [404, null],
   ])(
     'With a reason, %i %j, it is followed by a sign-in where that can be, and ends the session else.',
     async (status, body) => {
@@ -43,7 +41,7 @@ describe('A renewal that is refused', () => {
     },
   )
 
-  test.each([400, 403, 410, 425])('Without a word and with %i the session goes on.', async (status) => {
+  test.each([400, 403, 404, 410, 425])('Without a word and with %i the session goes on.', async (status) => {
     const { auth } = await renewing(silent(status), false)
     const error = await failureOf(auth.refresh())
     expect(error).toMatchObject({ status })
@@ -65,9 +63,16 @@ describe('A renewal that is refused', () => {
   })
 
   test('A page or a word of a proxy is no reason.', async () => {
-    for (const text of ['Bad Request', '<html><h1>Bad Request</h1></html>']) {
-      const { auth } = await renewing(() => new Response(text, { status: 400 }), false)
-      await expect(auth.refresh()).rejects.toMatchObject({ code: 'invalid_request' })
+    const page = '<html><h1>Not Found</h1>Ask whoever looks after users here.</html>'
+    for (const [status, text] of [
+      [400, 'Bad Request'],
+      [404, 'Not Found'],
+      [400, page],
+      [404, page],
+    ] as const) {
+      const { auth } = await renewing(() => new Response(text, { status }), false)
+      await expect(auth.refresh()).rejects.toMatchObject({ code: 'invalid_request', status })
+      expect((await auth.getToken()).value).toBeTruthy()
     }
   })
 

@@ -85,6 +85,7 @@ test.each(servers)('Without credentials it ends the session, and is not sent aga
 test.each([
   ['an empty body', () => new Response(null, { status: 401 })],
   ['a page', () => new Response('<html>Forbidden</html>', { status: 403 })],
+  ['a page that speaks of tokens', () => new Response('<html>Your token is inactive.</html>', { status: 400 })],
   ['the name of the status', () => Response.json({ error: 'Bad Request', statusCode: 400 }, { status: 400 })],
   ['an error that passes', () => Response.json({ error: 'temporarily_unavailable' }, { status: 400 })],
   ['a 425', () => Response.json({ error: 'invalid_grant' }, { status: 425 })],
