@@ -21,17 +21,17 @@ export interface AdapterContext {
   notice(message: string): void
 }
 
-/** What a refused response is about. */
+/** What a 401 or 403 of the API is about. */
 export type Verdict =
-  /** The access token is not accepted any more: it is renewed and the request sent once more. */
-  | 'token-dead'
+  /** The access token: it is renewed, and the request is sent once more. */
+  | 'token-rejected'
   /** The adapter replaced another credential: the request is sent once more with the same access token. */
   | 'try-again'
   /** Not about a credential: the response goes to the caller. */
   | 'other'
 
-/** A refused response, as an adapter sees it. */
-export interface RefusedResponse {
+/** A 401 or 403 of the API, which may reject the token, as an adapter sees it. */
+export interface RejectionResponse {
   /** 401 or 403. */
   readonly status: number
   /** The headers of the response. */
@@ -96,7 +96,7 @@ export interface Adapter<Credentials, Session> {
   /** Adds the headers that present the token. Headers that are there already were set by the caller and stay. */
   present(headers: Headers, tokenSet: StoredTokenSet<Session>, signal: AbortSignal): void | Promise<void>
   /** What a 401 or 403 of the API is about. */
-  classify(response: RefusedResponse, tokenSet: StoredTokenSet<Session>): Verdict | Promise<Verdict>
+  classify(response: RejectionResponse, tokenSet: StoredTokenSet<Session>): Verdict | Promise<Verdict>
 }
 
 /** A token set as it comes back from the store. */

@@ -1,7 +1,7 @@
 export type {
   Adapter,
   AdapterContext,
-  RefusedResponse,
+  RejectionResponse,
   StoredTokenSet,
   Verdict,
 } from './adapter-contract.ts'

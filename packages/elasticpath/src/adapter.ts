@@ -144,7 +144,7 @@ export function createElasticPathAdapter(
       if (response.status !== 401) return 'other'
       const sent = response.sent.get('authorization')?.replace(/^Bearer /, '')
       // A 401 does not say which of the two tokens is dead, unless its words do. Renewing uses, and so checks, both.
-      if (sent === undefined || blamedToken(await response.text()) !== 'client') return 'token-dead'
+      if (sent === undefined || blamedToken(await response.text()) !== 'client') return 'token-rejected'
       return (await clientTokens.replace(sent, response.signal)) ? 'try-again' : 'other'
     },
   }

@@ -1,5 +1,5 @@
 import type { Adapter, Exchange, TokenSet } from '@auth/core/adapter'
-import { classifyRefusal } from './classify.ts'
+import { classifyRejection } from './classify.ts'
 import { parseExpires } from './expires.ts'
 import {
   credentialsFailure,
@@ -82,7 +82,7 @@ export function createGenlogsAdapter(options: GenlogsAuthOptions): Adapter<Genlo
       headers.set('access-token', accessToken)
       headers.set('x-api-key', apiKey)
     },
-    classify: classifyRefusal,
+    classify: classifyRejection,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { RefusedResponse, StoredTokenSet, Verdict } from '@auth/core/adapter'
+import type { RejectionResponse, StoredTokenSet, Verdict } from '@auth/core/adapter'
 import { readErrorText } from './error-body.ts'
 import { apiKeyName } from './failures.ts'
 
@@ -6,16 +6,16 @@ import { apiKeyName } from './failures.ts'
  * What a 401 or 403 of the API is about. The documents have both for an expired token, and 403 for a missing
  * permission too; a new token would not help against that.
  */
-export async function classifyRefusal(
-  response: RefusedResponse,
+export async function classifyRejection(
+  response: RejectionResponse,
   { expired }: Pick<StoredTokenSet<unknown>, 'expired'>,
 ): Promise<Verdict> {
   const { words, code = '' } = readErrorText(await response.text())
   const said = `${code} ${words}`
   const namesToken = /token|jwt|signature has expired/i.test(said)
-  if (response.status === 401) return apiKeyName.test(said) && !namesToken ? 'other' : 'token-dead'
+  if (response.status === 401) return apiKeyName.test(said) && !namesToken ? 'other' : 'token-rejected'
   if (response.status !== 403) return 'other'
   const fault = /expired|invalid|not valid|incorrect|malformed|missing|revoked/i.test(said)
   const aboutPermission = /permission|role|privilege/i.test(said)
-  return expired || (namesToken && fault && !aboutPermission) ? 'token-dead' : 'other'
+  return expired || (namesToken && fault && !aboutPermission) ? 'token-rejected' : 'other'
 }

@@ -108,7 +108,7 @@ export function createGooruAdapter(options: GooruAuthOptions): Adapter<GooruCred
       if (tokenHeaders !== 'token') headers.set('authorization', `Token ${accessToken}`)
       if (tokenHeaders !== 'authorization') headers.set('token', accessToken)
     },
-    classify: ({ status }) => (status === 401 ? 'token-dead' : 'other'),
+    classify: ({ status }) => (status === 401 ? 'token-rejected' : 'other'),
   }
 }
 

@@ -92,6 +92,6 @@ export function createMeshyAdapter(options: MeshyAuthOptions): Adapter<MeshyCred
       headers.set('authorization', `Bearer ${accessToken}`)
       if (tenant !== undefined && !headers.has('tenant')) headers.set('tenant', tenant)
     },
-    classify: ({ status }) => (status === 401 ? 'token-dead' : 'other'),
+    classify: ({ status }) => (status === 401 ? 'token-rejected' : 'other'),
   }
 }

@@ -1,4 +1,4 @@
-import type { Adapter, RefusedResponse, StoredTokenSet, Verdict } from '../adapter-contract.ts'
+import type { Adapter, RejectionResponse, StoredTokenSet, Verdict } from '../adapter-contract.ts'
 import { createFailures } from '../errors/failures.ts'
 import { discard } from '../http/call-fetch.ts'
 import { readBody } from '../http/read-body.ts'
@@ -12,10 +12,10 @@ import { type AuthRequestInit, type Outgoing, readOutgoing, resolveUrl } from '.
 import { conclude, type Delivery, type SendOptions, send } from './send.ts'
 import { sendAgain } from './send-again.ts'
 
-const maxRefusalBytes = 64 * 1024
+const maxRejectionBytes = 64 * 1024
 
-// A refusal says in its first packet what it is about; the caller waits for the rest.
-const maxRefusalMs = 1000
+// A 401 says in its first packet what it is about; the caller waits for the rest.
+const maxRejectionMs = 1000
 
 export interface AuthenticatedFetch {
   fetch(input: string | URL | Request, init?: AuthRequestInit): Promise<Response>
@@ -24,7 +24,7 @@ export interface AuthenticatedFetch {
 
 interface Presented {
   readonly response: Response
-  /** What a refusal is about. */
+  /** What a 401 or 403 is about. */
   readonly verdict: Verdict | undefined
 }
 
@@ -72,7 +72,7 @@ export function createAuthenticatedFetch<Credentials, Session>(
     return headers
   }
 
-  function asRefused(response: Response, sent: Headers, signal: AbortSignal | undefined): RefusedResponse {
+  function asRejection(response: Response, sent: Headers, signal: AbortSignal | undefined): RejectionResponse {
     const { clock, channel } = settings
     const { status, headers } = response
     return {
@@ -81,8 +81,8 @@ export function createAuthenticatedFetch<Credentials, Session>(
       sent,
       signal: signal ?? new AbortController().signal,
       text: () =>
-        withTimeLimit(clock, Math.min(maxRefusalMs, channel.attemptTimeoutMs), signal, async (limit) => {
-          const start = await readBody(response.clone(), maxRefusalBytes, limit).catch(() => undefined)
+        withTimeLimit(clock, Math.min(maxRejectionMs, channel.attemptTimeoutMs), signal, async (limit) => {
+          const start = await readBody(response.clone(), maxRejectionBytes, limit).catch(() => undefined)
           return start?.text ?? ''
         }),
     }
@@ -101,7 +101,7 @@ export function createAuthenticatedFetch<Credentials, Session>(
     return settings.retryRequests ? sendAgain(sendOnce, outgoing, settings.channel, budget) : sendOnce()
   }
 
-  /** Sends a request with a token, and finds out what its refusal is about, where that is `asked`. */
+  /** Sends a request with a token, and finds out what a 401 or 403 is about, where that is `asked`. */
   async function present(outgoing: Outgoing, cached: CachedSession<Session>, asked: boolean): Promise<Presented> {
     const { signal } = outgoing
     const headers = await stamped(outgoing.headers, cached, signal)
@@ -113,7 +113,7 @@ export function createAuthenticatedFetch<Credentials, Session>(
       return { response, verdict: undefined }
     }
     const verdict = await orDiscard(response, () =>
-      adapter.classify(asRefused(response, headers, signal), tokenSetOf(cached)),
+      adapter.classify(asRejection(response, headers, signal), tokenSetOf(cached)),
     )
     signal?.throwIfAborted()
     if (verdict === 'other') source.noteAccepted()
@@ -134,19 +134,19 @@ export function createAuthenticatedFetch<Credentials, Session>(
     if (own.length === adapter.credentialHeaders.length) return (await deliver(outgoing, outgoing.headers)).response
     const cached = await source.get({ signal })
     const first = await present(outgoing, cached, own.length === 0)
-    if (first.verdict === 'token-dead') {
+    if (first.verdict === 'token-rejected') {
       const { status } = first.response
       settings.emit({ type: 'token-rejected', generation: cached.token.generation, status })
       if (!body.replayable) source.discard(cached)
     }
     if (!first.verdict || first.verdict === 'other' || !body.replayable) return first.response
-    const isDead = first.verdict === 'token-dead'
-    const next = isDead ? await orDiscard(first.response, () => source.replace(cached, signal)) : cached
+    const isRejected = first.verdict === 'token-rejected'
+    const next = isRejected ? await orDiscard(first.response, () => source.replace(cached, signal)) : cached
     // The API rejects new tokens too: its answer says more than an error of ours would.
     if (!next) return first.response
     discard(first.response)
-    const second = await present(outgoing, next, isDead)
-    if (second.verdict === 'token-dead') source.noteRejected(next)
+    const second = await present(outgoing, next, isRejected)
+    if (second.verdict === 'token-rejected') source.noteRejected(next)
     return second.response
   }
 

@@ -1,6 +1,6 @@
 import { createVirtualClock } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
-import type { RefusedResponse, Verdict } from '../../src/adapter-contract.ts'
+import type { RejectionResponse, Verdict } from '../../src/adapter-contract.ts'
 import type { Exchange } from '../../src/api/operation.ts'
 import type { AuthEvent } from '../../src/events.ts'
 import { createTiny, credentials, issue, refusing } from '../support/api-auth.ts'
@@ -141,7 +141,7 @@ describe('An answer that is not about the token', () => {
       status(401),
       {},
       {
-        classify: async (response) => ((await response.text()) === 'no' ? 'other' : 'token-dead'),
+        classify: async (response) => ((await response.text()) === 'no' ? 'other' : 'token-rejected'),
       },
     )
     expect(await (await auth.fetch('/users')).text()).toBe('no')
@@ -152,9 +152,9 @@ describe('An answer that is not about the token', () => {
 describe('What an adapter sees of a response', () => {
   test('is nothing, unless its status is 401 or 403.', async () => {
     const seen: number[] = []
-    const classify = (response: RefusedResponse): Verdict => {
+    const classify = (response: RejectionResponse): Verdict => {
       seen.push(response.status)
-      return 'token-dead'
+      return 'token-rejected'
     }
     for (const code of [200, 400, 401, 402, 403, 404, 500]) {
       await createTiny(status(code), {}, { classify }).auth.fetch('/users')
@@ -212,7 +212,7 @@ describe('What an adapter sees of a response', () => {
       (request) =>
         new Response('expired', { status: request.headers.get('authorization') === 'Bearer token-1' ? 403 : 200 }),
       {},
-      { classify: async ({ text }) => ((await text()) === 'expired' ? 'token-dead' : 'other') },
+      { classify: async ({ text }) => ((await text()) === 'expired' ? 'token-rejected' : 'other') },
     )
     expect((await auth.fetch('/users')).status).toBe(200)
     expect([sent.length, signIns.length]).toEqual([2, 2])

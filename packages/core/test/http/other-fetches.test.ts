@@ -65,7 +65,7 @@ describe.each(fetches)('%s as the option `fetch`', (_, fetch) => {
     const auth = authOn(server.url, fetch, {
       async classify(response: { status: number; text(): Promise<string> }) {
         texts.push(await response.text())
-        return response.status === 401 ? 'token-dead' : 'other'
+        return response.status === 401 ? 'token-rejected' : 'other'
       },
     })
     const response = await auth.fetch('/users', { method: 'POST', body: 'text' })

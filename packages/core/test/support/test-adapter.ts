@@ -124,7 +124,7 @@ export const testAdapter: TestAdapter = {
   present(headers, { accessToken }) {
     headers.set('authorization', `Bearer ${accessToken}`)
   },
-  classify: ({ status }) => (status === 401 ? 'token-dead' : 'other'),
+  classify: ({ status }) => (status === 401 ? 'token-rejected' : 'other'),
 }
 
 export type TestAuth = Auth<TestSession, TestCredentials>

@@ -25,7 +25,7 @@ describe('An API that refuses every token', () => {
   })
 
   test('costs no more where it refuses with a 403 that means a dead token.', async () => {
-    const api = createRefusingApi({ adapter: { classify: () => 'token-dead' } })
+    const api = createRefusingApi({ adapter: { classify: () => 'token-rejected' } })
     api.answer = () => 403
     expect(await call(api, 50, 0)).toEqual(Array(50).fill(403))
     expect(api.endpoint.requests.length).toBeLessThanOrEqual(3)

@@ -45,7 +45,7 @@ ${branches(model)}
       headers.set('authorization', \`Bearer \${accessToken}\`)
     },
     // FILL IN: which answers of the API say that the token is dead.
-    classify: ({ status }) => (status === 401 ? 'token-dead' : 'other'),
+    classify: ({ status }) => (status === 401 ? 'token-rejected' : 'other'),
   }
 }
 `

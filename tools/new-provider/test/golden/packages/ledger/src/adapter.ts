@@ -58,6 +58,6 @@ export function createLedgerAdapter(options: LedgerAuthOptions): Adapter<LedgerC
       headers.set('authorization', `Bearer ${accessToken}`)
     },
     // FILL IN: which answers of the API say that the token is dead.
-    classify: ({ status }) => (status === 401 ? 'token-dead' : 'other'),
+    classify: ({ status }) => (status === 401 ? 'token-rejected' : 'other'),
   }
 }

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events'
 import { createVirtualClock } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
-import type { RefusedResponse, Verdict } from '../../src/adapter-contract.ts'
+import type { RejectionResponse, Verdict } from '../../src/adapter-contract.ts'
 import { createTiny, createTinyAuth, credentials, issue } from '../support/api-auth.ts'
 
 /** A body that starts as given and then goes on as `rest` says: by default it never ends. */
@@ -19,10 +19,10 @@ function starting(
   })
 }
 
-function refusedWith(body: () => ReadableStream, verdict: Verdict = 'other') {
+function answering401(body: () => ReadableStream, verdict: Verdict = 'other') {
   const clock = createVirtualClock()
   const seen: string[] = []
-  const classify = async (response: RefusedResponse): Promise<Verdict> => {
+  const classify = async (response: RejectionResponse): Promise<Verdict> => {
     seen.push(await response.text())
     return verdict
   }
@@ -40,7 +40,7 @@ describe('A 401 whose body never ends', () => {
         controller.close()
       }
     })
-    const { auth, clock, seen } = refusedWith(() => body)
+    const { auth, clock, seen } = answering401(() => body)
     const response = await clock.settle(auth.fetch('/users'))
     expect(seen).toEqual(['{"error":"gone'])
     expect(clock.monotonic()).toBe(1000)
@@ -50,14 +50,14 @@ describe('A 401 whose body never ends', () => {
     expect(await response.text()).toBe('{"error":"gone"}')
   })
 
-  test('is still a dead token where the adapter says so.', async () => {
-    const { auth, clock, sent } = refusedWith(() => starting('expired'), 'token-dead')
+  test('still rejects the token where the adapter says so.', async () => {
+    const { auth, clock, sent } = answering401(() => starting('expired'), 'token-rejected')
     expect((await clock.settle(auth.fetch('/users'))).status).toBe(200)
     expect(sent).toHaveLength(2)
   })
 
   test('is waited for no longer than the caller wants, also where fetch does not listen.', async () => {
-    const { auth, clock, sent } = refusedWith(() => starting('expired'), 'token-dead')
+    const { auth, clock, sent } = answering401(() => starting('expired'), 'token-rejected')
     const controller = new AbortController()
     const outcome = auth.fetch('/users', { signal: controller.signal }).catch((error: unknown) => error)
     await clock.advance(500)
@@ -95,7 +95,8 @@ describe('A caller who leaves while the body of a 401 is read', () => {
     const { signal } = new AbortController()
     const fetch = async (input: unknown): Promise<Response> =>
       String(input).endsWith('/token') ? issue('a-token') : new Response('dead', { status: 401 })
-    const classify = async ({ text }: RefusedResponse): Promise<Verdict> => ((await text()) ? 'other' : 'token-dead')
+    const classify = async ({ text }: RejectionResponse): Promise<Verdict> =>
+      (await text()) ? 'other' : 'token-rejected'
     const auth = createTinyAuth({ credentials, fetch }, { classify })
     await auth.fetch('/users', { signal })
     const request = new Request('https://api.example.com/v1', { method: 'POST', body: 'text' })
@@ -107,7 +108,7 @@ describe('A caller who leaves while the body of a 401 is read', () => {
 describe('A 401 whose body breaks off', () => {
   test('has no text, and goes on to the caller.', async () => {
     const broken = (controller: ReadableStreamDefaultController): void => controller.error(new TypeError('terminated'))
-    const { auth, clock, seen } = refusedWith(() => starting('{"error":', broken))
+    const { auth, clock, seen } = answering401(() => starting('{"error":', broken))
     const response = await clock.settle(auth.fetch('/users'))
     expect(seen).toEqual([''])
     expect(clock.monotonic()).toBe(0)
