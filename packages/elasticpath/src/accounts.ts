@@ -26,13 +26,13 @@ export function readPage(page: AccountMemberTokens, exchange: Exchange): Account
   })
 }
 
-/** An ISO date-time; epoch seconds, as some of the documentation has it, are read too. The fraction means nothing. */
+/** Reads an ISO date-time, or epoch seconds as in parts of the documentation. The fraction is meaningless. */
 function parseExpires(expires: string): number {
   const at = /^\d+(\.\d+)?$/.test(expires) ? Number(expires) * 1000 : parseDateTime(expires)
   return Math.floor(at / 1000) * 1000
 }
 
-/** Whether a link of a page leads somewhere: those that do not are the text `null`, a real null, empty or missing. */
+/** Whether a link of a page leads anywhere: one that does not is the text `null`, a real null, empty or missing. */
 export function isLink(link: string | null | undefined): link is string {
   return Boolean(link) && link !== 'null'
 }
@@ -48,7 +48,7 @@ export async function selectAccount(
 ): Promise<Selection> {
   const [first] = tokens
   if (choice === undefined) return first && tokens.length === 1 ? { chosen: first } : { problem: 'none-chosen' }
-  // An entry of `accounts()` has both: names are not unique.
+  // An entry of `accounts()` has an id and a name. The id counts, since names are not unique.
   if (typeof choice === 'object' && !('id' in choice)) {
     const named = tokens.filter(({ account }) => account.name === choice.name)
     if (named.length > 1) return { problem: 'ambiguous-name' }

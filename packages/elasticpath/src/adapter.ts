@@ -20,7 +20,7 @@ import { createTokenCalls, type TokenPage } from './token-calls.ts'
 /** A `switchAccount` under way, and its result. */
 export interface AccountSwitch {
   readonly choice: AccountChoice
-  /** A token for the account, or why there is none: the session then goes on with the account that it has. */
+  /** A token for the account, or why there is none: the session then keeps its account. */
   result?: AccountToken | AuthError
 }
 
@@ -49,7 +49,7 @@ export function createElasticPathAdapter(
 ): Adapter<ElasticPathCredentials, ElasticPathSession> {
   const { passwordProfileId } = options
   const calls = createTokenCalls(clientTokens)
-  /** Whether the option `credentials` was sent, where it works once. */
+  /** Whether the option `credentials` was sent, if it works only once. */
   let codeWasSent = false
 
   async function tokenSetOf(
@@ -150,7 +150,7 @@ export function createElasticPathAdapter(
   }
 }
 
-/** The account that every session of a client is for, where that is known before. It keeps them apart in a store. */
+/** The account that all sessions of a client are for, if it is known in advance. It is part of the store key. */
 function fixedChoice({ account, credentials }: ElasticPathAuthOptions): string | undefined {
   const choice = (typeof credentials === 'object' ? credentials.account : undefined) ?? account
   if (typeof choice !== 'object') return undefined

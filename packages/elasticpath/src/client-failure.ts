@@ -5,7 +5,7 @@ import type { CreateClientTokenResult } from './generated/operations.ts'
 
 type Refusal = Extract<CreateClientTokenResult, { status: 400 | 401 }>
 
-/** The error for a client token that was refused. A 400 is also for what else is wrong with the request. */
+/** The error for a client token that was refused. A 400 may have other causes in the request. */
 export function clientFailure(context: AdapterContext, answer: Refusal): AuthError {
   const details = describeErrors(answer)
   const words = wordsOf(context, answer)
@@ -24,11 +24,11 @@ export function clientFailure(context: AdapterContext, answer: Refusal): AuthErr
         ...details,
         providerCode: details.providerCode ?? code,
         message:
-          'no client token was issued: the request was refused for another reason than `clientId`. Check the option `headers`, for example a currency that the store has not enabled',
+          'no client token was issued: the request was refused for a reason other than `clientId`. Check the option `headers`, for example a currency that the store has not enabled',
       })
 }
 
-/** Whether there is no more than an empty error, or the name of the status. */
+/** Whether an error is empty, or says no more than the name of its status. */
 function saysNothing(words: string): boolean {
   return words.replace(/["{}[\]:,\s]|errors|null|bad request/gi, '') === ''
 }

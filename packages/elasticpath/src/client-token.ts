@@ -9,13 +9,13 @@ import { checkClientToken, type ElasticPathAuthOptions } from './options.ts'
 /** The token of the application, which every request carries beside the account's. */
 export interface ClientTokens {
   get(signal: AbortSignal): Promise<string>
-  /** Replaces a refused token. `false`: there is no other, for it was given as a fixed text. */
+  /** Replaces a rejected token. `false` if there is no other, because it was given as a string. */
   replace(rejected: string, signal: AbortSignal): Promise<boolean>
-  /** Waits for what runs. */
+  /** Waits for requests under way. */
   settle(): Promise<void>
 }
 
-/** @param secrets - What no error may show of the member's session. */
+/** @param secrets - Secrets of the member's session, which no error may show. */
 export function createClientTokens(
   options: ElasticPathAuthOptions,
   authBaseUrl: string,
@@ -36,10 +36,10 @@ export function createClientTokens(
     {
       ...options,
       credentials: {},
-      // A client token is never spent on people: it has a session, and a memory store, of its own.
+      // The application has a session of its own, in memory: the store is for those of people.
       store: undefined,
       identity: undefined,
-      // Nobody has signed in because the application got a token.
+      // That the application got a token means nobody has signed in.
       onEvent: onEvent && ((event) => (event.type === 'signed-in' ? undefined : onEvent(event))),
     },
     { authBaseUrl, apiBaseUrl: authBaseUrl },
@@ -51,7 +51,7 @@ export function createClientTokens(
         await auth.refresh({ rejected, signal })
         return true
       } catch (error) {
-        // The API rejects new ones too: its own answer says more.
+        // The API rejects new tokens too: its own response says more.
         if (isAuthError(error, 'cooling_down')) return false
         throw error
       }

@@ -34,7 +34,7 @@ export function createElasticPathAuth(options: ElasticPathAuthOptions): ElasticP
     apiBaseUrl: regional,
   })
 
-  /** What one person chose, or was about to choose, says nothing about whoever signs in next. */
+  /** The choices of one person do not apply to whoever signs in next. */
   function forgetChoices(): void {
     state = {}
   }
@@ -45,7 +45,7 @@ export function createElasticPathAuth(options: ElasticPathAuthOptions): ElasticP
     const underWay: AccountSwitch = { choice: account }
     own.underWay = underWay
     try {
-      // A renewal that began before may have chosen already: then the next one is for this account.
+      // A renewal under way may have chosen an account already: then the next one is for this account.
       for (let tries = 0; tries < mostSwitchTries && own.underWay === underWay; tries += 1) {
         const token = own.undecided
         if (token === undefined) await auth.refresh({ signal })
@@ -55,7 +55,7 @@ export function createElasticPathAuth(options: ElasticPathAuthOptions): ElasticP
         const session = await auth.session({ signal })
         if (state !== own) throw notSwitched('reauth_required', 'somebody signed in or out meanwhile')
         const { id } = session.account
-        // Two switches at once may have the same aim.
+        // Two concurrent switches may be to the same account.
         if (id !== result?.account.id && !(typeof account === 'object' && 'id' in account && id === account.id))
           continue
         own.switched = { id }
@@ -73,7 +73,7 @@ export function createElasticPathAuth(options: ElasticPathAuthOptions): ElasticP
     }
   }
 
-  // The getter `status` must stay one, so members are copied by descriptor.
+  // Members are copied by descriptor, so that the getter `status` stays a getter.
   return Object.defineProperties({} as ElasticPathAuth, {
     ...Object.getOwnPropertyDescriptors(auth),
     ...Object.getOwnPropertyDescriptors({

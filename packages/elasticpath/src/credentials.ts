@@ -40,7 +40,7 @@ export type ElasticPathCredentials =
     readonly account?: AccountChoice | undefined
   }
 
-// What cannot be a header would fail later, in an error of the platform that shows it.
+// A value that no header can hold would fail later, in a platform error that quotes it.
 export const isHeaderText = (value: unknown): value is string =>
   typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)
 export const headerText = 'a token: printable ASCII, without spaces or line breaks'
@@ -85,12 +85,12 @@ export function checkElasticPathCredentials(
   }
 }
 
-/** What is wrong with values that somebody may have typed, or that a callback's address has brought. */
+/** What is wrong with values that a person may have typed, or that came in the URL of a callback. */
 export function refuseElasticPathCredentials(credentials: ElasticPathCredentials): string | undefined {
   return findProblem(credentials, mechanisms[credentials.mechanism ?? 'password'])
 }
 
-/** What in credentials no error may show. */
+/** The parts of credentials that no error may show. */
 export function secretsOf(credentials: ElasticPathCredentials): {
   readonly names: readonly string[]
   readonly others: readonly unknown[]

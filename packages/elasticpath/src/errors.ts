@@ -19,7 +19,7 @@ export function describeErrors<Given extends Answer>(
   return { answer: { ...answer, exchange, text: words || answer.text }, providerCode: code }
 }
 
-/** Everything textual in an error, to tell causes apart. */
+/** All text in an error, to tell causes apart. */
 export function wordsOf({ textOf }: AdapterContext, answer: Answer): string {
   const errors = answer.data?.errors ?? []
   return errors.length > 0
@@ -28,7 +28,7 @@ export function wordsOf({ textOf }: AdapterContext, answer: Answer): string {
 }
 
 /**
- * Which of the two tokens a refusal is about, if its words say so. The gateway's "Unable to validate access token" is
+ * Which of the two tokens a response rejects, if its words say so. The gateway's "Unable to validate access token" is
  * about the client's.
  */
 export function blamedToken(words: string): 'client' | 'account' | undefined {
@@ -36,7 +36,7 @@ export function blamedToken(words: string): 'client' | 'account' | undefined {
   return /access[ _-]token|bearer|\binvalid_client\b/i.test(words) ? 'client' : undefined
 }
 
-/** Whether a body is the service's own error, or one of OAuth, also where the spec does not describe its status. */
+/** Whether a body is an error of the service or of OAuth, even with a status that the spec does not describe. */
 export function isErrorBody(data: Errors | undefined, words: string): boolean {
   return Boolean(data?.errors?.length) || /"errors"\s*:\s*[[{]|"error"\s*:\s*"[a-z_]+"|\btoken\b/.test(words)
 }

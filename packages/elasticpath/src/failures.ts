@@ -51,10 +51,10 @@ function explain(status: Explained, words: string, suspects: string): readonly [
   }
 }
 
-/** The error for a refused renewal: whatever says why it refuses has done with this account token. */
+/** The error for a refused renewal. A server that gives a reason will not take this account token again. */
 export function renewalFailure(context: AdapterContext, answer: Refusal, suspects: string): AuthError {
   const words = wordsOf(context, answer)
-  // A refusal that says nothing may be a proxy's: the session goes on.
+  // An answer without a reason may be a proxy's: the session goes on.
   const speaks = answer.status === 401 || isErrorBody(answer.data, words)
   if (!isFinal(answer.code) || !speaks || blamedToken(words) === 'client') {
     return signInFailure(context, answer, suspects)

@@ -11,9 +11,9 @@ import type { ElasticPathAccount, ElasticPathSession } from './session.ts'
 
 /** Why a client token is asked for. */
 export interface ClientTokenRequest {
-  /** Aborted when the token is not needed any more. */
+  /** Aborted when the token is no longer needed. */
   readonly signal: AbortSignal
-  /** The client token that was refused, when one was. */
+  /** The client token that was rejected, if one was. */
   readonly rejected?: string | undefined
 }
 
@@ -34,20 +34,20 @@ export interface ElasticPathAuthOptions extends AuthOptions<ElasticPathCredentia
   /** The application key's secret. It must never reach a browser. */
   readonly clientSecret?: string | undefined
   /**
-   * The client token that goes along with every request (`Authorization: Bearer`), or a function that brings it each
-   * time it is needed. Give this or `clientId`.
+   * The client token that goes along with every request (`Authorization: Bearer`), or a function that returns it
+   * each time it is needed. Give this or `clientId`.
    */
   readonly clientToken?: string | ((request: ClientTokenRequest) => string | Promise<string>) | undefined
   /**
-   * Which account to act for when the member has several. Sessions in a `store` are kept apart by it, save for a
-   * function.
+   * Which account to act for when the member has several. Unless it is a function, it
+   * keeps sessions in a `store` apart.
    *
    * @default the only account; with several, the sign-in fails with `account_selection_required`, which lists them
    */
   readonly account?: AccountChoice | undefined
   /**
    * The store's region: `https://useast.api.elasticpath.com` or `https://euwest.api.elasticpath.com`. `authBaseUrl` and
-   * `apiBaseUrl` come before it. @default 'useast'
+   * `apiBaseUrl` take precedence. @default 'useast'
    */
   readonly region?: 'useast' | 'euwest' | undefined
 }
@@ -57,7 +57,7 @@ export interface ElasticPathAuth extends Auth<ElasticPathSession, ElasticPathCre
   /** The accounts of the member, as of the sign-in. Signs in when there is no session yet. */
   accounts(options?: { readonly signal?: AbortSignal | undefined }): Promise<readonly ElasticPathAccount[]>
   /**
-   * Acts for another account from now on, without the password. It also completes a `signIn` that failed with
+   * Switches to another account, without the password. It also completes a `signIn` that failed with
    * `account_selection_required`.
    *
    * @throws {AuthError} `account_selection_required` when the member has no such account; `invalid_request` when it is
@@ -97,7 +97,7 @@ export function checkElasticPathOptions(options: ElasticPathAuthOptions): void {
   }
 }
 
-/** Returns what a `clientToken` function brought, if it is a token. */
+/** Returns what a `clientToken` function returned, if it is a token, and throws otherwise. */
 export function checkClientToken(value: unknown): string {
   if (isHeaderText(value)) return value
   throw new TypeError(`@auth/elasticpath: the function \`clientToken\` must return ${headerText}`)

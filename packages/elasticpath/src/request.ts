@@ -13,7 +13,7 @@ export interface TokenRequest {
   readonly token?: string
   /** Whether it may be sent again: codes work once, and a sign-up creates a user. */
   readonly retry: RetryRule
-  /** Told before it is sent. */
+  /** Called before it is sent. */
   readonly onSend?: () => void
   /** What may be wrong with it, for messages. */
   readonly suspects: string

@@ -8,7 +8,7 @@ export interface ElasticPathAccount {
   readonly expiresAt?: number | undefined
 }
 
-/** What Elastic Path said beside the token. */
+/** What Elastic Path sent along with the token. */
 export interface ElasticPathSession {
   /** The member who signed in (`meta.account_member_id`). Servers since about 2023. */
   readonly accountMemberId?: string | undefined

@@ -20,7 +20,7 @@ export interface TokenCalls {
   readAll(context: AdapterContext, first: TokenPage): Promise<AccountToken[]>
 }
 
-// What stores do unless they are set otherwise; said, since a page of 100 long tokens is more than is read.
+// The stores' own default, sent all the same: a page of 100 long tokens would exceed what is read.
 const firstPage: PagePosition = { limit: 25 }
 const mostPerPage = 100
 const pageBytes = 48 * 1024
@@ -28,12 +28,12 @@ const pageBytes = 48 * 1024
 /** How many accounts a page may hold, going by the longest so far. Larger pages are fewer requests. */
 function pageLimitFor({ data }: TokenPage['data']): number {
   const longest = Math.max(...data.map((entry) => JSON.stringify(entry).length))
-  // Names may be longer, and in letters of several bytes.
+  // Later names may be longer, and have characters of several bytes.
   return Math.min(mostPerPage, Math.max(1, Math.floor(pageBytes / (longest + 256))))
 }
 
 export function createTokenCalls(clientTokens: ClientTokens): TokenCalls {
-  /** A client token that may be dead, though nothing says so. */
+  /** A client token that may have been rejected: a 401 did not say which token it was about. */
   let doubted: string | undefined
 
   async function request(
@@ -75,7 +75,7 @@ export function createTokenCalls(clientTokens: ClientTokens): TokenCalls {
     if (!(await clientTokens.replace(clientToken, signal))) return answer
     const second = await send(await clientTokens.get(signal))
     const attempts = answer.exchange.attempts + second.exchange.attempts
-    // The text of an answer is found by the object, which therefore stays the same.
+    // The text of an answer is looked up by the object, which therefore stays the same.
     return Object.assign(second, { exchange: { ...second.exchange, attempts } })
   }
 
@@ -98,7 +98,7 @@ export function createTokenCalls(clientTokens: ClientTokens): TokenCalls {
         if (answer.data.data.length === 0) break
         tokens.push(...readPage(answer.data, answer.exchange))
         links = answer.data.links
-        // A server may have a length of its own.
+        // A server may have a page length of its own.
         offset += Math.max(1, answer.data.meta?.page?.limit ?? limit)
       }
       // Memberships may change between two pages, and move an account from one to the other.

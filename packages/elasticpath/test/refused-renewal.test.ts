@@ -47,7 +47,7 @@ test.each([
   const error = await failureOf(setUp({ fetch }).auth.getToken())
   expect(error).toMatchObject({ code, status: 400 })
   expect(String(error)).toContain(detail)
-  if (code === 'invalid_request') expect(String(error)).toMatch(/another reason than `clientId`.*`headers`/)
+  if (code === 'invalid_request') expect(String(error)).toMatch(/a reason other than `clientId`.*`headers`/)
 })
 
 test.each([

@@ -34,7 +34,7 @@ export interface ProviderEmulator {
   handle(endpoint: string, call: Call): Response | Promise<Response>
   /** This provider's 404. */
   notFound(call: Call): Response
-  /** A trouble of the provider's own, in the shape of its errors. */
+  /** A failure of the provider itself, in the shape of its errors. */
   trouble(status: TroubleStatus): Response
   /** Makes every access token issued so far invalid, as an operator would. Refresh tokens stay. */
   revokeAccessTokens(): void

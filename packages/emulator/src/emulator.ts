@@ -13,7 +13,7 @@ import { checkedProfile, type EmulatorProfile, withProfile } from './profile.ts'
 import { randomOf } from './random.ts'
 import { type ProviderUrls, providerUrls } from './routes.ts'
 
-/** What the emulated world is like. Each member has a default. */
+/** Options of `createEmulator`. Each has a default. */
 export interface EmulatorOptions {
   /**
    * Where the emulated servers seem to be.
@@ -32,7 +32,7 @@ export interface EmulatorOptions {
   random?: () => number
   /**
    * A whole number from which all random numbers follow: with the same one, faults with a `probability` hit the same
-   * requests in every run. Not beside `random`.
+   * requests in every run. Cannot be combined with `random`.
    * @default none
    */
   seed?: number
@@ -48,7 +48,7 @@ export interface EmulatorOptions {
    */
   cors?: boolean
   /**
-   * Which of a provider's documented servers to be, by name. What the provider's own options say, wins.
+   * Which of a provider's documented servers to emulate, by name. The provider's own options take precedence.
    * @default {}
    */
   profile?: EmulatorProfile
@@ -62,7 +62,7 @@ export interface EmulatorOptions {
   genlogs?: GenlogsOptions
 }
 
-/** What signs in to each provider by default, and users for special cases. */
+/** The credentials that each provider accepts by default, with users for special cases. */
 export interface EmulatorCredentials {
   /** An account, a user, an inactive one, an anonymous one. */
   readonly meshy: typeof meshyCredentials
@@ -83,7 +83,7 @@ export interface Emulator {
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
   /** The base URLs of each provider, fit for the options of its package. */
   readonly urls: Readonly<Record<ProviderName, ProviderUrls>>
-  /** What signs in when the options name no other users. */
+  /** The credentials that sign in unless the options name other users. */
   readonly credentials: EmulatorCredentials
   /** What arrived, oldest first, secrets masked: the newest 1,000, or as many as the option `journalLimit` says. */
   readonly requests: readonly JournalEntry[]

@@ -15,13 +15,13 @@ export const faultKinds: readonly Exclude<FaultKind, (...args: never[]) => unkno
 
 const names = ['provider', 'endpoint', 'times', 'probability', 'kind', 'retryAfter']
 
-/** Makes sure that a fault can hit: one with a misspelled name would wait for ever. Throws a TypeError if not. */
+/** Throws a TypeError for a fault that could never hit, such as one with a misspelled name. */
 export function checkedFault(value: unknown): Fault {
   // What it holds is checked below, one by one.
   const fault = value as Fault
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong('a fault must be an object')
   const unknown = Object.keys(value).find((name) => !names.includes(name))
-  if (unknown !== undefined) throw wrong(`"${unknown}" is no field of a fault; known: ${names.join(', ')}`)
+  if (unknown !== undefined) throw wrong(`"${unknown}" is not a field of a fault; known: ${names.join(', ')}`)
   const { provider, endpoint, times = 1, probability = 1, kind, retryAfter } = fault
   if (!isProviderName(provider)) throw wrong(`provider must be one of ${Object.keys(endpointNames).join(', ')}`)
   if (endpoint !== undefined && !endpointNames[provider].includes(endpoint)) {

@@ -27,7 +27,7 @@ export interface Fault {
    */
   times?: number
   /**
-   * How likely it hits a request that it fits, from 0 to 1. The option `random` of the emulator throws the dice.
+   * The probability, from 0 to 1, that it hits a matching request. Drawn from the emulator's option `random`.
    * @default 1
    */
   probability?: number
@@ -44,7 +44,7 @@ export interface Fault {
    */
   kind: FaultKind
   /**
-   * `Retry-After` of `rate-limit` and `unavailable`: seconds, or a date as HTTP writes it. No provider documents one.
+   * `Retry-After` of `rate-limit` and `unavailable`: seconds, or an HTTP date. No provider documents one.
    * @default none
    */
   retryAfter?: number | string
@@ -52,7 +52,7 @@ export interface Fault {
 
 export interface FaultQueue {
   add(fault: Fault): void
-  /** The first fault that fits and hits, counted as used. */
+  /** The first fault that matches and hits, counted as used. */
   take(provider: ProviderName, endpoint: string | undefined): Fault | undefined
   clear(): void
 }

@@ -19,7 +19,7 @@ interface Parts {
 const routes: Record<string, { path: string; method: string; handle: (parts: Parts, call: Call) => Response }> = {
   token: { path: '/auth/token', method: 'POST', handle: createToken },
   refresh: { path: '/auth/token/refresh', method: 'POST', handle: refreshToken },
-  // Not a page of the documents: a stand-in for the calls that need a token.
+  // Not in the documentation: a stand-in for the calls that need a token.
   resource: { path: '/me', method: 'GET', handle: readResource },
 }
 

@@ -16,7 +16,7 @@ export type { GooruClient, GooruOptions, GooruProfile, GooruUser } from './gooru
 
 const maxBodyBytes = 5 * 1024 * 1024
 
-/** Gooru's nucleus-auth service, of one of four times, and an API behind it. */
+/** Gooru's nucleus-auth service, in one of four versions, and an API behind it. */
 export function createGooru(options: GooruOptions, { clock }: ProviderContext): ProviderEmulator {
   const settings = settingsOf(options)
   const sessions = createSessions(settings, clock)

@@ -9,8 +9,8 @@ export function noContentType(status: number, text: string): Response {
 }
 
 /**
- * The fields of a form of either kind, or undefined when it is none. Field names are lower-cased; the first of several
- * equal names wins.
+ * The fields of a form of either kind, or undefined when it is not a form. Field names are lower-cased; the first of
+ * several equal names wins.
  */
 export async function readForm(text: string, contentType: string): Promise<Map<string, string> | undefined> {
   if (/^application\/x-www-form-urlencoded *(;|$)/i.test(contentType)) return parseForm(text)
@@ -37,7 +37,7 @@ function firstOfEach(all: Iterable<[string, string]>): Map<string, string> {
   return fields
 }
 
-/** Undefined when the text is no JSON or no object. */
+/** Undefined when the text is not a JSON object. */
 export function parseJsonObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text)

@@ -16,7 +16,7 @@ const handlers: Record<string, (parts: MeshyParts, call: Call) => Response | Pro
   register: handleRegister,
 }
 
-// The documents say when they answer so, not with which body.
+// The documentation says when these statuses are sent, not with which body.
 const troubleTexts = { 429: 'API limit reached', 500: 'Internal server error', 503: 'Service unavailable' }
 
 const endpoints = new Map([

@@ -2,8 +2,8 @@ import type { Emulator } from './emulator.ts'
 import { statusPage } from './status-page.ts'
 
 /**
- * What to paste: where the emulated providers are and who can sign in. JSON for those who accept JSON. Browsers get a
- * page of what goes on.
+ * Ready to paste: where the emulated providers are and who can sign in. JSON for clients that accept JSON. Browsers get
+ * a status page.
  */
 export function frontPage(request: Request, { urls, credentials }: Emulator): Response {
   const accept = request.headers.get('accept') ?? ''

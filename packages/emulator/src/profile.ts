@@ -18,7 +18,7 @@ const profileNames = {
   genlogs: ['query', 'body', 'both'],
 } as const
 
-/** Makes sure that each name is known. Throws a TypeError if not. */
+/** Throws a TypeError for a name that is not known. */
 export function checkedProfile(profile: Readonly<Record<string, unknown>>): EmulatorProfile {
   for (const [provider, name] of Object.entries(profile)) {
     if (!hasProfiles(provider)) {
@@ -33,7 +33,7 @@ export function checkedProfile(profile: Readonly<Record<string, unknown>>): Emul
   return profile as EmulatorProfile
 }
 
-/** The providers' options with the profile under them: what an option says itself, wins. */
+/** The providers' options on top of the profile: an option of their own takes precedence. */
 export function withProfile(
   { meshy: meshyProfile, gooru: gooruProfile, genlogs: genlogsVariant }: EmulatorProfile,
   { meshy, gooru, genlogs }: { meshy?: MeshyOptions; gooru?: GooruOptions; genlogs?: GenlogsOptions },

@@ -1,4 +1,4 @@
-/** What a browser sees at `/`. It shows what the admin API says without the credentials in it. */
+/** What a browser sees at `/`: what the admin API returns, without the credentials. */
 export function statusPage(): Response {
   return new Response(page, {
     headers: {

@@ -142,7 +142,7 @@ test.each([
   ['POST', '/faults', 'no', 'the body is not JSON'],
   ['POST', '/faults', [], 'the body must be a JSON object'],
   ['POST', '/faults', { provider: 'genlogs', kind: 'slow' }, 'kind must be one of'],
-  ['POST', '/faults', { provider: 'genlogs', kind: 'html', often: 1 }, '"often" is no field of a fault'],
+  ['POST', '/faults', { provider: 'genlogs', kind: 'html', often: 1 }, '"often" is not a field of a fault'],
   ['POST', '/faults', 'null', 'the body must be a JSON object'],
   ['POST', '/faults', '3', 'the body must be a JSON object'],
   ['DELETE', '/faults', { provider: 'meshy' }, '"provider" is not known here; no fields are'],

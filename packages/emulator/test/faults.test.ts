@@ -106,7 +106,7 @@ const wrongFaults: [object, string][] = [
   [{ provider: 'genlogs', kind: 'html', retryAfter: 1 }, 'retryAfter goes with'],
   [{ provider: 'genlogs', kind: 'unavailable', retryAfter: -1 }, 'retryAfter must be'],
   [{ provider: 'genlogs', kind: 'unavailable', retryAfter: 'a\nb' }, 'retryAfter must be'],
-  [{ provider: 'genlogs', kind: 'html', time: 2 }, '"time" is no field of a fault; known: provider, '],
+  [{ provider: 'genlogs', kind: 'html', time: 2 }, '"time" is not a field of a fault; known: provider, '],
 ]
 
 test.each(wrongFaults)('A fault that could never hit is refused: %o.', (fault, text) => {

@@ -3,8 +3,8 @@ import { readErrorText } from './error-body.ts'
 import { apiKeyName } from './failures.ts'
 
 /**
- * What a 401 or 403 of the API is about. The documents have both for an expired token, and 403 for a missing
- * permission too; a new token would not help against that.
+ * What a 401 or 403 of the API is about. The documentation has both for an expired token, and 403 for a missing
+ * permission too, where a new token would not help.
  */
 export async function classifyRejection(
   response: RejectionResponse,

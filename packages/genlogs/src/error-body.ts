@@ -10,7 +10,7 @@ export interface ErrorReport {
   readonly isOwn: boolean
 }
 
-/** Members of the bodies that GenLogs is known to send, none of them certain. */
+/** Members of the bodies that GenLogs is known to send. None is certain to be there. */
 interface Fields {
   readonly detail?: unknown
   readonly message?: unknown

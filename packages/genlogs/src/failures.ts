@@ -7,7 +7,7 @@ import type { GenlogsAuthOptions, GenlogsCredentials } from './options.ts'
 type Refusal = Exclude<CreateTokenResult | RefreshTokenResult, { status: 200 }>
 type Answer<Status> = Extract<Refusal, { status: Status }>
 
-// With them the codes of RFC 6749, which a gateway in front may send: they mean the same with every status.
+// With the codes of RFC 6749, which a gateway in front may send: they mean the same with every status.
 export const apiKeyName: RegExp = /api[\s_-]?key|\binvalid_client\b/i
 const credentialsName = /e-?mail|password|credential|user ?name|\binvalid_grant\b/i
 
@@ -34,7 +34,7 @@ export function credentialsFailure(
   return context.fail('invalid_credentials', { ...details, message: `sign-in was refused: ${cause}${hint}` })
 }
 
-/** The error for a 403, which is not documented here: gateways send it for the API key, other pages for permissions. */
+/** The error for a 403, which sign-in does not document: gateways send it for the API key, the API for permissions. */
 export function forbiddenFailure(context: AdapterContext, answer: Answer<403>): AuthError {
   const { report, details } = describe(context, answer)
   const said = `${report.code} ${report.words}`
@@ -60,7 +60,7 @@ export function forbiddenFailure(context: AdapterContext, answer: Answer<403>): 
   })
 }
 
-/** The error for a 422. It names the place of each refused value, and so which way of sending the server wants. */
+/** The error for a 422. It names the place of each invalid value, which shows how the server expects them. */
 export function unprocessableFailure(
   context: AdapterContext,
   answer: Answer<422>,
@@ -74,20 +74,20 @@ export function unprocessableFailure(
   if (credentialsIn === 'query' && places.some(([place]) => place === 'body')) {
     return context.fail('invalid_request', {
       ...details,
-      message: "the server wants the credentials in the JSON body: set credentialsIn: 'body'",
+      message: "the server expects the credentials in the JSON body: set credentialsIn: 'body'",
     })
   }
   const otherField = emailField === 'email' ? 'username' : 'email'
   if (credentialsIn === 'body' && places.some(([place, name]) => place === 'body' && name === otherField)) {
     return context.fail('invalid_request', {
       ...details,
-      message: `the server wants the email under another name in the JSON body: set emailField: '${otherField}'`,
+      message: `the server expects the email under another name in the JSON body: set emailField: '${otherField}'`,
     })
   }
   if (credentialsIn === 'body' && places.some(([place]) => place === 'query')) {
     return context.fail('invalid_request', {
       ...details,
-      message: "the server wants the credentials in the query: set credentialsIn: 'query', or leave it out",
+      message: "the server expects the credentials in the query: set credentialsIn: 'query', or leave it out",
     })
   }
   return context.fail('invalid_request', {

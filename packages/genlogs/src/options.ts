@@ -3,21 +3,21 @@ import { checkOptions, findProblem, type OptionRules, sharedOptions } from '@aut
 
 /** Who signs in to GenLogs. Raw values, not percent-encoded: they are encoded on the way. */
 export interface GenlogsCredentials {
-  /** The e-mail address. A secret to logs and errors. */
+  /** The e-mail address. A secret in logs and errors. */
   readonly email: string
   /** The password. */
   readonly password: string
 }
 
-/** What GenLogs said beside the token. */
+/** What GenLogs sent along with the token. */
 export interface GenlogsSession {
   /** The id of the user for whom the tokens were made. */
   readonly userId?: string | undefined
-  /** The id of the user's company. Newer servers, and renewals, only. */
+  /** The id of the user's company. Only from newer servers, and in renewals. */
   readonly companyId?: number | undefined
   /** The name of the customer. Newer servers only. */
   readonly customerName?: string | undefined
-  /** When the refresh token ends, in epoch milliseconds on GenLogs' clock. */
+  /** When the refresh token expires, in epoch milliseconds on GenLogs' clock. */
   readonly refreshTokenExpiresAt?: number | undefined
 }
 
@@ -31,22 +31,22 @@ export interface GenlogsAuthOptions extends AuthOptions<GenlogsCredentials> {
   /**
    * Where a sign-in carries email and password: in the `query`, as documented, or in a JSON `body`, as newer servers
    * take them. The wrong place causes `invalid_request`, with a message that says so. In the query they are part of a
-   * URL, which tracing of `fetch`, proxies and access logs record as it is: prefer `body` where the server takes it, and
-   * see the recipe "Traces with OpenTelemetry" else. Source: GenLogs docs, Create token. @example 'body'
+   * URL, which tracing of `fetch`, proxies and access logs record as it is: prefer `body` where the server takes it;
+   * otherwise see the recipe "Traces with OpenTelemetry". Source: GenLogs docs, Create token. @example 'body'
    *
    * @default 'query'
    */
   readonly credentialsIn?: 'query' | 'body' | undefined
   /**
-   * The name under which a JSON body carries the email. It is known from a summary alone, which speaks of a username. The
-   * wrong name causes `invalid_request`, with a message that says so. @example 'username'
+   * The name under which a JSON body carries the email. It is known only from a summary, which mentions a username.
+   * The wrong name causes `invalid_request`, with a message that says so. @example 'username'
    *
    * @default 'email'
    */
   readonly emailField?: 'email' | 'username' | undefined
   /**
    * Whether to try the refresh token before signing in again. GenLogs documents it as not usable for now, and has a
-   * page about using it. When it is refused, the client signs in again, or throws `reauth_required` where it has no
+   * page about using it. When it is rejected, the client signs in again, or throws `reauth_required` where it has no
    * credentials. Source: GenLogs docs, Create token and Refresh token. @example true
    *
    * @default false
@@ -54,7 +54,7 @@ export interface GenlogsAuthOptions extends AuthOptions<GenlogsCredentials> {
   readonly useRefreshToken?: boolean | undefined
   /**
    * Where a renewal carries the refresh token: in the `query`, as documented, or in a JSON `body`. Whether servers that
-   * want credentials in a body want it there too is not known. In the query, it is recorded as credentials are.
+   * expect credentials in a body expect it there too is not known. In the query, it is logged as credentials are.
    * @example 'body'
    *
    * @default 'query'
@@ -66,7 +66,7 @@ export interface GenlogsAuthOptions extends AuthOptions<GenlogsCredentials> {
 export type GenlogsAuth = Auth<GenlogsSession, GenlogsCredentials>
 
 const rules: OptionRules = {
-  // What cannot be a header would fail later, in an error of the platform that shows it.
+  // A value that no header can hold would fail later, in a platform error that quotes it.
   apiKey: (value) =>
     typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)
       ? undefined
@@ -86,7 +86,7 @@ export function checkGenlogsCredentials(credentials: GenlogsCredentials): void {
   checkOptions('@auth/genlogs: `credentials`', credentials, { email: 'string', password: 'string' })
 }
 
-/** What is wrong with values that somebody may have typed. */
+/** What is wrong with values that a person may have typed. */
 export function refuseGenlogsCredentials(credentials: GenlogsCredentials): string | undefined {
   return findProblem(credentials, { email: 'text', password: 'text' })
 }

@@ -22,7 +22,7 @@ test.each([
   ['email', 'username'],
   ['username', 'email'],
 ] as const)(
-  'An email in a body as %s, where the server wants it as %s: the message says what to set.',
+  'An email in a body as %s, where the server expects it as %s: the message says what to set.',
   async (sentAs, wantedAs) => {
     const server = { variant: 'body', emailField: wantedAs } as const
     const error = await failureOf(setUp({ credentialsIn: 'body', emailField: sentAs }, server).auth.getToken())

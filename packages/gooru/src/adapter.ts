@@ -79,7 +79,7 @@ export function createGooruAdapter(options: GooruAuthOptions): Adapter<GooruCred
             long_lived_access: (longLivedAccess && !anonymous) || undefined,
           },
         },
-        // Some servers answer 500 to credentials that they cannot read.
+        // Some servers answer 500 to credentials that they cannot parse.
         { retry: 'repeatable-except-500' },
       )
       switch (result.status) {
@@ -103,7 +103,7 @@ export function createGooruAdapter(options: GooruAuthOptions): Adapter<GooruCred
     findRefreshToken,
     signOut: (context, tokenSet) => endSession(context, tokenSet, { tokenHeaders, renew }),
     present(headers, { accessToken }) {
-      // A caller who brings one of the two means another session: the other header must not contradict it.
+      // A caller who sets one of the two means another session: the other header must not contradict it.
       if (credentialHeaders.some((name) => headers.has(name))) return
       if (tokenHeaders !== 'token') headers.set('authorization', `Token ${accessToken}`)
       if (tokenHeaders !== 'authorization') headers.set('token', accessToken)
@@ -112,7 +112,7 @@ export function createGooruAdapter(options: GooruAuthOptions): Adapter<GooruCred
   }
 }
 
-/** Use prolongs a token, but nobody says by how much: only one that can be replaced is given up before it is refused. */
+/** Use extends a token's life, by a time unknown: only one that can be replaced is given up before it is rejected. */
 function lifetimeOf(validityMs: number | undefined, replaceable: boolean): Lifetime {
   if (validityMs === undefined) return 'unknown'
   return replaceable || !(validityMs > 0) ? { expiresInMs: validityMs } : 'unknown'

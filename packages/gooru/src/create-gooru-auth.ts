@@ -21,7 +21,7 @@ export function createGooruAuth(options: GooruAuthOptions): GooruAuth {
   checkGooruOptions(options)
   const urls = findUrls(options)
   const auth = createAuth(createGooruAdapter(options), options, urls)
-  // The getter `status` must stay one, so members are copied by descriptor.
+  // Members are copied by descriptor, so that the getter `status` stays a getter.
   const target = {} as GooruAuth // gets its members in the next line
   return Object.defineProperties(target, {
     ...Object.getOwnPropertyDescriptors(auth),

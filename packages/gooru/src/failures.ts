@@ -11,7 +11,7 @@ interface Reason {
   readonly message: string
 }
 
-// The same status stands for several causes, and which one differs by year: the words tell most of them apart.
+// The same status has several causes, and other ones in other years; the words tell most of them apart.
 const reasons: ReadonlyArray<Reason & { readonly words: RegExp }> = [
   // Codes of RFC 6749, which a gateway in front may send, mean the same with every status.
   {
@@ -43,12 +43,12 @@ const reasons: ReadonlyArray<Reason & { readonly words: RegExp }> = [
     words: /invalid grant type/i,
     code: 'invalid_request',
     message:
-      'the grant type and the `Authorization` header did not agree. Check that nothing on the way, such as a proxy or the option `headers`, removes, adds or rewrites that header',
+      'the grant type and the `Authorization` header did not match. Check that nothing, such as a proxy or the option `headers`, removes, adds or rewrites that header',
   },
   {
     words: /nonce token/i,
     code: 'invalid_request',
-    message: 'an `Authorization` header that was not sent here arrived. Check a proxy and the option `headers`',
+    message: 'an `Authorization` header arrived that this client did not send. Check proxies and the option `headers`',
   },
   {
     words: /long_lived_access/,
@@ -58,7 +58,7 @@ const reasons: ReadonlyArray<Reason & { readonly words: RegExp }> = [
   {
     words: /app_id/,
     code: 'invalid_request',
-    message: 'the service wants an app id, or not this one: a UUID. Check `appId`',
+    message: 'the service requires an app id, or does not accept this one: it must be a UUID. Check `appId`',
   },
   {
     words: /should be pass in authorization header|invalid credential provided/i,
@@ -68,7 +68,7 @@ const reasons: ReadonlyArray<Reason & { readonly words: RegExp }> = [
   {
     words: /deactivated/i,
     code: 'access_denied',
-    message: 'the user is deactivated, or, on servers of 2016, the host is not on the list of the client',
+    message: "the user is deactivated, or, on servers of 2016, the host is not on the list of the client's hosts",
   },
   {
     words: /login via this mode/i,
@@ -124,7 +124,7 @@ function byStatus(status: Refusal['status'], anonymous: boolean): Reason {
     case 500:
       return {
         code: 'server_error',
-        message: `the service failed (500). Some servers also answer so to ${anonymous ? '' : 'a colon in the password, an empty password and '}a \`clientId\` that is not a UUID, each time again`,
+        message: `the service failed (500). Some servers also respond like this, every time, to ${anonymous ? '' : 'a colon in the password, an empty password or '}a \`clientId\` that is not a UUID`,
       }
   }
 }
@@ -137,7 +137,7 @@ export function renewalFailure(context: AdapterContext, answer: RenewalRefusal):
   if (/client (id|key)|\binvalid_client\b/i.test(providerText)) {
     return context.fail('invalid_client', { ...details, message: 'renewal was refused: the client is not accepted' })
   }
-  // Whatever says why it refuses has done with this refresh token; what says nothing may be a proxy's.
+  // A service that gives a reason will not take this refresh token again; an answer without one may be a proxy's.
   const isFinal = code >= 400 && code < 500 && code !== 408 && code !== 425
   if (isFinal && (status === 401 || speaks(answer, providerText))) {
     return context.fail('reauth_required', {
@@ -150,14 +150,14 @@ export function renewalFailure(context: AdapterContext, answer: RenewalRefusal):
     return context.fail('access_denied', {
       ...details,
       message:
-        'renewal was refused without a reason: the tenant of the session may not be there or not active any more',
+        'renewal was refused without a reason: the tenant of the session may no longer exist, or no longer be active',
     })
   }
   if (status === 400) {
     return context.fail('invalid_request', {
       ...details,
       message:
-        'renewal was refused: the request was not understood. Check that nothing on the way removes or rewrites the `Authorization` header',
+        'renewal was refused: the request was not understood. Check that nothing in transit removes or rewrites the `Authorization` header',
     })
   }
   if (status === 404) {
@@ -182,7 +182,7 @@ export function signOutFailure(context: AdapterContext, answer: SignOutRefusal):
   })
 }
 
-/** Three shapes of errors, by the server's year: a list, a message, or texts under the names of fields. */
+/** Reads the three shapes of errors, by the server's year: a list, a message, or texts under the names of fields. */
 export function describeRefusal<Answer extends Refusal | RenewalRefusal | SignOutRefusal>(
   { textOf }: AdapterContext,
   answer: Answer,

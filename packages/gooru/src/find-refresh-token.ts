@@ -1,8 +1,8 @@
 import type { GooruSession } from './session.ts'
 
 /**
- * The refresh token in the body of a renewal, whatever else is wrong with it: the one before is spent. None of somebody
- * else's session.
+ * The refresh token in the body of a renewal, even if the rest is invalid: the previous one is spent. `undefined` if
+ * the session is somebody else's.
  */
 export function findRefreshToken(body: unknown, { userId }: Pick<GooruSession, 'userId'>): string | undefined {
   if (typeof body !== 'object' || body === null || !('refresh_token' in body)) return undefined

@@ -32,8 +32,8 @@ export interface GooruAuthOptions extends AuthOptions<GooruCredentials> {
    */
   readonly host?: string | undefined
   /**
-   * Base URL of the sign-in, in place of `host`. The API is then at the part before `/nucleus-auth`, or without such a
-   * part at its origin; `apiBaseUrl` says otherwise.
+   * Base URL of the sign-in, in place of `host`. Unless `apiBaseUrl` is set, the API is then at the part before
+   * `/nucleus-auth`, or at its origin if there is no such part.
    *
    * @example 'https://gooru.example/api/nucleus-auth/v1'
    */
@@ -56,8 +56,9 @@ export interface GooruAuthOptions extends AuthOptions<GooruCredentials> {
   readonly appId?: string | undefined
   /**
    * Whether to ask for a refresh token at sign-in, which then renews the session for a year without the password. Only
-   * for servers of 2020: those of 2017 to 2019 refuse the question with `invalid_request`, earlier ones ignore it. A person
-   * has one refresh token, so that signing in on another device ends the one here. Source: code of the official gateway.
+   * for servers of 2020: those of 2017 to 2019 refuse such a sign-in with `invalid_request`, earlier ones ignore the
+   * option. A person has one refresh token, so that signing in on another device ends the one here. Source: code of the
+   * official gateway.
    *
    * @default false
    */
@@ -74,7 +75,7 @@ export interface GooruAuth extends Auth<GooruSession, GooruCredentials> {
    * ```ts
    * const { username } = await auth.checkSession()
    * ```
-   * @throws {AuthError} `reauth_required` when the session is over, `token_rejected` when a new token is refused too
+   * @throws {AuthError} `reauth_required` when the session is over, `token_rejected` when a new token is rejected too
    */
   checkSession(options?: { readonly signal?: AbortSignal | undefined }): Promise<GooruSession>
 }
@@ -100,7 +101,7 @@ export function checkGooruOptions(options: GooruAuthOptions): void {
       `@auth/gooru: give \`host\` (such as \`gooru.org\`) or \`authBaseUrl\` (such as \`https://gooru.example/api/nucleus-auth/v1\`)${host === undefined ? ': there is no default' : ', and not both'}`,
     )
   }
-  // Visitors have no name to tell their sessions apart, and one who signs in would take all others along.
+  // Visitors have no name to tell their sessions apart: one who signs in would sign in all the others.
   if (store && !identity && typeof credentials === 'object' && isAnonymous(credentials)) {
     throw new TypeError(
       "@auth/gooru: `identity` must be given with a `store` when `credentials` are anonymous: it keeps people's sessions apart",
@@ -121,7 +122,7 @@ export function checkGooruCredentials(credentials: GooruCredentials): void {
   )
 }
 
-/** What is wrong with values that somebody may have typed. */
+/** What is wrong with values that a person may have typed. */
 export function refuseGooruCredentials(credentials: GooruCredentials): string | undefined {
   return isAnonymous(credentials) ? undefined : findProblem(credentials, { username: basicUsername, password: 'text' })
 }
@@ -130,7 +131,7 @@ export function isAnonymous(credentials: GooruCredentials): credentials is { rea
   return 'anonymous' in credentials
 }
 
-/** How the service itself wants a token: in `Authorization`, whatever else is read elsewhere. */
+/** How the auth service itself expects a token: always in `Authorization`. */
 export function presentedToken(
   token: string,
   tokenHeaders: GooruAuthOptions['tokenHeaders'],

@@ -6,7 +6,7 @@ import { anonymousUserId } from './session.ts'
 
 type Success = Extract<CreateTokenResult | RenewTokenResult, { status: 200 }>
 
-/** The error for a token that belongs to somebody else than who signed in; `undefined` when it is right. */
+/** The error for a token that belongs to somebody other than who signed in; `undefined` if it is right. */
 export function ownerFailure(
   { fail }: AdapterContext,
   answer: Success,
@@ -26,7 +26,7 @@ export function ownerFailure(
     return fail('invalid_credentials', {
       ...quiet,
       message:
-        'the username and password did not count: the service answered with an anonymous session. Check that nothing on the way removes or rewrites the `Authorization` header',
+        'the username and password were ignored: the service answered with an anonymous session. Check that nothing in transit removes or rewrites the `Authorization` header',
     })
   }
   // Servers of 2017 and 2018 mixed up people who signed in at once. No username has an @.
@@ -44,7 +44,7 @@ function isSameText(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase()
 }
 
-/** The error for a renewal that brought the session of somebody else; `undefined` when it is right. */
+/** The error for a renewal that returned somebody else's session; `undefined` if it is right. */
 export function strangerFailure({ fail }: AdapterContext, answer: Success, userId: string): AuthError | undefined {
   if (answer.data.user_id === userId) return undefined
   return fail('invalid_response', {

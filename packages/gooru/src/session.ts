@@ -1,8 +1,8 @@
 import type { SessionDetails, TenantSummary, TokenResponse, UserPreferences } from './generated/schemas.ts'
 
 /**
- * What Gooru said beside the token. Which of it there is depends on the server. Values that are objects are as the
- * server sends them, with its own names inside.
+ * What Gooru sent along with the token. Which members there are depends on the server. Objects are as the server
+ * sends them, with its own names inside.
  */
 export interface GooruSession {
   /** The id of the person, a UUID, or `anonymous`. */
@@ -15,7 +15,7 @@ export interface GooruSession {
   readonly clientId?: string | undefined
   /** When the token was issued, in epoch milliseconds of the server's clock. Use does not change it. */
   readonly providedAt?: number | undefined
-  /** How long the token lives without use, in milliseconds: each use begins the time anew. Servers since 2017. */
+  /** How long the token lives without use, in milliseconds; each use restarts it. Servers since 2017. */
   readonly validityMs?: number | undefined
   /** The person's preferences, among them `taxonomy`: standards and subjects. Servers until 2016. */
   readonly prefs?: UserPreferences | undefined

@@ -16,7 +16,7 @@ export async function endSession(
   { tokenHeaders, renew }: SignOutParts,
 ): Promise<void> {
   if ((await deleteLiving(context, tokenSet, tokenHeaders)) || tokenSet.refreshToken === undefined) return
-  // The refresh token outlives the access token, and only a living access token ends it.
+  // The refresh token outlives the access token, and takes a live access token to be revoked.
   try {
     const renewed = await renew(context, tokenSet)
     if (renewed) await deleteLiving(context, { ...tokenSet, accessToken: renewed.accessToken }, tokenHeaders)
@@ -31,7 +31,7 @@ async function deleteLiving(
   { accessToken, session }: StoredTokenSet<GooruSession>,
   tokenHeaders: GooruAuthOptions['tokenHeaders'],
 ): Promise<boolean> {
-  // The second time, the token is gone, which is a success too.
+  // On a second attempt the token is gone, which is a success too.
   const result = await deleteToken(context.transport, presentedToken(accessToken, tokenHeaders), {
     retry: 'repeatable',
   })
@@ -42,7 +42,7 @@ async function deleteLiving(
     case 401:
       return false
     case 400:
-      // It died between the server's two looks at it.
+      // It died between the server's two checks of it.
       if (/invalid access token/i.test(describeRefusal(context, result).providerText)) return false
       throw signOutFailure(context, result)
     case 403:

@@ -39,8 +39,8 @@ describe('The error of a refused sign-in', () => {
     const says = async (status: number, credentials: GooruCredentials): Promise<string> =>
       String(await failureOf(createGooruAuth({ ...basics, fetch: answering(status, '') }).signIn(credentials)))
     expect(await says(401, person)).toContain('sign-in was refused: no recognised reason was given')
-    expect(await says(500, person)).toMatch(/sign-in failed: the service failed .* so to a colon in the password/)
-    expect(await says(500, { anonymous: true })).toContain('Some servers also answer so to a `clientId` that')
+    expect(await says(500, person)).toMatch(/sign-in failed: the service failed .* every time, to a colon in the password/)
+    expect(await says(500, { anonymous: true })).toContain('Some servers also respond like this, every time, to a `clientId` that')
   })
 
   test('It keeps secrets out of errors that quote the service.', async () => {

@@ -70,7 +70,7 @@ export function createMeshyAdapter(options: MeshyAuthOptions): Adapter<MeshyCred
     async signOut(context, { refreshToken }) {
       if (refreshToken === undefined) return
       const body = { client_id: publicKey, token: refreshToken, token_type_hint: 'refresh_token' } as const
-      // Revoking twice is a success too, so the request may be repeated.
+      // Revoking twice succeeds too, so the request may be repeated.
       const result = await revokeToken(context.transport, { accountName, tenant, body }, { retry: 'repeatable' })
       switch (result.status) {
         case 200:

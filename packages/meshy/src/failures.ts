@@ -12,7 +12,7 @@ const inactive: Reason = ['access_denied', 'the user is no longer active']
 const wrongClient: Reason = ['invalid_client', '`publicKey` is wrong, or belongs to another account or tenant']
 const wrongScope: Reason = ['invalid_request', 'the account does not have the scopes asked for. Check `scope`']
 
-/** The error for a refused sign-in: its OAuth error code tells most causes apart, and words only what codes leave open. */
+/** The error for a refused sign-in. The OAuth error code decides; the words do where it leaves several causes open. */
 export function signInFailure(context: AdapterContext, answer: Refusal): AuthError {
   const { error, words, details } = describe(context, answer)
   // An API gateway, or a server without this account.
@@ -23,7 +23,7 @@ export function signInFailure(context: AdapterContext, answer: Refusal): AuthErr
   return context.fail(code, { ...details, message: `sign-in was refused: ${reason}` })
 }
 
-/** What a code of RFC 6749 says, with any status. `undefined`: it says little, or is not one of them. */
+/** What a code of RFC 6749 means, whatever the status. `undefined` for other codes. */
 function byCode(error: string | undefined, words: string): Reason | undefined {
   switch (error) {
     case 'invalid_client':
@@ -41,7 +41,7 @@ function byCode(error: string | undefined, words: string): Reason | undefined {
       return [code, `${reason}, or the user is no longer active or not yet verified`]
     }
     case 'invalid_request':
-      // Some servers answer so to a wrong password.
+      // Some servers send it for a wrong password.
       return isAboutCredentials(words) && !/missing|required/i.test(words) ? wrongCredentials : notUnderstood
     default:
       return undefined
@@ -69,8 +69,8 @@ function isAboutCredentials(words: string): boolean {
 }
 
 /**
- * The error for a refused renewal. Whatever its code, a server that says why has done with this refresh token: some
- * answer `invalid_request` to one that is spent. What says nothing may be a proxy's, and gone the next time.
+ * The error for a refused renewal. Whatever its code, a server that gives a reason will not take this refresh token
+ * again: some answer `invalid_request` to a spent one. An answer without a reason may be a proxy's, and pass.
  */
 export function renewalFailure(context: AdapterContext, answer: Refusal): AuthError {
   const { error, words, details } = describe(context, answer)

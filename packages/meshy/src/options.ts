@@ -11,7 +11,7 @@ export type MeshyCredentials =
    */
   | { readonly username: string; readonly anonymous: true }
 
-/** What MeshyDB said beside the token. */
+/** What MeshyDB sent along with the token. */
 export interface MeshySession {
   /** How the token is presented: `Bearer`. */
   readonly tokenType?: string | undefined
@@ -47,7 +47,7 @@ const rules: OptionRules = {
   ...sharedOptions,
 }
 
-// What cannot be a part of a path, or a header, would fail at the first call.
+// A value that fits in no path or header would fail only at the first call.
 const wireRules: OptionRules = {
   accountName: (value) =>
     value === '.' || value === '..' || !String(value).isWellFormed()
@@ -81,7 +81,7 @@ export function checkMeshyCredentials(credentials: MeshyCredentials): void {
   )
 }
 
-/** What is wrong with values that somebody may have typed. */
+/** What is wrong with values that a person may have typed. */
 export function refuseMeshyCredentials(credentials: MeshyCredentials): string | undefined {
   return findProblem(credentials, { username: 'text', 'password?': 'text' })
 }

@@ -32,7 +32,7 @@ export async function registerAnonymousUser(
   options: MeshyAuthOptions,
   user: { readonly username?: string | undefined; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<MeshyRegistration> {
-  // It names what is wrong as the options do. Whom a store is for is known only once the user is registered.
+  // Checks the options. Whose session a store would keep is known only once the user is registered.
   createMeshyAuth({ ...options, store: undefined })
   const { username = crypto.randomUUID(), signal } = user
   if (typeof username !== 'string')
@@ -43,7 +43,7 @@ export async function registerAnonymousUser(
   }
   const { accountName, tenant } = options
   const transport = createTransportFor('meshy', apiHost(options), options)
-  // A user who was registered already, by a request whose answer was lost, would count as somebody else's name.
+  // If the answer to a first request were lost, a second one would find the name taken by the first.
   const result = await registerAnonymous(
     transport,
     { accountName, tenant, body: { username } },
@@ -53,7 +53,7 @@ export async function registerAnonymousUser(
   return { credentials: { username: result.data.username, anonymous: true }, user: result.data }
 }
 
-// What a request carried is out of an answer's text already.
+// An answer's text no longer contains what the request carried.
 const fail = /* @__PURE__ */ createFailures('meshy', 'call', [])
 
 function failure(answer: Refusal): AuthError {

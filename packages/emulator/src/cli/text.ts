@@ -8,22 +8,22 @@ Serves MeshyDB, Elastic Path, Gooru and GenLogs sign-in on this machine, until C
   -p, --port <number>    where to listen, 0 for a free port (default 4010)
       --host <name>      the name to listen on (default 127.0.0.1); only loopback without --expose-to-network
       --expose-to-network  allow other hosts: anyone who reaches the port can sign in and set faults
-      --profile <list>   which servers to be: meshy=seed|newer, gooru=seed|v3|nile|nile-refresh,
+      --profile <list>   which servers to emulate: meshy=seed|newer, gooru=seed|v3|nile|nile-refresh,
                          genlogs=query|body|both
-      --faults <list>    what goes wrong: provider:endpoint:kind:times
+      --faults <list>    what is to go wrong: provider:endpoint:kind:times
                            endpoint  token, resource, ...; * for any
                            kind      429, 500, 503, rate-limit, server-error, unavailable,
                                      refuse, reset, stall, truncate or html
                            times     a number (default 1), forever, or a probability such as 10%
       --seed <number>    faults with a probability hit the same requests in every run
-      --json             print one line of JSON when it listens, and nothing else
+      --json             print one line of JSON once it listens, and nothing else
   -h, --help             print this
 
-Lists have commas between their items, and options can be repeated.
+Separate the items of a list with commas. Options can be repeated.
 Example: npx @auth/emulator --profile gooru=nile,genlogs=body --faults genlogs:token:500:3
 `
 
-/** What to paste: addresses, credentials and a sign-in for each provider. */
+/** Ready to paste: addresses, credentials and a sign-in command for each provider. */
 export function startText(emulator: RunningEmulator, profile: EmulatorProfile): string {
   const { origin, urls, credentials } = emulator
   const commands = curlCommands(emulator, profile)
@@ -35,7 +35,7 @@ export function startText(emulator: RunningEmulator, profile: EmulatorProfile): 
     const options = lines.map(([name, value]) => `  ${name}: '${value}',`).join('\n')
     return `${provider}\n${options}\n\n${commands[provider]}\n`
   })
-  return `@auth/emulator listens on ${origin} (Ctrl-C ends it)\n\n${sections.join('\n')}`
+  return `@auth/emulator listens on ${origin} (stop it with Ctrl-C)\n\n${sections.join('\n')}`
 }
 
 function curlCommands({ urls, credentials }: RunningEmulator, profile: EmulatorProfile): Record<string, string> {

@@ -14,7 +14,7 @@ const requiredFields: Record<string, readonly string[]> = {
   [tokenType]: [],
 }
 
-// Known to newer servers only, which take null for none.
+// Known only to newer servers, which take null for an absent name.
 const namesOfPeople = ['given_name', 'middle_name', 'family_name']
 
 const minPasswordLength = 8
@@ -68,7 +68,7 @@ export function authenticate(
       }
       return members.add(field('username'), field('password'), field('name'))
     default: {
-      // The token belongs into the header; an official client's source tells of this answer to one in the body.
+      // The token belongs in the header; an official client's source mentions this answer to one in the body.
       if (Object.keys(data).length > 2) return serviceError(settings, 400, 'a derived internal id must not be sent')
       const session = accountTokens.find(headers)
       if (session === 'foreign') return serviceError(settings, 422, 'store id mismatch')

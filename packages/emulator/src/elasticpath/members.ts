@@ -3,7 +3,7 @@ import type { ElasticPathMember, ElasticPathSettings } from './options.ts'
 
 const oneTimeCodeLifetimeMs = 600_000
 
-/** Who can sign in, and with what. Each look-up that succeeds spends what may be used once. */
+/** Who can sign in, and with what. A successful look-up uses up a code that works once. */
 export interface Members {
   byPassword(username: string, password: string): ElasticPathMember | undefined
   byOneTimeCode(username: string, code: string): ElasticPathMember | undefined

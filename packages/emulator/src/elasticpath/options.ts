@@ -102,7 +102,7 @@ export interface ElasticPathOptions {
   expiresFormat?: 'iso' | 'seconds'
   /** The meaningless milliseconds of `expires`. @default '070' */
   expiresFraction?: string
-  /** Whether usernames are compared with regard to case; the real rule is not documented. @default true */
+  /** Whether usernames are case-sensitive; the real rule is not documented. @default true */
   caseSensitiveUsernames?: boolean
   /** Whether the client token is inside `data`, as one published OpenAPI file has it. @default false */
   clientTokenInData?: boolean

@@ -1,7 +1,7 @@
 import { elasticPathCredentials } from './credentials.ts'
 import type { ElasticPathOptions, ElasticPathSettings } from './options.ts'
 
-/** The options with what stands for those that are left out. */
+/** The options, with defaults for those left out. */
 export function settingsOf(options: ElasticPathOptions): ElasticPathSettings {
   return {
     clientId: elasticPathCredentials.clientId,

@@ -17,7 +17,7 @@ export function checkApiKey(options: Required<GenlogsOptions>, call: Call): Resp
   return { type: 'value_error', loc: ['header', 'x-api-key'], msg: 'Value error, invalid API key', input: '***' }
 }
 
-/** The user of the token in `Access-Token`, which has no scheme in front; or the refusal. */
+/** The user of the token in `Access-Token`, which has no scheme in front; or the response that rejects it. */
 export function checkAccessToken(
   options: Required<GenlogsOptions>,
   sessions: GenlogsSessions,

@@ -17,7 +17,7 @@ export interface GenlogsUser {
   permitted?: boolean
 }
 
-/** The service that is emulated, and a switch for each point on which its documents disagree or say nothing. */
+/** The service that is emulated, and a switch for each point on which its documentation disagrees or says nothing. */
 export interface GenlogsOptions {
   /** @default 'genlogs-api-key' */
   apiKey?: string
@@ -30,7 +30,7 @@ export interface GenlogsOptions {
    */
   variant?: 'query' | 'body' | 'both'
   /**
-   * Under which name a JSON body has the e-mail address. Not documented.
+   * The name of the e-mail address in a JSON body. Not documented.
    * @default 'email'
    */
   emailField?: 'email' | 'username'
@@ -45,7 +45,7 @@ export interface GenlogsOptions {
    */
   apiKeyStatus?: 401 | 403 | 422
   /**
-   * Status for an expired access token. The documents have both.
+   * Status for an expired access token. The documentation has both.
    * @default 401
    */
   expiredTokenStatus?: 401 | 403
@@ -55,7 +55,7 @@ export interface GenlogsOptions {
    */
   expiresFormat?: 'naive' | 'utc' | 'offset'
   /**
-   * The JSON type of `user_id`. The documents have both.
+   * The JSON type of `user_id`. The documentation has both.
    * @default 'string'
    */
   userIdType?: 'string' | 'number'
@@ -65,7 +65,7 @@ export interface GenlogsOptions {
    */
   includeCompany?: boolean
   /**
-   * Whether refresh tokens work. One page of the documents says that they do not.
+   * Whether refresh tokens work. One page of the documentation says that they do not.
    * @default false
    */
   refreshUsable?: boolean

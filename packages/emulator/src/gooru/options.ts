@@ -44,9 +44,9 @@ export interface GooruOptions {
   users?: readonly GooruUser[]
   /** @default two clients, of which one may not sign people in */
   clients?: readonly GooruClient[]
-  /** How long a token lives without use. Each use begins the time anew. @default 3_600_000 */
+  /** How long a token lives without use. Each use restarts it. @default 3_600_000 */
   accessTokenLifetimeMs?: number
-  /** What a use at the API (not the auth service) leaves; a fixed hour on real servers. @default accessTokenLifetimeMs */
+  /** How long it lives after a use at the API; a fixed hour on real servers. @default accessTokenLifetimeMs */
   apiLifetimeMs?: number
   /** Status of a sign-out: 204 until February 2019. @default 204, or 200 with the profiles `nile` and `nile-refresh` */
   deleteStatus?: 200 | 204

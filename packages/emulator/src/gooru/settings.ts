@@ -1,7 +1,7 @@
 import { gooruCredentials } from './credentials.ts'
 import { type GooruOptions, type GooruSettings, isNile } from './options.ts'
 
-/** The options with what stands for those that are left out. */
+/** The options, with defaults for those left out. */
 export function settingsOf(options: GooruOptions): GooruSettings {
   const profile = options.profile ?? 'seed'
   const accessTokenLifetimeMs = options.accessTokenLifetimeMs ?? 3_600_000
