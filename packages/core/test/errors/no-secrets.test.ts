@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { expectNoSecrets } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
 import type { AuthEvent } from '../../src/events.ts'
-import { createTiny, credentials, issue, refusing } from '../support/api-auth.ts'
+import { createApiClient, credentials, issue, rejecting } from '../support/api-auth.ts'
 
 const { username, password } = credentials
 const apiKey = 'key-7f3c5ad2/5a3f+4c66='
@@ -36,8 +36,8 @@ describe("A provider's echo of what it was sent", () => {
     for (const status of [400, 401, 403, 418, 429, 500, 503]) {
       const echo = secrets.map(form).join(' and ')
       const headers = { 'x-request-id': form(username).slice(0, 64), 'content-type': 'text/plain' }
-      const { auth } = createTiny(
-        refusing(),
+      const { auth } = createApiClient(
+        rejecting(),
         { headers: { 'x-api-key': apiKey }, retry: { maxAttempts: 1 }, onEvent: (event) => events.push(event) },
         { token: () => new Response(`no: ${echo}`, { status, headers }) },
       )
@@ -55,7 +55,7 @@ describe("A provider's echo of what it was sent", () => {
 
   test('in a success that breaks its schema reveals nothing either.', async () => {
     const body = { access_token: 5, user: password, [password]: username, note: basic }
-    const { auth } = createTiny(refusing(), {}, { token: () => Response.json(body) })
+    const { auth } = createApiClient(rejecting(), {}, { token: () => Response.json(body) })
     const error = await failureOf(auth.getToken())
     expect(error).toMatchObject({ code: 'invalid_response' })
     expectNoSecrets(error, [...secrets, basic])
@@ -63,8 +63,8 @@ describe("A provider's echo of what it was sent", () => {
 
   test('reveals no header that is long enough to be a key, and is quoted beside short ones.', async () => {
     const text = 'the key abcdef is not one of version 2'
-    const { auth } = createTiny(
-      refusing(),
+    const { auth } = createApiClient(
+      rejecting(),
       { headers: { 'x-api-key': 'abcdef', 'x-api-version': '2' } },
       { token: () => new Response(text, { status: 403, headers: { 'content-type': 'text/plain' } }) },
     )
@@ -72,14 +72,14 @@ describe("A provider's echo of what it was sent", () => {
   })
 
   test('is not quoted at all beside a secret of under six characters.', async () => {
-    const { auth } = createTiny(
-      refusing(),
+    const { auth } = createApiClient(
+      rejecting(),
       { credentials: { username, password: 'short' } },
       { token: () => new Response('any words at all', { status: 403, headers: { 'content-type': 'text/plain' } }) },
     )
     expect(String(await failureOf(auth.getToken()))).not.toContain('any words')
     const given = { credentials: { username, password: 'token' } }
-    const wrong = createTiny(refusing(), given, { token: () => Response.json({ user: 'x' }) })
+    const wrong = createApiClient(rejecting(), given, { token: () => Response.json({ user: 'x' }) })
     expect(String(await failureOf(wrong.auth.getToken()))).toMatch(/answered 200, but the body is not as documented$/)
   })
 })
@@ -89,7 +89,11 @@ describe('An issued token', () => {
 
   test('shows neither in the client nor in events, nor in copies of its object.', async () => {
     const events: AuthEvent[] = []
-    const { auth } = createTiny(refusing(), { onEvent: (event) => events.push(event) }, { token: () => issue(token) })
+    const { auth } = createApiClient(
+      rejecting(),
+      { onEvent: (event) => events.push(event) },
+      { token: () => issue(token) },
+    )
     const held = await auth.getToken()
     expect(held.value).toBe(token)
     await auth[Symbol.asyncDispose]()
@@ -99,13 +103,13 @@ describe('An issued token', () => {
   })
 
   test('does not show when its object is inspected, getters included.', async () => {
-    const { auth } = createTiny(refusing(), {}, { token: () => issue(token) })
+    const { auth } = createApiClient(rejecting(), {}, { token: () => issue(token) })
     expectNoSecrets(inspect(await auth.getToken(), { depth: null, showHidden: true, getters: true }), [token])
   })
 
   test('shows in no error that comes after it.', async () => {
     let answers = 0
-    const { auth } = createTiny(
+    const { auth } = createApiClient(
       () => new Response(null, { status: 401 }),
       {},
       {
@@ -128,7 +132,7 @@ describe('An issued token', () => {
 
 describe('A URL with a secret in its query', () => {
   test('is not repeated in an error.', async () => {
-    const { auth } = createTiny(refusing())
+    const { auth } = createApiClient(rejecting())
     for (const url of ['https://evil.example.com/?key=hunter2', 'http://api.example.com/?key=hunter2']) {
       expectNoSecrets(await failureOf(auth.fetch(url)), ['hunter2'])
     }

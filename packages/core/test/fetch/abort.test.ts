@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createTiny, issue } from '../support/api-auth.ts'
+import { createApiClient, issue } from '../support/api-auth.ts'
 
 const reason = new Error('enough')
 const ok = (): Response => new Response('ok')
@@ -9,7 +9,7 @@ const stalled = (_: unknown, { signal }: RequestInit): Promise<never> =>
 
 describe("A caller's abort", () => {
   test('rejects with its own reason before anything is sent.', async () => {
-    const { auth, sent, signIns } = createTiny(ok)
+    const { auth, sent, signIns } = createApiClient(ok)
     const signal = AbortSignal.abort(reason)
     await expect(auth.fetch('/users', { signal })).rejects.toBe(reason)
     await expect(auth.fetch(new Request('https://api.example.com/', { signal }))).rejects.toBe(reason)
@@ -18,7 +18,7 @@ describe("A caller's abort", () => {
 
   test('rejects with its own reason while the token is awaited.', async () => {
     const controller = new AbortController()
-    const { auth, sent } = createTiny(
+    const { auth, sent } = createApiClient(
       ok,
       {},
       {
@@ -34,7 +34,7 @@ describe("A caller's abort", () => {
 
   test('rejects with its own reason while the answer is awaited.', async () => {
     const controller = new AbortController()
-    const { auth } = createTiny((request, init) => {
+    const { auth } = createApiClient((request, init) => {
       queueMicrotask(() => controller.abort(reason))
       return stalled(request, init)
     })
@@ -43,7 +43,7 @@ describe("A caller's abort", () => {
 
   test('rejects with its own reason while the token is replaced.', async () => {
     const controller = new AbortController()
-    const { auth, sent, signIns } = createTiny(
+    const { auth, sent, signIns } = createApiClient(
       () => new Response(null, { status: 401 }),
       {},
       {
@@ -60,7 +60,7 @@ describe("A caller's abort", () => {
 
   test('rejects with its own reason while the adapter presents the token.', async () => {
     const controller = new AbortController()
-    const { auth, sent } = createTiny(
+    const { auth, sent } = createApiClient(
       ok,
       {},
       {
@@ -76,14 +76,18 @@ describe("A caller's abort", () => {
 
   test('has a signal for the adapter even where the caller gave none.', async () => {
     const aborted: unknown[] = []
-    const { auth } = createTiny(ok, {}, { present: (_headers, _grant, signal) => void aborted.push(signal.aborted) })
+    const { auth } = createApiClient(
+      ok,
+      {},
+      { present: (_headers, _grant, signal) => void aborted.push(signal.aborted) },
+    )
     await auth.fetch('/users')
     expect(aborted).toEqual([false])
   })
 
   test('comes from the signal of a Request, unless the init says null.', async () => {
     const signals: unknown[] = []
-    const { auth } = createTiny((_, { signal }) => {
+    const { auth } = createApiClient((_, { signal }) => {
       signals.push(signal)
       return ok()
     })
@@ -95,7 +99,7 @@ describe("A caller's abort", () => {
   })
 
   test('may be that of a time limit.', async () => {
-    const { auth } = createTiny(stalled)
+    const { auth } = createApiClient(stalled)
     const outcome = auth.fetch('/users', { signal: AbortSignal.timeout(1) })
     await expect(outcome).rejects.toMatchObject({ name: 'TimeoutError' })
   })

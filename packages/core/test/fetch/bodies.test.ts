@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createTiny, createTinyAuth, credentials, issue, refusing } from '../support/api-auth.ts'
+import { createApiClient, createRealTimeAuth, credentials, issue, rejecting } from '../support/api-auth.ts'
 
 const mebibyte = 1024 * 1024
 const form = new FormData()
@@ -9,7 +9,7 @@ const bytes = new TextEncoder().encode('bytes ü')
 const post = (body: unknown): RequestInit => ({ method: 'POST', body: body as BodyInit }) // tried: any kind of body
 
 async function sendTwice(input: string | Request, init: object = {}): Promise<{ bodies: string[]; types: unknown[] }> {
-  const { auth, sent } = createTiny(refusing('token-1'))
+  const { auth, sent } = createApiClient(rejecting('token-1'))
   const response = await auth.fetch(input, init)
   expect(response.status).toBe(200)
   const bodies = await Promise.all(sent.map((request) => request.text()))
@@ -33,7 +33,7 @@ describe('After a rejected token, a body is sent again when it is', () => {
   })
 
   test('FormData.', async () => {
-    const { auth, sent } = createTiny(refusing('token-1'))
+    const { auth, sent } = createApiClient(rejecting('token-1'))
     await auth.fetch('/users', post(form))
     const forms = await Promise.all(sent.map((request) => request.formData()))
     expect(forms).toHaveLength(2)
@@ -92,7 +92,7 @@ describe('A body that can be sent once only', () => {
       () => [new Request('https://api.example.com/', post('x'.repeat(mebibyte + 1))), {}],
     ],
   ])('such as %s is not sent again: the 401 is returned, and the token is not used any more.', async (_, make) => {
-    const { auth, sent, signIns } = createTiny(refusing('token-1'))
+    const { auth, sent, signIns } = createApiClient(rejecting('token-1'))
     const [input, init] = make()
     const response = await auth.fetch(input, init)
     expect(response.status).toBe(401)
@@ -105,7 +105,7 @@ describe('A body that can be sent once only', () => {
   })
 
   test('arrives whole when it is the body of a Request of over 1 MiB.', async () => {
-    const { auth } = createTiny(refusing())
+    const { auth } = createApiClient(rejecting())
     const text = `${'x'.repeat(3 * mebibyte)}end`
     const response = await auth.fetch(new Request('https://api.example.com/', post(text)))
     expect((await response.text()) === text).toBe(true)
@@ -122,7 +122,7 @@ describe('A body that can be sent once only', () => {
       return issue('a-token')
     }
     const init = { method: 'POST', body: large, duplex: 'half' } as const
-    await createTinyAuth({ credentials, fetch }).fetch(new Request('https://api.example.com/', init))
+    await createRealTimeAuth({ credentials, fetch }).fetch(new Request('https://api.example.com/', init))
     expect(reasons).toEqual(['no more'])
   })
 
@@ -137,7 +137,7 @@ describe('A body that can be sent once only', () => {
       },
       { highWaterMark: 0 },
     )
-    const { auth } = createTiny(() => new Response(null, { status: 401 }))
+    const { auth } = createApiClient(() => new Response(null, { status: 401 }))
     const init = { method: 'POST', body: large, duplex: 'half' } as const
     expect((await auth.fetch(new Request('https://api.example.com/', init))).status).toBe(401)
     expect(pulled).toBeLessThan(5)
@@ -146,7 +146,7 @@ describe('A body that can be sent once only', () => {
 
 describe('A Request whose body does not come', () => {
   test('is given up with the reason of the caller.', async () => {
-    const { auth, sent } = createTiny(refusing())
+    const { auth, sent } = createApiClient(rejecting())
     const controller = new AbortController()
     const init = { method: 'POST', body: new ReadableStream(), duplex: 'half', signal: controller.signal } as const
     const outcome = auth.fetch(new Request('https://api.example.com/', init)).catch((error: unknown) => error)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createTiny, refusing } from '../support/api-auth.ts'
+import { createApiClient, rejecting } from '../support/api-auth.ts'
 
 const ok = (): Response => new Response('ok')
 
@@ -16,14 +16,14 @@ describe('The input of `auth.fetch`', () => {
     ['nothing', '', 'https://api.example.com/v1/'],
     ['what looks like another host', '//evil.example.com/x', 'https://api.example.com/v1/evil.example.com/x'],
   ])('may be %s.', async (_, input, url) => {
-    const { auth, sent } = createTiny(ok)
+    const { auth, sent } = createApiClient(ok)
     expect(await (await auth.fetch(input)).text()).toBe('ok')
     expect(sent.map((request) => request.url)).toEqual([url])
     expect(sent[0]?.headers.get('authorization')).toBe('Bearer token-1')
   })
 
   test('may be the Request of another realm or library.', async () => {
-    const { auth, sent } = createTiny(ok)
+    const { auth, sent } = createApiClient(ok)
     const request = new Request('https://api.example.com/v1/users', { method: 'PUT', body: 'text' })
     const foreign = new Proxy(request, { get: (target, name) => Reflect.get(target, name), getPrototypeOf: () => null })
     expect(foreign instanceof Request).toBe(false)
@@ -34,13 +34,13 @@ describe('The input of `auth.fetch`', () => {
   })
 
   test('may be a path also below a base URL that ends in slashes.', async () => {
-    const { auth, sent } = createTiny(ok, { apiBaseUrl: 'https://api.example.com/v1//' })
+    const { auth, sent } = createApiClient(ok, { apiBaseUrl: 'https://api.example.com/v1//' })
     await auth.fetch('users')
     expect(sent[0]?.url).toBe('https://api.example.com/v1/users')
   })
 
   test('that is no URL is a TypeError, and nothing is sent.', async () => {
-    const { auth, sent, signIns } = createTiny(ok)
+    const { auth, sent, signIns } = createApiClient(ok)
     await expect(auth.fetch('https://')).rejects.toBeInstanceOf(TypeError)
     expect([...sent, ...signIns]).toEqual([])
   })
@@ -48,7 +48,7 @@ describe('The input of `auth.fetch`', () => {
 
 describe('`auth.fetch` keeps', () => {
   test('method, headers and body of a string.', async () => {
-    const { auth, sent } = createTiny(ok)
+    const { auth, sent } = createApiClient(ok)
     await auth.fetch('/users', { method: 'put', body: 'text', headers: { 'x-mine': '1', 'content-type': 'text/x' } })
     expect(sent[0]?.method).toBe('PUT')
     expect(Object.fromEntries(sent[0]?.headers ?? [])).toEqual({
@@ -60,7 +60,7 @@ describe('`auth.fetch` keeps', () => {
   })
 
   test('what a Request says, unless the init says something else.', async () => {
-    const { auth, sent } = createTiny(ok)
+    const { auth, sent } = createApiClient(ok)
     const request = (): Request =>
       new Request('https://api.example.com/v1/users', { method: 'PUT', body: 'first', headers: { 'x-mine': '1' } })
     await auth.fetch(request())
@@ -75,7 +75,7 @@ describe('`auth.fetch` keeps', () => {
 
   test('cache, credentials and referrer policy, of an init and of a Request.', async () => {
     const inits: RequestInit[] = []
-    const { auth } = createTiny((_, init) => {
+    const { auth } = createApiClient((_, init) => {
       inits.push(init)
       return ok()
     })
@@ -88,7 +88,7 @@ describe('`auth.fetch` keeps', () => {
 
   test('fields that only one runtime knows.', async () => {
     const inits: RequestInit[] = []
-    const { auth } = createTiny((_, init) => {
+    const { auth } = createApiClient((_, init) => {
       inits.push(init)
       return ok()
     })
@@ -99,7 +99,7 @@ describe('`auth.fetch` keeps', () => {
 
   test('a stream and its duplex.', async () => {
     const inits: Array<RequestInit & { duplex?: string }> = []
-    const { auth, sent } = createTiny((_, init) => {
+    const { auth, sent } = createApiClient((_, init) => {
       inits.push(init)
       return ok()
     })
@@ -110,7 +110,7 @@ describe('`auth.fetch` keeps', () => {
   })
 
   test('the request as it was when it is sent a second time.', async () => {
-    const { auth, sent } = createTiny(refusing('token-1'))
+    const { auth, sent } = createApiClient(rejecting('token-1'))
     await auth.fetch('/users', { method: 'PUT', body: 'text', headers: { 'x-mine': '1' }, cache: 'no-cache' })
     expect(sent).toHaveLength(2)
     for (const { method, headers, cache } of sent) {
@@ -121,7 +121,7 @@ describe('`auth.fetch` keeps', () => {
 
 describe("A caller's own credential", () => {
   test('is left alone, and no token is asked for.', async () => {
-    const { auth, sent, signIns } = createTiny(() => new Response(null, { status: 401 }))
+    const { auth, sent, signIns } = createApiClient(() => new Response(null, { status: 401 }))
     const own = { authorization: 'Basic abc' }
     expect((await auth.fetch('/users', { headers: own })).status).toBe(401)
     await auth.fetch(new Request('https://api.example.com/users', { headers: own }))
@@ -130,7 +130,7 @@ describe("A caller's own credential", () => {
   })
 
   test('is left alone also where a provider has several headers, and all of them are given.', async () => {
-    const { auth, sent, signIns } = createTiny(ok, {}, { credentialHeaders: ['authorization', 'x-token'] })
+    const { auth, sent, signIns } = createApiClient(ok, {}, { credentialHeaders: ['authorization', 'x-token'] })
     await auth.fetch('/users', { headers: { authorization: 'Basic abc', 'x-token': 'own' } })
     expect(sent.map(({ headers }) => [headers.get('authorization'), headers.get('x-token')])).toEqual([
       ['Basic abc', 'own'],
@@ -139,7 +139,7 @@ describe("A caller's own credential", () => {
   })
 
   test('stays beside the other headers of a provider that has several.', async () => {
-    const { auth, sent } = createTiny(
+    const { auth, sent } = createApiClient(
       () => new Response(null, { status: 401 }),
       {},
       {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { createTinyAuth, credentials, issue, type TestAuth } from '../support/api-auth.ts'
+import { createRealTimeAuth, credentials, issue, type TestAuth } from '../support/api-auth.ts'
 import { serve } from '../support/loopback.ts'
 
 const text = 'the script'
@@ -16,7 +16,7 @@ async function serveScript() {
     else if (request.url === '/moved') response.writeHead(302, { location: '/script' }).end('moved')
     else response.end(text)
   })
-  const auth: TestAuth = createTinyAuth({
+  const auth: TestAuth = createRealTimeAuth({
     credentials,
     apiBaseUrl: server.url,
     fetch: async (url, init) => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { isStream } from '../../src/fetch/body.ts'
-import { createTiny } from '../support/api-auth.ts'
+import { createApiClient } from '../support/api-auth.ts'
 
 function recording() {
   const inits: Array<RequestInit & { duplex?: string }> = []
-  const { auth } = createTiny((_, init) => {
+  const { auth } = createApiClient((_, init) => {
     inits.push(init)
     return new Response('ok')
   })

@@ -1,5 +1,12 @@
 import { describe, expect, test, vi } from 'vitest'
-import { createTiny, createTinyAuth, credentials, issue, refusing, type TestAuth } from '../support/api-auth.ts'
+import {
+  createApiClient,
+  createRealTimeAuth,
+  credentials,
+  issue,
+  rejecting,
+  type TestAuth,
+} from '../support/api-auth.ts'
 import { serve } from '../support/loopback.ts'
 
 const mebibyte = 1024 * 1024
@@ -44,7 +51,7 @@ async function serveEcho({ refuseAfter = Infinity } = {}) {
     response.end()
   })
   let issued = 0
-  const auth: TestAuth = createTinyAuth({
+  const auth: TestAuth = createRealTimeAuth({
     credentials,
     apiBaseUrl: server.url,
     fetch: async (url, init) => {
@@ -90,7 +97,7 @@ describe('A Request with a body that is still to come', () => {
 
   test('is not sent again once more than 1 MiB of it has been sent: the 401 is returned.', async () => {
     const live = createLive()
-    const { auth, sent, signIns } = createTiny(async (request) => {
+    const { auth, sent, signIns } = createApiClient(async (request) => {
       await request.text()
       return new Response('dead', { status: 401 })
     })
@@ -123,7 +130,7 @@ describe('A Request with a body that is still to come', () => {
     await using server = await serve((request) => void request.on('data', arrive).on('error', () => {}))
     const fetch = async (url: string | URL | Request, init?: RequestInit): Promise<Response> =>
       String(url).endsWith('/token') ? issue('the-token') : globalThis.fetch(url, init)
-    const auth = createTinyAuth({ credentials, apiBaseUrl: server.url, fetch })
+    const auth = createRealTimeAuth({ credentials, apiBaseUrl: server.url, fetch })
     const live = createLive()
     const controller = new AbortController()
     const request = liveRequest(live.readable, { signal: controller.signal }, server.url)
@@ -138,7 +145,7 @@ describe('A Request with a body that is still to come', () => {
 
   test('is given up at its source when there is no token to send it with.', async () => {
     const live = createLive()
-    const { auth } = createTiny(() => new Response(), {}, { token: () => new Response(null, { status: 400 }) })
+    const { auth } = createApiClient(() => new Response(), {}, { token: () => new Response(null, { status: 400 }) })
     await expect(auth.fetch(liveRequest(live.readable))).rejects.toMatchObject({ code: 'invalid_credentials' })
     expect(await live.cancelled).toMatchObject({ code: 'invalid_credentials' })
   })
@@ -146,7 +153,7 @@ describe('A Request with a body that is still to come', () => {
   test('fails with the error of its source.', async () => {
     const broken = new Error('broken')
     const body = new ReadableStream({ start: (controller) => controller.error(broken) })
-    const { auth, sent } = createTiny(() => new Response())
+    const { auth, sent } = createApiClient(() => new Response())
     await expect(auth.fetch(liveRequest(body))).rejects.toBe(broken)
     expect(sent).toEqual([])
   })
@@ -155,7 +162,7 @@ describe('A Request with a body that is still to come', () => {
     vi.stubGlobal('navigator', { userAgent: 'Mozilla/5.0 (X11) Firefox/153.0' })
     try {
       const live = createLive()
-      const { auth, sent } = createTiny(refusing('token-1'))
+      const { auth, sent } = createApiClient(rejecting('token-1'))
       const answer = auth.fetch(liveRequest(live.readable))
       await live.write('text')
       expect(sent).toEqual([])

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createTinyAuth, credentials, type TestAuth } from '../support/api-auth.ts'
+import { createRealTimeAuth, credentials, type TestAuth } from '../support/api-auth.ts'
 
 interface Arrived {
   readonly at: 'api' | 'other'
@@ -45,7 +45,7 @@ afterAll(async () => {
 })
 beforeEach(() => {
   arrived.length = 0
-  auth = createTinyAuth(
+  auth = createRealTimeAuth(
     { credentials, authBaseUrl: bases.api, apiBaseUrl: bases.api },
     {
       credentialHeaders: ['authorization', 'x-api-key', 'access-token'],
@@ -88,7 +88,7 @@ describe('A redirect to another origin', () => {
   })
 
   test('carries none even if that origin may have the token when it is asked directly.', async () => {
-    const both = createTinyAuth({
+    const both = createRealTimeAuth({
       credentials,
       authBaseUrl: bases.api,
       apiBaseUrl: bases.api,

@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest'
 import type { RejectionResponse, Verdict } from '../../src/adapter-contract.ts'
 import type { Exchange } from '../../src/api/operation.ts'
 import type { AuthEvent } from '../../src/events.ts'
-import { createTiny, credentials, issue, refusing } from '../support/api-auth.ts'
+import { createApiClient, credentials, issue, rejecting } from '../support/api-auth.ts'
 
 const status = (code: number) => (): Response => new Response('no', { status: code })
 
 describe('A 401 for a dead token', () => {
   test('renews the token and sends the request once more.', async () => {
-    const { auth, sent, signIns } = createTiny(refusing('token-1'))
+    const { auth, sent, signIns } = createApiClient(rejecting('token-1'))
     const response = await auth.fetch('/users', { method: 'POST', body: 'text' })
     expect(response.status).toBe(200)
     expect(sent.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer token-1', 'Bearer token-2'])
@@ -18,14 +18,14 @@ describe('A 401 for a dead token', () => {
   })
 
   test('that comes a second time is returned as it is.', async () => {
-    const { auth, sent, signIns } = createTiny(async () => new Response(`no ${sent.length}`, { status: 401 }))
+    const { auth, sent, signIns } = createApiClient(async () => new Response(`no ${sent.length}`, { status: 401 }))
     const response = await auth.fetch('/users')
     expect([response.status, await response.text()]).toEqual([401, 'no 2'])
     expect([sent.length, signIns.length]).toEqual([2, 2])
   })
 
   test('renews once for ten requests that get it together.', async () => {
-    const { auth, sent, signIns } = createTiny(refusing('token-1'))
+    const { auth, sent, signIns } = createApiClient(rejecting('token-1'))
     await auth.getToken()
     const responses = await Promise.all(Array.from({ length: 10 }, (_, index) => auth.fetch(`/users/${index}`)))
     expect(responses.map((response) => response.status)).toEqual(Array(10).fill(200))
@@ -35,7 +35,7 @@ describe('A 401 for a dead token', () => {
 
   test('renews once also when others come after the new token.', async () => {
     const late: Array<() => void> = []
-    const { auth, sent, signIns } = createTiny(async (request) => {
+    const { auth, sent, signIns } = createApiClient(async (request) => {
       const dead = request.headers.get('authorization') === 'Bearer token-1'
       if (dead && request.url.endsWith('late')) await new Promise<void>((resolve) => late.push(resolve))
       return new Response(null, { status: dead ? 401 : 200 })
@@ -58,7 +58,7 @@ describe('A 401 for a dead token', () => {
       const cancel = (): void => {
         cancelled += 1
       }
-      const { auth } = createTiny(
+      const { auth } = createApiClient(
         () => new Response(new ReadableStream({ cancel }), { status: 401 }),
         {},
         what === 'there is no other token'
@@ -72,7 +72,7 @@ describe('A 401 for a dead token', () => {
 
   test('cancels the body of the answer that nobody sees.', async () => {
     const cancelled: string[] = []
-    const { auth } = createTiny((request) => {
+    const { auth } = createApiClient((request) => {
       const token = request.headers.get('authorization') ?? ''
       const body = new ReadableStream({ cancel: () => void cancelled.push(token) })
       return new Response(body, { status: token === 'Bearer token-1' ? 401 : 200 })
@@ -83,7 +83,7 @@ describe('A 401 for a dead token', () => {
 
   test('is told to the listener.', async () => {
     const events: AuthEvent[] = []
-    const { auth } = createTiny(refusing('token-1'), { onEvent: (event) => events.push(event) })
+    const { auth } = createApiClient(rejecting('token-1'), { onEvent: (event) => events.push(event) })
     await auth.fetch('/users')
     await auth[Symbol.asyncDispose]()
     const rejected = events.filter(({ type }) => type === 'token-rejected')
@@ -93,7 +93,7 @@ describe('A 401 for a dead token', () => {
   test.each<Verdict>(['other', 'try-again'])('is told to the listener, unless the verdict is %j.', async (verdict) => {
     const events: AuthEvent[] = []
     const onEvent = (event: AuthEvent): void => void events.push(event)
-    const { auth } = createTiny(status(401), { onEvent }, { classify: () => verdict })
+    const { auth } = createApiClient(status(401), { onEvent }, { classify: () => verdict })
     await auth.fetch('/users')
     await auth[Symbol.asyncDispose]()
     expect(events.map(({ type }) => type)).toEqual(['signed-in'])
@@ -103,8 +103,8 @@ describe('A 401 for a dead token', () => {
 describe('A failed renewal after a 401', () => {
   test('is the error of the call, and leaves the credentials in place.', async () => {
     let up = true
-    const { auth, sent, signIns } = createTiny(
-      refusing('token-1', 'token-2'),
+    const { auth, sent, signIns } = createApiClient(
+      rejecting('token-1', 'token-2'),
       {},
       {
         token() {
@@ -130,14 +130,16 @@ describe('A failed renewal after a 401', () => {
 
 describe('An answer that is not about the token', () => {
   test.each([200, 204, 400, 403, 404, 407, 500])('of status %i is returned as it is.', async (code) => {
-    const { auth, sent, signIns } = createTiny(() => new Response(code === 204 ? null : 'as it is', { status: code }))
+    const { auth, sent, signIns } = createApiClient(
+      () => new Response(code === 204 ? null : 'as it is', { status: code }),
+    )
     const response = await auth.fetch('/users')
     expect([response.status, await response.text()]).toEqual([code, code === 204 ? '' : 'as it is'])
     expect([sent.length, signIns.length]).toEqual([1, 1])
   })
 
   test('of status 401 is returned as it is when the adapter says so, with its body.', async () => {
-    const { auth, sent } = createTiny(
+    const { auth, sent } = createApiClient(
       status(401),
       {},
       {
@@ -157,7 +159,7 @@ describe('What an adapter sees of a response', () => {
       return 'token-rejected'
     }
     for (const code of [200, 400, 401, 402, 403, 404, 500]) {
-      await createTiny(status(code), {}, { classify }).auth.fetch('/users')
+      await createApiClient(status(code), {}, { classify }).auth.fetch('/users')
     }
     expect([...new Set(seen)]).toEqual([401, 403])
   })
@@ -166,7 +168,7 @@ describe('What an adapter sees of a response', () => {
     const seen: boolean[] = []
     for (const lateMs of [1000, 3_600_000]) {
       const clock = createVirtualClock()
-      const { auth } = createTiny(
+      const { auth } = createApiClient(
         async () => {
           await clock.advance(lateMs)
           return new Response(null, { status: 401 })
@@ -192,7 +194,7 @@ describe('What an adapter sees of a response', () => {
   test('is the status, the headers, the start of the body, and what was sent.', async () => {
     const seen: unknown[] = []
     const body = `{"error":"expired"}${'x'.repeat(70 * 1024)}`
-    const { auth } = createTiny(
+    const { auth } = createApiClient(
       () => new Response(body, { status: 403, headers: { 'x-code': '7' } }),
       {},
       {
@@ -208,7 +210,7 @@ describe('What an adapter sees of a response', () => {
   })
 
   test('may make a 403 stand for a dead token, where the provider documents it.', async () => {
-    const { auth, sent, signIns } = createTiny(
+    const { auth, sent, signIns } = createApiClient(
       (request) =>
         new Response('expired', { status: request.headers.get('authorization') === 'Bearer token-1' ? 403 : 200 }),
       {},
@@ -219,7 +221,7 @@ describe('What an adapter sees of a response', () => {
   })
 
   test('may ask for another try with the same token, once.', async () => {
-    const { auth, sent, signIns } = createTiny(status(401), {}, { classify: () => 'try-again' })
+    const { auth, sent, signIns } = createApiClient(status(401), {}, { classify: () => 'try-again' })
     expect((await auth.fetch('/users')).status).toBe(401)
     expect(sent.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer token-1', 'Bearer token-1'])
     expect(signIns).toHaveLength(1)

@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events'
 import { createVirtualClock } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
 import type { RejectionResponse, Verdict } from '../../src/adapter-contract.ts'
-import { createTiny, createTinyAuth, credentials, issue } from '../support/api-auth.ts'
+import { createApiClient, createRealTimeAuth, credentials, issue } from '../support/api-auth.ts'
 
 /** A body that starts as given and then goes on as `rest` says: by default it never ends. */
 function starting(
@@ -28,7 +28,7 @@ function answering401(body: () => ReadableStream, verdict: Verdict = 'other') {
   }
   const api = (request: Request): Response =>
     request.headers.get('authorization') === 'Bearer token-1' ? new Response(body(), { status: 401 }) : new Response()
-  return { clock, seen, ...createTiny(api, { clock, timing: { attemptTimeoutMs: 3000 } }, { classify }) }
+  return { clock, seen, ...createApiClient(api, { clock, timing: { attemptTimeoutMs: 3000 } }, { classify }) }
 }
 
 describe('A 401 whose body never ends', () => {
@@ -75,7 +75,7 @@ describe('A caller who leaves while the body of a 401 is read', () => {
     const controller = new AbortController()
     const reason = new Error('enough')
     const texts: string[] = []
-    const { auth } = createTiny(
+    const { auth } = createApiClient(
       () => new Response(starting('expired'), { status: 401 }),
       { clock },
       {
@@ -97,7 +97,7 @@ describe('A caller who leaves while the body of a 401 is read', () => {
       String(input).endsWith('/token') ? issue('a-token') : new Response('dead', { status: 401 })
     const classify = async ({ text }: RejectionResponse): Promise<Verdict> =>
       (await text()) ? 'other' : 'token-rejected'
-    const auth = createTinyAuth({ credentials, fetch }, { classify })
+    const auth = createRealTimeAuth({ credentials, fetch }, { classify })
     await auth.fetch('/users', { signal })
     const request = new Request('https://api.example.com/v1', { method: 'POST', body: 'text' })
     await auth.fetch(request, { signal })
@@ -136,7 +136,7 @@ describe('A 401 whose body has come', () => {
     ['one that ends within a character', 'f\ufffd', () => new TextEncoder().encode('fü').slice(0, 2)],
   ])('may have %s: it is read as %j.', async (_, text, body) => {
     const texts: string[] = []
-    const { auth } = createTiny(
+    const { auth } = createApiClient(
       () => new Response(body(), { status: 401 }),
       {},
       {
@@ -153,7 +153,7 @@ describe('A 401 whose body has come', () => {
   test('leaves no timer behind, and may be read twice.', async () => {
     const clock = createVirtualClock()
     const texts: string[] = []
-    const { auth } = createTiny(
+    const { auth } = createApiClient(
       () => new Response('dead', { status: 401 }),
       { clock },
       {

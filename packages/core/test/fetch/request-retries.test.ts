@@ -1,6 +1,6 @@
 import { createVirtualClock } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
-import { createTiny, refusing, type Tiny } from '../support/api-auth.ts'
+import { type ApiClient, createApiClient, rejecting } from '../support/api-auth.ts'
 
 const lost = (code: string) => (): never => {
   throw new TypeError('fetch failed', { cause: Object.assign(new Error(), { code }) })
@@ -10,7 +10,7 @@ const answer =
   (): Response =>
     new Response(`answer ${status}`, { status, headers })
 
-interface Retrying extends Tiny {
+interface Retrying extends ApiClient {
   readonly clock: ReturnType<typeof createVirtualClock>
 }
 function createRetrying(...answers: Array<(request: Request) => Response | Promise<Response>>): Retrying {
@@ -21,18 +21,18 @@ function createRetrying(...answers: Array<(request: Request) => Response | Promi
     count += 1
     return next ? next(request) : new Response()
   }
-  return { clock, ...createTiny(api, { clock, random: () => 0.5, retry: { requests: true } }) }
+  return { clock, ...createApiClient(api, { clock, random: () => 0.5, retry: { requests: true } }) }
 }
 
 describe('Without the option `retry.requests`,', () => {
   test.each([answer(429), answer(503), lost('ECONNREFUSED')])('a request is sent once.', async (api) => {
-    const { auth, sent } = createTiny(api)
+    const { auth, sent } = createApiClient(api)
     await auth.fetch('/users').catch(() => {})
     expect(sent).toHaveLength(1)
   })
 
   test('a network error is that of the platform.', async () => {
-    const { auth } = createTiny(lost('ECONNREFUSED'))
+    const { auth } = createApiClient(lost('ECONNREFUSED'))
     await expect(auth.fetch('/users')).rejects.toThrow(new TypeError('fetch failed'))
   })
 })
@@ -130,7 +130,7 @@ describe('With the option `retry.requests`, a request is sent again', () => {
   })
 
   test('beside the one replay that a dead token brings.', async () => {
-    const { auth, sent, clock } = createRetrying(answer(503), refusing('token-1'), answer(503), refusing('token-1'))
+    const { auth, sent, clock } = createRetrying(answer(503), rejecting('token-1'), answer(503), rejecting('token-1'))
     expect((await clock.settle(auth.fetch('/users'))).status).toBe(200)
     expect(sent.map(({ headers }) => headers.get('authorization'))).toEqual([
       'Bearer token-1',

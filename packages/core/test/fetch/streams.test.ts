@@ -2,7 +2,7 @@ import nodeFetch from 'node-fetch'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Fetch } from '../../src/options/auth-options.ts'
 import { createStaticAuth } from '../../src/static-auth.ts'
-import { createTiny, createTinyAuth, credentials, issue } from '../support/api-auth.ts'
+import { createApiClient, createRealTimeAuth, credentials, issue } from '../support/api-auth.ts'
 import { serve } from '../support/loopback.ts'
 
 afterEach(() => vi.unstubAllGlobals())
@@ -27,14 +27,14 @@ describe('Where a Request makes a text of a stream, as in Firefox,', () => {
   TextRequest.prototype = RealRequest.prototype
 
   test.each(streams)('%s is a TypeError before it is sent.', async (_, make) => {
-    const { auth, sent } = createTiny(() => new Response())
+    const { auth, sent } = createApiClient(() => new Response())
     vi.stubGlobal('Request', TextRequest)
     await expect(auth.fetch('/users', post(make))).rejects.toThrow(new TypeError(refusal))
     expect(sent).toEqual([])
   })
 
   test('a stream is refused before a token is asked for.', async () => {
-    const { auth, signIns } = createTiny(() => new Response())
+    const { auth, signIns } = createApiClient(() => new Response())
     vi.stubGlobal('Request', TextRequest)
     await expect(
       auth.fetch(
@@ -46,7 +46,7 @@ describe('Where a Request makes a text of a stream, as in Firefox,', () => {
   })
 
   test('other bodies are sent.', async () => {
-    const { auth, sent } = createTiny(() => new Response())
+    const { auth, sent } = createApiClient(() => new Response())
     vi.stubGlobal('Request', TextRequest)
     await auth.fetch('/users', { method: 'POST', body: new Blob(['blob']) })
     expect(await sent[0]?.text()).toBe('blob')
@@ -62,7 +62,7 @@ describe('Where a `fetch` makes a text of a stream, as node-fetch does,', () => 
     })
     const send = nodeFetch as unknown as Fetch // its types are of its own
     const fetch: Fetch = async (url, init) => (String(url).endsWith('/token') ? issue('the-token') : send(url, init))
-    const auth = createTinyAuth({ credentials, apiBaseUrl: server.url, fetch })
+    const auth = createRealTimeAuth({ credentials, apiBaseUrl: server.url, fetch })
     await expect(auth.fetch('/users', post(make))).rejects.toThrow(new TypeError(refusal))
     const fixed = createStaticAuth('the-token', { apiBaseUrl: server.url, fetch })
     await expect(fixed.fetch('/users', post(make))).rejects.toThrow(new TypeError(refusal))

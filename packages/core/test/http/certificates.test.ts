@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { AuthError } from '../../src/errors/auth-error.ts'
 import { isCertificateError, networkCode } from '../../src/http/network-error.ts'
-import { createTinyAuth, credentials, issue } from '../support/api-auth.ts'
+import { createRealTimeAuth, credentials, issue } from '../support/api-auth.ts'
 import { serve } from '../support/loopback.ts'
 import { createSelfSigned } from '../support/self-signed.ts'
 import { createSignIn } from './sign-in.ts'
@@ -27,7 +27,7 @@ describe('A certificate that is not accepted', () => {
   test('is not tried again for a request to the API either.', async () => {
     await using server = await serveSelfSigned()
     let sends = 0
-    const auth = createTinyAuth({
+    const auth = createRealTimeAuth({
       credentials,
       apiBaseUrl: server.url,
       retry: { requests: true },

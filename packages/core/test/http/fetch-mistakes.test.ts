@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { isNetworkError } from '../../src/http/network-error.ts'
 import type { Fetch } from '../../src/options/auth-options.ts'
 import { createStaticAuth } from '../../src/static-auth.ts'
-import { createTinyAuth, credentials, issue, type TestAuth } from '../support/api-auth.ts'
+import { createRealTimeAuth, credentials, issue, type TestAuth } from '../support/api-auth.ts'
 import { createSignIn } from './sign-in.ts'
 
 const signedIn = (): Response => issue('the-token')
 
 /** A client whose requests to the API go through `fetch`, and are sent again. */
 const forApi = (fetch: Fetch): TestAuth =>
-  createTinyAuth({
+  createRealTimeAuth({
     credentials,
     retry: { requests: true },
     clock: createVirtualClock(),

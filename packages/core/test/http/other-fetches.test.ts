@@ -7,7 +7,7 @@ import nodeFetch from 'node-fetch'
 import { fetch as undiciFetch } from 'undici'
 import { describe, expect, test } from 'vitest'
 import type { Fetch } from '../../src/options/auth-options.ts'
-import { createTinyAuth, credentials, issue, type TestAuth } from '../support/api-auth.ts'
+import { createRealTimeAuth, credentials, issue, type TestAuth } from '../support/api-auth.ts'
 import { serve } from '../support/loopback.ts'
 import { createSignIn } from './sign-in.ts'
 
@@ -34,7 +34,7 @@ const fetches: Array<[string, Fetch]> = [
 ]
 
 /** Issues `token-1`, `token-2`, …, refuses the first, and redirects `/away` to another origin. */
-async function serveTiny(): Promise<{ url: string; seen: string[] } & AsyncDisposable> {
+async function serveProvider(): Promise<{ url: string; seen: string[] } & AsyncDisposable> {
   const seen: string[] = []
   let issued = 0
   const server = await serve(async (request, response) => {
@@ -56,11 +56,11 @@ async function serveTiny(): Promise<{ url: string; seen: string[] } & AsyncDispo
 }
 
 const authOn = (url: string, fetch: Fetch, classify = {}): TestAuth =>
-  createTinyAuth({ credentials, authBaseUrl: url, apiBaseUrl: url, fetch }, classify)
+  createRealTimeAuth({ credentials, authBaseUrl: url, apiBaseUrl: url, fetch }, classify)
 
 describe.each(fetches)('%s as the option `fetch`', (_, fetch) => {
   test('carries a sign-in, a request, and the renewal and replay after a dead token.', async () => {
-    await using server = await serveTiny()
+    await using server = await serveProvider()
     const texts: string[] = []
     const auth = authOn(server.url, fetch, {
       async classify(response: { status: number; text(): Promise<string> }) {
@@ -76,7 +76,7 @@ describe.each(fetches)('%s as the option `fetch`', (_, fetch) => {
   })
 
   test('follows a redirect to another origin without the token.', async () => {
-    await using server = await serveTiny()
+    await using server = await serveProvider()
     const auth = authOn(server.url, fetch)
     await auth.refresh()
     await auth.refresh()
@@ -87,7 +87,7 @@ describe.each(fetches)('%s as the option `fetch`', (_, fetch) => {
   })
 
   test('fails with a network error where nobody listens, and is tried again.', async () => {
-    const server = await serveTiny()
+    const server = await serveProvider()
     await server[Symbol.asyncDispose]()
     const clock = createVirtualClock()
     const call = createSignIn(fetch, { baseUrl: server.url, clock })({ retry: 'unsent' })
@@ -158,10 +158,10 @@ describe("A `fetch` that stands in for the platform's", () => {
     )
     worker.listen()
     try {
-      const auth = createTinyAuth({ credentials, authBaseUrl: base, apiBaseUrl: base })
+      const auth = createRealTimeAuth({ credentials, authBaseUrl: base, apiBaseUrl: base })
       const response = await auth.fetch('/users', { method: 'POST', body: 'text' })
       expect(await response.text()).toBe('Bearer the-token text')
-      const down = createTinyAuth({ credentials, authBaseUrl: `${base}/down`, retry: { maxAttempts: 1 } })
+      const down = createRealTimeAuth({ credentials, authBaseUrl: `${base}/down`, retry: { maxAttempts: 1 } })
       await expect(down.getToken()).rejects.toMatchObject({ code: 'network', retryable: true })
     } finally {
       worker.close()
@@ -174,7 +174,7 @@ describe("A `fetch` that stands in for the platform's", () => {
       Object.defineProperty(response, 'body', { value: undefined })
       return response
     }
-    expect((await createTinyAuth({ credentials, fetch }).getToken()).value).toBe('the-token')
+    expect((await createRealTimeAuth({ credentials, fetch }).getToken()).value).toBe('the-token')
   })
 })
 
@@ -187,7 +187,7 @@ describe('A `fetch`', () => {
       const isFirst = String(url).endsWith('/users')
       return isFirst ? new Response(null, { status: 307, headers: { location: '/moved' } }) : new Response('ok')
     }
-    const auth = createTinyAuth({ credentials, fetch })
+    const auth = createRealTimeAuth({ credentials, fetch })
     const { signal } = new AbortController()
     await auth.fetch(new Request('https://api.example.com/users', { method: 'POST', body: 'text', signal }))
     expect(calls.map(([url]) => url)).toEqual([

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { allowInsecureRequests } from '../../src/index.ts'
-import { createTinyAuth, credentials } from '../support/api-auth.ts'
+import { createRealTimeAuth, credentials } from '../support/api-auth.ts'
 
-const create = (options: object) => (): unknown => createTinyAuth({ credentials, ...options })
+const create = (options: object) => (): unknown => createRealTimeAuth({ credentials, ...options })
 const insecure = expect.objectContaining({
   name: 'AuthError',
   code: 'insecure_url',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { checkOptions } from '../../src/adapter.ts'
-import { createTinyAuth, credentials } from '../support/api-auth.ts'
+import { createRealTimeAuth, credentials } from '../support/api-auth.ts'
 
-const create = (options: unknown) => (): unknown => createTinyAuth(options as object) // whatever a caller without types may pass
+const create = (options: unknown) => (): unknown => createRealTimeAuth(options as object) // whatever a caller without types may pass
 const store = { read: async () => undefined, update: async () => undefined }
 
 describe('A TypeError that names the package, the option and what to pass', () => {

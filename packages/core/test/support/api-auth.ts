@@ -8,7 +8,7 @@ export const authBaseUrl = 'https://auth.example.com'
 export const apiBaseUrl = 'https://api.example.com/v1'
 export const credentials: TestCredentials = { username: 'someone@example.com', password: 'correct horse+battery' }
 
-export interface Tiny {
+export interface ApiClient {
   readonly auth: TestAuth
   /** What was sent to the API. */
   readonly sent: Request[]
@@ -17,11 +17,11 @@ export interface Tiny {
 }
 
 /** A client whose token endpoint issues `token-1`, `token-2`, …, in front of an API that `api` plays. */
-export function createTiny(
+export function createApiClient(
   api: (request: Request, init: RequestInit) => Response | Promise<Response>,
   options: Partial<AuthOptions<TestCredentials>> = {},
   changes: Partial<TestAdapter> & { readonly token?: (request: Request) => Response | Promise<Response> } = {},
-): Tiny {
+): ApiClient {
   const { token, ...adapterChanges } = changes
   const sent: Request[] = []
   const signIns: Request[] = []
@@ -34,11 +34,14 @@ export function createTiny(
     sent.push(request)
     return api(request.clone(), init)
   }
-  return { auth: createTinyAuth({ credentials, fetch, ...options }, adapterChanges), sent, signIns }
+  return { auth: createRealTimeAuth({ credentials, fetch, ...options }, adapterChanges), sent, signIns }
 }
 
 /** A client on the clock and the `fetch` of the platform, unless told otherwise. */
-export function createTinyAuth(options: AuthOptions<TestCredentials>, changes: Partial<TestAdapter> = {}): TestAuth {
+export function createRealTimeAuth(
+  options: AuthOptions<TestCredentials>,
+  changes: Partial<TestAdapter> = {},
+): TestAuth {
   checkOptions('@auth/test', options, sharedOptions)
   return createAuth({ ...testAdapter, ...changes }, options, { authBaseUrl, apiBaseUrl })
 }
@@ -48,8 +51,8 @@ export function issue(token: string): Response {
   return Response.json({ access_token: token, lasting: true, user: 'Someone' })
 }
 
-/** An API that refuses tokens that are in `dead`, and else says what it was sent. */
-export function refusing(...dead: string[]): (request: Request) => Promise<Response> {
+/** An API that rejects the tokens in `dead`, and otherwise repeats what it was sent. */
+export function rejecting(...dead: string[]): (request: Request) => Promise<Response> {
   return async (request) => {
     const token = request.headers.get('authorization')?.replace('Bearer ', '') ?? ''
     return dead.includes(token) ? new Response('dead', { status: 401 }) : new Response(await request.text())
