@@ -27,7 +27,10 @@ export const people: Chapter = {
     {
       number: 47,
       text: 'A store that cannot be written says so before anything is used up; a valid token is still served.',
-      tests: { 'packages/core/test/session/read-only-store.test.ts': ['A store that cannot be written here'] },
+      tests: {
+        'packages/core/test/session/read-only-store.test.ts': ['A store that cannot be written here'],
+        'packages/core/test/session/read-only-looks.test.ts': ['A client on a store that cannot be written here'],
+      },
     },
     {
       number: 48,

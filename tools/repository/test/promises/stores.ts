@@ -49,6 +49,7 @@ export const stores: Chapter = {
           'A renewal that is refused by a 4xx that says nothing',
           'A renewal that is refused for good',
         ],
+        'packages/core/test/session/counted-refusals.test.ts': ['A renewal that is refused again and again'],
         'packages/core/test/session/kept-refresh-token.test.ts': [
           'A new refresh token in an answer that is wrong otherwise',
         ],
