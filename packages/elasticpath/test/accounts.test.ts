@@ -8,7 +8,7 @@ async function choicesOf(setup: ReturnType<typeof setUp>) {
   return (error as { choices: Array<{ id: string; name: string }> }).choices
 }
 
-test('Several accounts and none chosen is an error that lists them.', async () => {
+test('A choice that is left open among several accounts is an error that lists them.', async () => {
   const choices = await choicesOf(setUp({ credentials: grace }))
   expect(choices).toHaveLength(3)
 })

@@ -42,7 +42,7 @@ test.each<[string, object | ((now: number) => object)]>([
   expect(sent.filter((what) => what === 'client-token')).toHaveLength(2)
 })
 
-test('A client token without an end is used for five minutes, and told.', async () => {
+test('A client token without an expiry is used for five minutes, and reported.', async () => {
   const events: AuthEvent[] = []
   const { auth, clock, sent } = answeredWith({ access_token: 'c' }, { onEvent: (event) => events.push(event) })
   await auth.signIn()
@@ -61,7 +61,7 @@ test.each([{}, { data: {} }, { data: [token] }, { access_token: '' }, { ...token
 )
 
 test.each([undefined, '', 'line\nbreak', 'żeton', 7, Promise.resolve(null)])(
-  'A function that brings %j is told what to bring, and nothing is sent.',
+  'A function that returns %j is told what to return, and nothing is sent.',
   async (brought) => {
     const { auth, calls } = setUp({ clientToken: () => brought as string }) // wrong on purpose
     const error = await failureOf(auth.getToken())
@@ -72,7 +72,7 @@ test.each([undefined, '', 'line\nbreak', 'żeton', 7, Promise.resolve(null)])(
   },
 )
 
-test('The error of a function that brings client tokens reaches the caller as it is.', async () => {
+test('The error of a function that returns client tokens reaches the caller as it is.', async () => {
   const problem = new Error('the vault is closed')
   const { auth } = setUp({
     clientToken: () => {
@@ -82,7 +82,7 @@ test('The error of a function that brings client tokens reaches the caller as it
   await expect(auth.getToken()).rejects.toBe(problem)
 })
 
-test('A function that brings client tokens may be told of one that it has replaced already.', async () => {
+test('A function that returns client tokens may be told of one that it has replaced already.', async () => {
   const good = setUp()
   const fresh = (await good.auth.headers())['authorization']?.replace('Bearer ', '') ?? ''
   let current = 'stale-client-token'

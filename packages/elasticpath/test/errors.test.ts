@@ -24,7 +24,7 @@ async function refusal(
 
 const detail = 'authentication failed'
 
-describe.each(['account', 'client'] as const)('A refusal of the %s token', (kind) => {
+describe.each(['account', 'client'] as const)('A refused request for the %s token', (kind) => {
   test.each<[string, object]>([
     ['a list', { errors: [{ status: '400', title: 'Bad Request', detail }] }],
     ['a list with a number', { errors: [{ status: 400, title: 'Bad Request', detail }] }],

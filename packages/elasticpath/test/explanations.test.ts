@@ -11,7 +11,7 @@ test.each<[string, AccountChoice | undefined, string]>([
   ['an unknown id', { id: 'nobody' }, 'no such account'],
   ['an unknown name', { name: 'nobody' }, 'no such account'],
   ['a name that two have', { name: 'acc-name-3' }, 'several accounts of that name: choose by id'],
-])('With %s it is told why no account was selected, and what to do.', async (_, account, reason) => {
+])('With %s the error says why no account was selected, and what to do.', async (_, account, reason) => {
   const error = await failureOf(setUp({ credentials: grace, account }).auth.getToken())
   expect(error).toMatchObject({ code: 'account_selection_required' })
   expect(String(error)).toContain(`${reason}. Set \`account\`, or call \`switchAccount\``)
@@ -47,7 +47,7 @@ test.each<[ElasticPathCredentials, string]>([
   [oneTimeCredentials[2]?.[1] ?? grace, 'the username, the password or `passwordProfileId` is wrong'],
   [{ mechanism: 'password', ...grace }, 'the username, the password or `passwordProfileId` is wrong'],
   [{ mechanism: 'account_management_authentication_token', token: 'a-token' }, 'the account token is expired or not'],
-])('What may be wrong is told for %j.', async (credentials, suspects) => {
+])('The error says what may be wrong with %j.', async (credentials, suspects) => {
   const refused = { errors: [{ title: 'Bad Request', detail: 'authentication failed' }] }
   const { auth } = setUp({ clientToken: 'client-token', credentials: undefined, fetch: answering(400, refused) })
   const error = await failureOf(auth.signIn(credentials))

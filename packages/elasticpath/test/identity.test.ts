@@ -19,7 +19,7 @@ test('A member who chooses an account after signing in keeps the place in the st
   expect((await createElasticPathAuth(options).session()).account).toEqual(account)
 })
 
-test('A token of nobody known is refused where the store keeps the session of a member.', async () => {
+test('A token that names no member is refused where the store keeps the session of one.', async () => {
   const { auth, calls } = stored({ credentials: ada })
   const { value } = await auth.getToken()
   const before = calls().length

@@ -11,7 +11,7 @@ test.each<[string, object]>([
   ['passwordProfileId', { passwordProfileId: 'pro\nfile' }],
   ['clientToken', { clientId: undefined, clientToken: 'client-token\n' }],
   ['authBaseUrl', { authBaseUrl: 'https://store.example\n' }],
-])('A wrong %s is told when the client is made, without its value: %j.', (name, wrong) => {
+])('A wrong %s is reported when the client is made, without its value: %j.', (name, wrong) => {
   const options = { ...good, ...wrong } as ElasticPathAuthOptions // wrong on purpose
   const create = (): unknown => createElasticPathAuth(options)
   expect(create).toThrow(TypeError)

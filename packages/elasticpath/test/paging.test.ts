@@ -63,7 +63,7 @@ test('A renewal reads every page as well.', async () => {
   expect(tokenRequests()).toHaveLength(4)
 })
 
-test('Where the number of accounts is not told, the links say whether there is another page.', async () => {
+test('Where the number of accounts is not given, the links say whether there is another page.', async () => {
   const { auth, tokenRequests } = paged((body) => ({ ...body, meta: {} }))
   expect(await auth.accounts()).toHaveLength(3)
   expect(tokenRequests()).toHaveLength(2)
@@ -71,7 +71,7 @@ test('Where the number of accounts is not told, the links say whether there is a
   expect(await bare.auth.accounts()).toHaveLength(2)
 })
 
-test('A page without accounts is the last one, whatever number is told.', async () => {
+test('A page without accounts is the last one, whatever number is given.', async () => {
   const { auth, tokenRequests } = paged((body) => ({ ...body, meta: { ...body.meta, results: { total: 10_000 } } }))
   expect(await auth.accounts()).toHaveLength(3)
   expect(tokenRequests()).toHaveLength(3)
@@ -167,7 +167,7 @@ test('A further page that says nothing about itself is read all the same.', asyn
   expect(await auth.accounts()).toHaveLength(3)
 })
 
-test('A further page that is refused is told as a refusal.', async () => {
+test('A further page that is refused is reported as such.', async () => {
   const { auth } = setUp(
     { credentials: { ...grace, account: (accounts) => accounts[0]?.id } },
     { elasticpath: { pageLimit: 2, acceptPageLimit: false } },

@@ -96,7 +96,7 @@ test('The example of an earlier token takes the session over.', async () => {
   expect(await call(value)).toMatchObject({ totalAccounts: 1 })
 })
 
-test('The example of a function that brings client tokens brings another when one is refused.', async () => {
+test('The example of a function that returns client tokens returns another when one is rejected.', async () => {
   const { emulator, auth } = await run('fetchClientToken')
   expect((await auth.fetch('/v2/accounts')).status).toBe(200)
   emulator.advance(3_600_000)

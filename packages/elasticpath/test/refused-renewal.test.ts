@@ -42,7 +42,7 @@ test.each([
   ['client_id is required', 'invalid_client'],
   ['authentication failed', 'invalid_client'],
   ['The secret is wrong', 'invalid_client'],
-] as const)('A client token that is refused because "%s" is %s.', async (detail, code) => {
+] as const)('A request for a client token that is refused because "%s" is %s.', async (detail, code) => {
   const fetch = answering(400, { errors: [{ status: '400', title: 'Bad Request', detail }] })
   const error = await failureOf(setUp({ fetch }).auth.getToken())
   expect(error).toMatchObject({ code, status: 400 })
@@ -55,12 +55,15 @@ test.each([
   ['unauthorized_client', 'invalid_request'],
   ['unsupported_grant_type', 'invalid_request'],
   ['invalid_scope', 'invalid_request'],
-] as const)('A client token that is refused with the OAuth code %s is %s at 400 and at 401.', async (error, code) => {
-  for (const status of [400, 401]) {
-    const fetch = answering(status, { error, error_description: 'client' })
-    await expect(setUp({ fetch }).auth.getToken()).rejects.toMatchObject({ code, status, providerCode: error })
-  }
-})
+] as const)(
+  'A request for a client token that is refused with the OAuth code %s is %s at 400 and at 401.',
+  async (error, code) => {
+    for (const status of [400, 401]) {
+      const fetch = answering(status, { error, error_description: 'client' })
+      await expect(setUp({ fetch }).auth.getToken()).rejects.toMatchObject({ code, status, providerCode: error })
+    }
+  },
+)
 
 test.each([3600.7, '3600.5'])('A client token with a life of %j seconds is used.', async (expires_in) => {
   const { auth } = setUp({

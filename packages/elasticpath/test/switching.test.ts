@@ -92,7 +92,7 @@ test('Of three switches at once the last one counts, and the others get no picke
   expect((await auth.session()).account.id).toBe(third)
 })
 
-test('A switch that comes too late each time, since others renew the session, is told as such.', async () => {
+test('A switch that comes too late each time, since others renew the session, is reported as such.', async () => {
   const store = createMemoryStore()
   let others = async (): Promise<void> => {}
   const busy: TokenStore = {

@@ -41,7 +41,7 @@ test('A client token given as text cannot be replaced: the error says whose faul
   expect(calls()).toEqual(['token'])
 })
 
-test('A function that brings client tokens is told which one was refused.', async () => {
+test('A function that returns client tokens is told which one was rejected.', async () => {
   const good = setUp()
   const fresh = (await good.auth.headers())['authorization']?.replace('Bearer ', '')
   const asked: Array<string | undefined> = []

@@ -123,7 +123,7 @@ describe('A sign-in', () => {
     ['password', { password: 'wrong' }],
     ['username', { username: 'nobody@example.com' }],
     ['profile', { password_profile_id: '00000000-0000-4000-8000-000000000000' }],
-  ])('It does not tell that the %s was wrong.', async (_, wrong) => {
+  ])('It does not reveal that the %s was wrong.', async (_, wrong) => {
     const { post, body, credentials } = setUp()
     const { username, password } = credentials
     const response = await post(body('password', { username, password, ...wrong }))
@@ -194,7 +194,7 @@ describe('A renewal', () => {
     expect((await renew(second)).status).toBe(201)
   })
 
-  test('It refuses a missing token, one in the body and one of another store.', async () => {
+  test('It rejects a missing token, one in the body and one of another store.', async () => {
     const { post, renew } = setUp()
     expect((await post({ type: tokenType, authentication_mechanism: tokenType })).status).toBe(401)
     expect(
@@ -216,13 +216,13 @@ describe('The resource', () => {
     expect(await errorOf(await readAccounts(bearer, token, `/${other.id}`))).toMatchObject({ http: 404 })
   })
 
-  test.each([undefined, 'unknown'])('It refuses the account token %s by name.', async (token) => {
+  test.each([undefined, 'unknown'])('It rejects the account token %s by name.', async (token) => {
     const { readAccounts, clientToken } = setUp({ accountTokenErrorDetail: 'no account token' })
     const error = await errorOf(await readAccounts(await clientToken(), token))
     expect(error).toEqual({ http: 401, status: '401', title: 'Unauthorized', detail: 'no account token' })
   })
 
-  test('It refuses a revoked account token and still takes the client token.', async () => {
+  test('It rejects a revoked account token and still accepts the client token.', async () => {
     const { emulator, signIn, renew, readAccounts, clientToken } = setUp()
     const token = tokenOf(await signIn())
     const bearer = await clientToken()

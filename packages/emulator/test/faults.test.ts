@@ -160,7 +160,7 @@ test.each([
   await expect(read(emulator)).rejects.toMatchObject({ message: 'fetch failed', cause: { code, message } })
 })
 
-test('A page in place of an answer is one for people.', async () => {
+test('A page in place of an answer is HTML.', async () => {
   const emulator = createEmulator()
   emulator.fail({ provider: 'genlogs', kind: 'html' })
   const response = await read(emulator)

@@ -46,7 +46,7 @@ test.each<[GenlogsOptions, Record<string, string>, object]>([
   expect([refresh.status, await refresh.json()]).toEqual([refused.status, body])
 })
 
-test('A problem of the API key is told beside the others, after them.', async () => {
+test('A problem of the API key is reported with the others, after them.', async () => {
   const emulator = genlogs({ apiKeyStatus: 422 })
   const response = await emulator.fetch(`${emulator.urls.genlogs.authBaseUrl}/auth/token?email=a`, { method: 'POST' })
   const password = { type: 'missing', loc: ['query', 'password'], msg: 'Field required', input: null }
@@ -129,7 +129,7 @@ test.each<[string, string, object]>([
   expect(answer).toEqual({ status: 422, body: { detail: [problem] } })
 })
 
-test('A body that is missing is told as such.', async () => {
+test('A body that is missing is reported as such.', async () => {
   const problem = { type: 'missing', loc: ['body'], msg: 'Field required', input: null }
   expect((await signIn(genlogs({ variant: 'body' }))).body).toEqual({ detail: [problem] })
 })

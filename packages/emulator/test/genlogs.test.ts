@@ -113,7 +113,7 @@ test('Newer servers send a number as user id, and the company.', async () => {
   expect(body).toMatchObject({ user_id: 4821, company_id: 17, customer_name: 'Example Freight' })
 })
 
-test('A missing, prefixed or revoked token is refused with 401.', async () => {
+test('A missing, prefixed or revoked token is rejected with 401.', async () => {
   const emulator = genlogs()
   const missing = await me(emulator)
   const detail = { message: 'Token is missing', subcode: 'TOKEN_MISSING' }

@@ -48,7 +48,7 @@ describe('A body that late servers cannot read', () => {
     expect(await refusal(response)).toEqual({ status: 500, type: null, body: 'Internal error' })
   })
 
-  test('That of a file upload is taken for none.', async () => {
+  test('A file upload counts as none.', async () => {
     const { emulator, authBaseUrl, client } = setUp({ profile: 'nile' })
     const response = await emulator.fetch(`${authBaseUrl}/token`, {
       ...{ method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' } },

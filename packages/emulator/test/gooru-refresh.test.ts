@@ -123,7 +123,7 @@ describe('The profile nile-refresh', () => {
     expect(answer).toEqual({ status, type: 'application/json', body: expected })
   })
 
-  test('It refuses the refresh token of somebody who is not active any more.', async () => {
+  test('It rejects the refresh token of somebody who is no longer active.', async () => {
     const user = { username: 'ada', email: 'ada@example.org', password: 'fake-password', userId: 'u-1', active: true }
     const setting = setUp({ ...late, users: [user] })
     const body = { ...client, ...grant, long_lived_access: true }

@@ -112,7 +112,7 @@ describe('The resource', () => {
     expect((await read(headers)).status).toBe(401)
   })
 
-  test('It refuses revoked tokens.', async () => {
+  test('It rejects revoked tokens.', async () => {
     const { emulator, token, read } = setUp()
     const headers = { authorization: `Token ${await token()}` }
     emulator.revokeAccessTokens('gooru')

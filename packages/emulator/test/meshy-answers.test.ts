@@ -101,7 +101,7 @@ test('A form is one by its type, and by its method.', async () => {
   expect(await put.json()).toEqual({ error: 'invalid_request' })
 })
 
-test('A dead refresh token may be told in words.', async () => {
+test('A dead refresh token may be reported in words.', async () => {
   const emulator = meshy({ deadTokenError: 'invalid_request' })
   const answer = { error: 'invalid_request', error_description: 'Token has been revoked' }
   expect(await (await refresh(emulator, 'x')).json()).toEqual(answer)

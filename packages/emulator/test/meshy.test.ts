@@ -155,7 +155,7 @@ test('The scope and an identity token come where newer servers send them.', asyn
   expect(await (await refresh(emulator, first.refresh_token)).json()).toHaveProperty('id_token')
 })
 
-test('The API refuses missing, unknown and revoked tokens and says how to present one.', async () => {
+test('The API rejects missing, unknown and revoked tokens and says how to present one.', async () => {
   const emulator = meshy()
   const { access_token, refresh_token } = await (await token(emulator, login)).json()
   emulator.revokeAccessTokens('meshy')

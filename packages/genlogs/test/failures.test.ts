@@ -14,7 +14,7 @@ function refusal(status: number, body: unknown, options: Parameters<typeof setUp
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '')
 
-test('A wrong password is told, and not sent a second time.', async () => {
+test('A wrong password is reported, and not sent a second time.', async () => {
   const { auth, asked } = setUp({ credentials: { email: 'ada+demo@example.com', password: 'a wrong password' } })
   const error = await failureOf(auth.getToken())
   expect(error).toMatchObject({ code: 'invalid_credentials', status: 401, phase: 'sign-in', attempts: 1 })
@@ -23,7 +23,7 @@ test('A wrong password is told, and not sent a second time.', async () => {
   expect(asked()).toEqual(['token 401'])
 })
 
-test.each([401, 403, 422] as const)('A wrong API key that is answered with %i is told.', async (apiKeyStatus) => {
+test.each([401, 403, 422] as const)('A wrong API key that is answered with %i is reported.', async (apiKeyStatus) => {
   const { auth } = setUp({ apiKey: 'another-api-key' }, { apiKeyStatus })
   const error = await failureOf(auth.getToken())
   expect(error).toMatchObject({ code: 'invalid_client', status: apiKeyStatus })
@@ -124,7 +124,7 @@ test.each<[unknown, string, string | undefined]>([
   }
 })
 
-test('A page for people is not quoted.', async () => {
+test('HTML is not quoted.', async () => {
   for (const status of [401, 403, 422, 500, 502]) {
     expect(messageOf(await refusal(status, '<html><h1>Sorry</h1></html>'))).not.toMatch(/provider said|Sorry/)
   }

@@ -16,7 +16,7 @@ test.each<[object, RegExp]>([
   [{ apikey: 'key' }, /there is no option `apikey`/],
   [{ credentials: { email: 'ada@example.com' } }, /`credentials`: `password` must be a string/],
   [{ credentials: { username: 'ada', password: 'x' } }, /there is no option `username`.*email, password/],
-])('Wrong options %j are told when the client is made.', (wrong, message) => {
+])('Wrong options %j are reported when the client is made.', (wrong, message) => {
   const options = { ...good, ...wrong } as GenlogsAuthOptions // wrong on purpose
   expect(() => createGenlogsAuth(options)).toThrow(TypeError)
   expect(() => createGenlogsAuth(options)).toThrow(message)

@@ -25,7 +25,7 @@ test('By option the refresh token is used, and what the renewal does not repeat 
   expect(sent[1]?.headers.has('access-token')).toBe(false)
 })
 
-test('A renewal that brings an access token alone leaves the rest of the session as it was.', async () => {
+test('A renewal that returns an access token alone leaves the rest of the session as it was.', async () => {
   const { auth, emulator, clock, asked } = setUp({ useRefreshToken: true }, usable)
   const before = await auth.signIn()
   const expires = new Date(clock.now() + 3_600_000).toISOString()
@@ -103,7 +103,7 @@ test('A refresh is not sent again when its answer is lost.', async () => {
   expect(asked()).toEqual(['token 200', 'refresh reset'])
 })
 
-test('People renew with the refresh token, and are asked to sign in again when it is refused.', async () => {
+test('People renew with the refresh token, and are asked to sign in again when it is rejected.', async () => {
   const { auth, emulator, asked } = setUp({ ...forPeople(), useRefreshToken: true }, usable)
   const { email, password } = emulator.credentials.genlogs
   await auth.signIn({ email, password })

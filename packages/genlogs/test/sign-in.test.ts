@@ -53,7 +53,7 @@ test('A sign-in by query says that it has no body, as servers want from a POST.'
   expect(emulator.requests[0]?.headers['content-length']).toBe('0')
 })
 
-test('The session tells what the server said beside the token.', async () => {
+test('The session has what the server sent along with the token.', async () => {
   const { auth, clock } = setUp()
   const refreshTokenExpiresAt = clock.now() + 86_400_000
   expect(await auth.signIn()).toEqual({ userId: '4821', refreshTokenExpiresAt })
@@ -80,7 +80,7 @@ test('A wrong local clock does not shorten the life of a token.', async () => {
   expect((await auth.getToken()).expiresAt).toBe(clock.now() + 3_600_000)
 })
 
-test('A missing expiry is taken as five minutes, and told.', async () => {
+test('A missing expiry is taken as five minutes, and reported.', async () => {
   const { auth, clock, events } = setUp({
     fetch: answering(200, { access_token_data: { token: 'abc', expires: null } }),
   })
@@ -103,7 +103,7 @@ test('An expiry of the refresh token that cannot be read is left out.', async ()
   expect((await auth.signIn()).refreshTokenExpiresAt).toBeUndefined()
 })
 
-test('The redirect that a trailing slash brings is refused, and the credentials go nowhere.', async () => {
+test('The redirect that a trailing slash causes is refused, and the credentials go nowhere.', async () => {
   const { emulator } = setUp()
   const { auth, sent } = setUp({
     fetch: (input, init) => {

@@ -73,7 +73,7 @@ describe('A check of the session', () => {
     expect(auth.status).toBe('reauth-required')
   })
 
-  test('It does not go round in circles when every token is refused.', async () => {
+  test('It does not go round in circles when every token is rejected.', async () => {
     const { create, person, emulator, count } = setUp()
     const kind = (): Response => new Response(null, { status: 401 })
     emulator.fail({ provider: 'gooru', endpoint: 'session', kind, times: Number.POSITIVE_INFINITY })

@@ -7,7 +7,7 @@ const hourMs = 3_600_000
 const person = { username: 'rnfu34p13', password: 'fake-password' }
 
 describe('The life of a token', () => {
-  test('It ends with its refusal where the service does not say how long it lives.', async () => {
+  test('It ends with its rejection where the service does not say how long it lives.', async () => {
     const { create, person, clock, emulator, count } = setUp({ accessTokenLifetimeMs: 7 * 24 * hourMs })
     const auth = create({ credentials: person })
     await auth.getToken()

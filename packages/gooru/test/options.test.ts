@@ -122,7 +122,7 @@ describe('A wrong option', () => {
     expect(fetch.requests).toHaveLength(0)
   })
 
-  test('A store for visitors is none where there is an identity.', () => {
+  test('A store for visitors is right where there is an identity.', () => {
     const store = createMemoryStore()
     const create = (): unknown =>
       createGooruAuth({ ...basics, credentials: { anonymous: true }, store, identity: 'visitor-1' })

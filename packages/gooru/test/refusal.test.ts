@@ -35,12 +35,16 @@ describe('The error of a refused sign-in', () => {
     )
   })
 
-  test('It tells what the service refused from what it could not do.', async () => {
+  test('It distinguishes what the service refused from what it could not do.', async () => {
     const says = async (status: number, credentials: GooruCredentials): Promise<string> =>
       String(await failureOf(createGooruAuth({ ...basics, fetch: answering(status, '') }).signIn(credentials)))
     expect(await says(401, person)).toContain('sign-in was refused: no recognised reason was given')
-    expect(await says(500, person)).toMatch(/sign-in failed: the service failed .* every time, to a colon in the password/)
-    expect(await says(500, { anonymous: true })).toContain('Some servers also respond like this, every time, to a `clientId` that')
+    expect(await says(500, person)).toMatch(
+      /sign-in failed: the service failed .* every time, to a colon in the password/,
+    )
+    expect(await says(500, { anonymous: true })).toContain(
+      'Some servers also respond like this, every time, to a `clientId` that',
+    )
   })
 
   test('It keeps secrets out of errors that quote the service.', async () => {

@@ -29,7 +29,7 @@ describe('A renewal that is refused', () => {
     [410, { message: 'Refresh token is gone' }],
     [410, { error: 'gone' }],
   ])(
-    'With a reason, %i %j, it is followed by a sign-in where that can be, and ends the session else.',
+    'With a reason, %i %j, it is followed by a sign-in where possible, and otherwise ends the session.',
     async (status, body) => {
       const service = await renewing(refused(status, body), true)
       await service.auth.refresh()
@@ -95,7 +95,7 @@ describe('A renewal that is refused', () => {
   })
 })
 
-describe('An answer that is written otherwise', () => {
+describe('An answer in an unusual form', () => {
   const person = { username: 'rnfu34p13', password: 'fake-password' }
 
   test.each([
@@ -133,7 +133,7 @@ describe('An answer that is written otherwise', () => {
     expect((await auth.session()).clientState).toEqual(client_state)
   })
 
-  test('It is no stack overflow where a refusal is nested deeply.', async () => {
+  test('It overflows no stack where a refusal is nested deeply.', async () => {
     const text = `{"message":${'['.repeat(30_000)}${']'.repeat(30_000)}}`
     const auth = createGooruAuth({ ...basics, credentials: person, fetch: answering(401, text) })
     await expect(auth.getToken()).rejects.toMatchObject({ code: 'invalid_credentials', status: 401 })

@@ -163,14 +163,14 @@ describe('A service without refresh tokens', () => {
     expect(await sent[0]?.json()).not.toHaveProperty('long_lived_access')
   })
 
-  test('It refuses the question since 2017, which the error says.', async () => {
+  test('It refuses such a sign-in since 2017, which the error says.', async () => {
     const { create, person } = setUp({ profile: 'nile' })
     const signIn = create({ longLivedAccess: true }).signIn(person)
     await expect(signIn).rejects.toMatchObject({ code: 'invalid_request', status: 400 })
     await expect(signIn).rejects.toThrow(/Leave out `longLivedAccess`/)
   })
 
-  test.each(['seed', 'v3'] as const)('It ignored the question before, with the servers of %s.', async (profile) => {
+  test.each(['seed', 'v3'] as const)('It ignored the option before, with the servers of %s.', async (profile) => {
     const { create, person, emulator, count } = setUp({ profile })
     const auth = create({ longLivedAccess: true, credentials: person })
     await auth.getToken()

@@ -55,7 +55,7 @@ describe('A sign-in', () => {
       await expect(nobody.getToken()).rejects.toMatchObject({ code: 'invalid_credentials' })
     })
 
-    test('A client that may not sign people in is told.', async () => {
+    test('A client that may not sign people in is reported.', async () => {
       const { create, person, emulator } = setUp({ profile })
       const { clientId, clientKey } = emulator.credentials.gooru.anonymousOnlyClient
       const auth = create({ clientId, clientKey })

@@ -27,7 +27,7 @@ test.each<[object, RegExp]>([
   [{ credentials: null }, /`credentials`.* must be/],
   [{ credentials: { username: 'a', anonymous: false } }, /`anonymous` must be true/],
   [{ credentials: { username: 'a', password: 'b', anonymous: true } }, /there is no option `password`/],
-])('Wrong options %j are told when the client is made.', (wrong, message) => {
+])('Wrong options %j are reported when the client is made.', (wrong, message) => {
   const options = { ...good, ...wrong } as MeshyAuthOptions // wrong on purpose
   expect(() => createMeshyAuth(options)).toThrow(TypeError)
   expect(() => createMeshyAuth(options)).toThrow(message)

@@ -33,7 +33,7 @@ test('A server that answers 401 is understood as one that answers 400.', async (
   expect(String(error)).toContain('`publicKey`')
 })
 
-test('A public key that may not sign in with a password is told with what to do.', async () => {
+test('A public key that may not sign in with a password is reported, with what to do.', async () => {
   const fetch = answering(401, { error: 'unauthorized_client' })
   expect(String(await failureOf(setUp({ fetch }).auth.getToken()))).toMatch(
     /may not sign in with a password. Check the acc/,
@@ -47,7 +47,7 @@ test('An error code counts also where its description is no text.', async () => 
   expect(String(error)).not.toContain('[object')
 })
 
-test('A sign-out that is refused with 401 is told as with 400.', async () => {
+test('A sign-out that is refused with 401 is reported as with 400.', async () => {
   const { auth, emulator } = setUp(forPeople(), { refusalStatus: 401 })
   await auth.signIn(ada)
   const kind = (): Response => Response.json({ error: 'invalid_client' }, { status: 401 })
@@ -67,7 +67,7 @@ async function outlive({ auth, clock }: Pick<Setup, 'auth' | 'clock'>): Promise<
   await clock.advance(3_600_000)
 }
 
-test.each(servers)('A refresh token that is refused for good is followed by one sign-in: %j.', async (server) => {
+test.each(servers)('A refresh token that is rejected for good is followed by one sign-in: %j.', async (server) => {
   const setup = setUp({}, { ...server, refreshTokenLifetimeMs: 1_800_000 })
   await outlive(setup)
   await setup.auth.getToken()

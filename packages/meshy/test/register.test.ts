@@ -20,7 +20,7 @@ test('A registered anonymous user signs in.', async () => {
   expect((await auth.fetch('/users/me')).status).toBe(200)
 })
 
-test('Every registration has a name of its own, and may bring one.', async () => {
+test('Every registration has a name of its own, which may be given.', async () => {
   const { emulator, clock } = setUp()
   const options = optionsFor(emulator, clock)
   const first = await registerAnonymousUser(options)
@@ -58,7 +58,7 @@ test('A user of a tenant signs in there.', async () => {
   expect((await createMeshyAuth({ ...options, credentials }).fetch('/users/me')).status).toBe(200)
 })
 
-test('A name that is taken is told, and kept out of the error.', async () => {
+test('A name that is taken is reported, and kept out of the error.', async () => {
   const { emulator, clock } = setUp()
   const error = await failureOf(registerAnonymousUser(optionsFor(emulator, clock), { username: 'guest' }))
   expect(error).toMatchObject({ code: 'invalid_request', phase: 'call', status: 400, attempts: 1 })
@@ -70,7 +70,7 @@ test('A name that is taken is told, and kept out of the error.', async () => {
   expectNoSecrets(echoed, ['visitor-17'])
 })
 
-test('An account that does not allow it is told.', async () => {
+test('An account that does not allow it is reported.', async () => {
   const { emulator, clock } = setUp({}, { anonymousRegistration: false })
   const error = await failureOf(registerAnonymousUser(optionsFor(emulator, clock)))
   expect(error).toMatchObject({ code: 'access_denied', status: 400, retryable: false })
@@ -122,7 +122,7 @@ test.each<[object, object | undefined, RegExp]>([
   [{ timing: { attemptTimeoutMs: 0 } }, undefined, /^@auth\/meshy: `timing`: `attemptTimeoutMs` must be/],
   [{ retry: { maxSend: 1 } }, undefined, /^@auth\/meshy: `retry`: there is no option `maxSend`/],
   [{}, { username: 17 }, /^@auth\/meshy: registerAnonymousUser: `username` must be a string/],
-])('Wrong arguments %j %j are told before anything is sent.', async (wrong, user, message) => {
+])('Wrong arguments %j %j are reported before anything is sent.', async (wrong, user, message) => {
   const fetch = answering(201, { username: 'x' })
   const error = await failureOf(registerAnonymousUser({ accountName: 'a', publicKey: 'pk', fetch, ...wrong }, user))
   expect(error).toBeInstanceOf(TypeError)
@@ -148,7 +148,7 @@ test('A registration needs a base URL with TLS, and may share options with a cli
   expect((await registerAnonymousUser(options)).credentials.username).toBe('x')
 })
 
-test('What a registration brings is typed.', () => {
+test('What a registration returns is typed.', () => {
   expectTypeOf<MeshyRegistration['credentials']>().toEqualTypeOf<{
     readonly username: string
     readonly anonymous: true

@@ -99,7 +99,7 @@ test('Without offline_access the session of a person ends with the access token.
   expect(await failureOf(auth.getToken())).toMatchObject({ code: 'reauth_required' })
 })
 
-test('A scope that the account does not have is told.', async () => {
+test('A scope that the account does not have is reported.', async () => {
   const error = await failureOf(setUp({ scope: 'meshy.api everything' }).auth.getToken())
   expect(error).toMatchObject({ code: 'invalid_request', providerCode: 'invalid_scope' })
   expect(String(error)).toContain('`scope`')

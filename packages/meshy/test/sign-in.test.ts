@@ -29,7 +29,7 @@ test('A sign-in sends exactly the documented form.', async () => {
   })
 })
 
-test('The session tells the token type, and the scope where the server sends it.', async () => {
+test('The session has the token type, and the scope where the server sends it.', async () => {
   expect(await setUp().auth.signIn()).toEqual({ tokenType: 'Bearer' })
   const newer = setUp({}, { includeScope: true })
   expect(await newer.auth.session()).toEqual({ tokenType: 'Bearer', scope: 'meshy.api offline_access' })
@@ -91,7 +91,7 @@ test('In one store, sessions of two tenants, public keys or accounts stay apart.
   expect(tokens).toEqual(clients.map((_, index) => `token-${index}`))
 })
 
-test('The public key of another tenant is told.', async () => {
+test('The public key of another tenant is reported.', async () => {
   const error = await failureOf(setUp({ tenant: 'north' }, north).auth.getToken())
   expect(error).toMatchObject({ code: 'invalid_client', providerCode: 'invalid_client', status: 400 })
   expect(String(error)).toMatch(/publicKey.*tenant/)
@@ -110,7 +110,7 @@ test.each<[object, string]>([
   [{ username: 'ada', password: 'a wrong password' }, 'invalid_credentials'],
   [{ username: 'nobody', password: 'ada-password' }, 'invalid_credentials'],
   [{ username: 'bob', password: 'bob-password' }, 'invalid_credentials'],
-])('Refused credentials are told once, and not sent again: %j.', async (credentials, code) => {
+])('Refused credentials are reported, and not sent again: %j.', async (credentials, code) => {
   const { auth, asked } = setUp({ credentials: credentials as { username: string; password: string } }) // as above
   const error = await failureOf(auth.getToken())
   expect(error).toMatchObject({ code, status: 400, phase: 'sign-in', providerCode: 'invalid_grant', retryable: false })
@@ -135,7 +135,7 @@ test.each([
   }
 })
 
-test('A used-up quota is told as such, and is not retried beyond the third request.', async () => {
+test('A used-up quota is reported as such, and is not retried beyond the third request.', async () => {
   const { auth, emulator, clock, asked } = setUp()
   emulator.fail({ provider: 'meshy', endpoint: 'token', kind: 'rate-limit', times: Number.POSITIVE_INFINITY })
   const error = await failureOf(clock.settle(auth.getToken()))

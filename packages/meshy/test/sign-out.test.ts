@@ -53,7 +53,7 @@ test('A revocation whose answer was lost is sent again.', async () => {
   expect(asked()).toEqual(['password 200', 'revocation reset', 'revocation 200'])
 })
 
-test('A sign-out that the server refuses is told, and the session is over all the same.', async () => {
+test('A sign-out that the server refuses is reported, and the session is over all the same.', async () => {
   const { auth, emulator } = setUp(forPeople())
   await auth.signIn(ada)
   const kind = (): Response => Response.json({ error: 'invalid_client' }, { status: 400 })
@@ -82,7 +82,7 @@ test('A revocation is sent again after a 500.', async () => {
   expect(asked()).toEqual(['password 200', 'revocation 500', 'revocation 200'])
 })
 
-test('A quota that is used up is told as such at a sign-out too.', async () => {
+test('A quota that is used up is reported as such at a sign-out too.', async () => {
   const { auth, emulator, clock } = setUp({ retry: { maxAttempts: 1 } })
   await auth.getToken()
   emulator.fail({ provider: 'meshy', endpoint: 'revocation', kind: 'rate-limit' })

@@ -27,7 +27,7 @@ export const stores: Chapter = {
       tests: {
         [files.rotation]: ['An answer without a refresh token (%j) keeps the old one.'],
         'packages/genlogs/test/renew.test.ts': [
-          'A renewal that brings an access token alone leaves the rest of the session as it was.',
+          'A renewal that returns an access token alone leaves the rest of the session as it was.',
         ],
       },
     },
@@ -54,7 +54,7 @@ export const stores: Chapter = {
           'A new refresh token in an answer that is wrong otherwise',
         ],
         'packages/meshy/test/refusals.test.ts': [
-          'A refresh token that is refused for good is followed by one sign-in: %j.',
+          'A refresh token that is rejected for good is followed by one sign-in: %j.',
         ],
         'packages/gooru/test/refused-renewal.test.ts': ['Without a word and with %i the session goes on.'],
         'packages/genlogs/test/renew.test.ts': [

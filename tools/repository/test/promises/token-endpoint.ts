@@ -12,7 +12,7 @@ export const tokenEndpoint: Chapter = {
         [files.transportAnswers]: ['A redirect of the token endpoint'],
         [files.network]: ['On a real connection, > a redirect is not followed.'],
         'packages/genlogs/test/sign-in.test.ts': [
-          'The redirect that a trailing slash brings is refused, and the credentials go nowhere.',
+          'The redirect that a trailing slash causes is refused, and the credentials go nowhere.',
         ],
       },
     },

@@ -57,7 +57,7 @@ export const tokenSource: Chapter = {
       tests: {
         [files.clocks]: ['A token without an expiry is used until it is refused, but for 24 hours at most.'],
         'packages/gooru/test/lifetime.test.ts': [
-          'It ends with its refusal where the service does not say how long it lives.',
+          'It ends with its rejection where the service does not say how long it lives.',
           'It lasts a day at most where the service does not say.',
         ],
       },
@@ -70,7 +70,7 @@ export const tokenSource: Chapter = {
         'packages/core/test/session/refresh-token-answers.test.ts': ['The refresh token of an answer'],
         'packages/core/test/session/damaged-records.test.ts': ['A stored record'],
         'packages/genlogs/test/sign-in.test.ts': [
-          'A missing expiry is taken as five minutes, and told.',
+          'A missing expiry is taken as five minutes, and reported.',
           'An expiry that cannot be read, or is past, is an invalid response.',
         ],
       },
@@ -123,8 +123,8 @@ export const tokenSource: Chapter = {
           'An error from memory',
         ],
         'packages/meshy/test/refusals.test.ts': ['A server that answers 401 is understood as one that answers 400.'],
-        'packages/meshy/test/sign-in.test.ts': ['Refused credentials are told once, and not sent again: %j.'],
-        'packages/genlogs/test/failures.test.ts': ['A wrong password is told, and not sent a second time.'],
+        'packages/meshy/test/sign-in.test.ts': ['Refused credentials are reported, and not sent again: %j.'],
+        'packages/genlogs/test/failures.test.ts': ['A wrong password is reported, and not sent a second time.'],
         'packages/gooru/test/sign-in.test.ts': ['It does not send a refused password again.'],
       },
     },
