@@ -27,21 +27,29 @@ export const rules = {
 
 export type Rule = keyof typeof rules
 
-/** Says what a store did wrong, and what it is asked for. */
+/** What a store did wrong, and what it is asked for. */
+class ContractBroken extends Error {
+  override readonly name = 'ContractBroken'
+}
+
 export function fail(rule: Rule, found: string, cause?: unknown): never {
-  throw new Error(`${found}. What the contract asks: ${rules[rule]}.`, { cause })
+  if (cause instanceof ContractBroken) throw cause
+  throw new ContractBroken(`${found}. What the contract asks: ${rules[rule]}.`, { cause })
 }
 
 export function expectValue(rule: Rule, what: string, found: unknown, expected: string | undefined): void {
   if (found !== expected) fail(rule, `${what} was ${show(found)} and should have been ${show(expected)}`)
 }
 
-/** A value for people to read: long ones are not printed whole. */
+/** A value for people to read: long ones are not printed whole, and no character is taken for another. */
 export function show(value: unknown): string {
   if (typeof value !== 'string') return String(value)
-  return value.length > 60
-    ? `${JSON.stringify(value.slice(0, 50))}… (${value.length} characters)`
-    : JSON.stringify(value)
+  const start = JSON.stringify(value.slice(0, 50)).replace(/[^ -~]/g, spellOut)
+  return value.length > 50 ? `${start}… (${value.length} characters)` : start
+}
+
+function spellOut(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
 /** Resolves to whether the promise settles in time. */

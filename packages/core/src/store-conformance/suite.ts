@@ -22,8 +22,8 @@ export interface ConformanceCase {
 }
 
 /**
- * What a {@link TokenStore} of your own is held against: each case stands for itself, in any order, with any test
- * runner. Keys (up to 1,000 characters) and values (up to 65,536) are any well-formed Unicode without U+0000.
+ * What a {@link TokenStore} of your own is held against: each case stands for itself, in any order, but one at a
+ * time, with any test runner. Keys (up to 1,000 characters) and values (up to 65,536) are any well-formed Unicode without U+0000.
  *
  * @example
  * ```ts

@@ -1,11 +1,19 @@
 import { type StoreConformanceOptions, storeConformance } from '../../src/store-conformance.ts'
 
-/** Runs all cases, and returns the names of those that a store fails, with why. */
-export async function findFailures(options: StoreConformanceOptions): Promise<Map<string, string>> {
+/**
+ * Runs all cases at once, each on a store of its own.
+ *
+ * @returns The names of those that the store fails, with why.
+ */
+export async function findFailures(createOptions: () => StoreConformanceOptions): Promise<Map<string, string>> {
   const failures = new Map<string, string>()
-  const running = storeConformance(options).map(({ name, run }) =>
-    run().catch((error: unknown) => void failures.set(name, String(error))),
+  const names = storeConformance(createOptions()).map(({ name }) => name)
+  await Promise.all(
+    names.map((name, index) =>
+      storeConformance(createOptions())
+        [index]?.run()
+        .catch((error: unknown) => failures.set(name, String(error))),
+    ),
   )
-  await Promise.all(running)
   return failures
 }

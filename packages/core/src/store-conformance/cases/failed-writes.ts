@@ -1,4 +1,4 @@
-import { expectValue, fail } from '../expectations.ts'
+import { expectValue, fail, turns } from '../expectations.ts'
 import type { Case } from './case.ts'
 
 /** What follows when the store cannot be written for a while. */
@@ -39,20 +39,13 @@ export const failedWriteCases: readonly Case[] = [
       } finally {
         await lab.failWrites(0)
       }
-      const next = await lab.hold(other)
-      const written = pollFor(() => lab.read(other), next.current, lab.graceMs)
-      expectValue('abort', 'what is stored after an aborted holder', await written, 'old')
+      const end = performance.now() + lab.graceMs
+      while (performance.now() < end) {
+        await lab.expectStored('abort', other, 'old')
+        await turns(1)
+      }
+      const { current } = await lab.hold(other)
+      expectValue('abort', 'what the next holder was given', current, 'old')
     },
   },
 ]
-
-/** Reads until another value is there than the first one, for a while. */
-async function pollFor<Value>(read: () => Promise<Value>, first: Value, limitMs: number): Promise<Value> {
-  const end = performance.now() + limitMs
-  let value = first
-  while (value === first && performance.now() < end) {
-    await new Promise((resolve) => setTimeout(resolve, 5))
-    value = await read()
-  }
-  return value
-}

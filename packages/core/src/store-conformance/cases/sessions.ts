@@ -57,7 +57,8 @@ export const sessionCases: readonly Case[] = [
       // A store that nobody else reads, such as a cookie, has nobody to tell.
       if (stores[0].keepsTombstones === false) return
       const outcome = await lab.within('tombstone', 'a renewal did not end', codeOf(other?.refresh()))
-      if (outcome !== 'reauth_required') fail('tombstone', `a client that was to be signed out renewed: ${outcome}`)
+      if (outcome !== 'reauth_required')
+        fail('tombstone', `a client went on where another one had signed out: ${outcome}`)
     },
   },
   {
