@@ -53,6 +53,9 @@ export function createLockingStore(engine: StoreEngine, { clock = systemClock }:
       const release = (): void => void lease.release().catch(() => {})
       signal.addEventListener('abort', release)
       try {
+        // The lock may have come at the moment when nobody waited any more.
+        if (signal.aborted) release()
+        signal.throwIfAborted()
         const held = AbortSignal.any([signal, lease.lost])
         let { current } = lease
         for (;;) {

@@ -7,7 +7,9 @@ const inLine = 'Who is aborted in line leaves it at once, runs no change, and ho
 const told = 'The change of a holder that is aborted is told by its signal'
 const writesNothing = 'A holder that is aborted fails, and writes nothing, whatever its change returns'
 const overwritesNothing = 'A holder that is aborted does not overwrite what the next one has written'
+const atThatMoment = 'Who is aborted at the moment of getting the lock does not keep it'
 const whileHolding = [
+  atThatMoment,
   'A holder that is aborted lets go of the lock at once, also when its change never ends',
   writesNothing,
   overwritesNothing,
@@ -70,11 +72,11 @@ export const flawedAborts: readonly Flawed[] = [
   {
     flaw: 'writes for who is aborted where nobody else has written',
     create: unguarded((current, stored) => current === stored),
-    fails: [writesNothing],
+    fails: [atThatMoment, writesNothing],
   },
   {
     flaw: 'writes for who is aborted, whatever is there',
     create: unguarded(() => true),
-    fails: [writesNothing, overwritesNothing],
+    fails: [atThatMoment, writesNothing, overwritesNothing],
   },
 ]

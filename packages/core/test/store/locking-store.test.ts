@@ -119,6 +119,28 @@ describe('A store that is made of an engine', () => {
     expect(state).toMatchObject({ tries: 0, released: 1 })
   })
 
+  test('Lets go of a lock that comes at the moment when nobody waits any more, and runs no change.', async () => {
+    const { state, caller, options } = setUp()
+    const current = 'old'
+    const lease: Lease = {
+      ...{ current, lost: new AbortController().signal, replace: async () => true },
+      async release() {
+        state.released += 1
+      },
+    }
+    const engine: StoreEngine = {
+      read: async () => current,
+      async lock() {
+        queueMicrotask(() => caller.abort(new Error('enough')))
+        return lease
+      },
+    }
+    let runs = 0
+    const change = async (): Promise<string> => `new ${++runs}`
+    await expect(createLockingStore(engine).update('key', change, options)).rejects.toThrow('enough')
+    expect({ runs, released: state.released }).toEqual({ runs: 0, released: 1 })
+  })
+
   test('Writes nothing once nobody waits any more, also where a write is being tried again.', async () => {
     const { clock, store, state, caller, options } = setUp()
     state.before = () => Promise.reject(failure)

@@ -1,4 +1,4 @@
-import { fail } from '../expectations.ts'
+import { fail, turns } from '../expectations.ts'
 import type { Case } from './case.ts'
 
 /** What follows when nobody waits any more. */
@@ -80,6 +80,30 @@ export const abortCases: readonly Case[] = [
       await lab.failureOf('abort', 'the update of an aborted holder did not fail', holder)
       const { current } = await lab.hold(other)
       if (current !== 'newer') fail('abort', `an aborted holder has written ${current}`)
+    },
+  },
+  {
+    name: 'Who is aborted at the moment of getting the lock does not keep it',
+    async run(lab) {
+      const [one, other] = await lab.createPair()
+      for (let moment = 0; moment < 30; moment += 1) {
+        const key = lab.createKey('moment')
+        const holder = await lab.hold(one, key)
+        const leaver = lab.start(other, key)
+        await turns(1)
+        holder.finish('first')
+        // The lock may come at once, or with an answer from elsewhere.
+        if (moment >= 20) await turns(moment - 19)
+        else for (let step = 0; step < moment; step += 1) await null
+        leaver.abort()
+        leaver.finish('too late')
+        await lab.failureOf('abort', 'who was aborted at the moment of getting the lock did not fail', leaver)
+        const next = lab.start(one, key)
+        const { current } = await lab.enter('abort', 'the lock was kept by who was aborted', next)
+        if (current !== 'first') fail('abort', `who was aborted has written ${current}`)
+        next.finish(current)
+        await lab.within('returns', '`update` did not end', next.result)
+      }
     },
   },
   {
