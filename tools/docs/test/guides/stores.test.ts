@@ -1,38 +1,31 @@
 import '../support/environment.ts'
+import { DatabaseSync } from 'node:sqlite'
 import { createMemoryStore, type TokenStore } from '@auth/core'
 import { createMeshyAuth, type MeshyAuth } from '@auth/meshy'
 import { afterEach, expect, test, vi } from 'vitest'
 import { encryptedStore } from '../../src/guides/encrypted-store.ts'
-import { type Backend, createStore } from '../../src/guides/own-store.ts'
+import { createSqlStore, type Query, schema } from '../../src/guides/sql-store.ts'
 import { emulateHosts, people } from '../support/emulated-hosts.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** A database of one table, with locks that are taken in turn. */
-function createBackend() {
-  const rows = new Map<string, string>()
-  const last = new Map<string, Promise<unknown>>()
-  const backend: Backend = {
-    get: async (key) => rows.get(key),
-    async set(key, value) {
-      if (value === undefined) rows.delete(key)
-      else rows.set(key, value)
-    },
-    withLock(key, signal, work) {
-      const turn = (last.get(key) ?? Promise.resolve()).then(() => {
-        signal.throwIfAborted()
-        return work()
-      })
-      last.set(
-        key,
-        turn.catch(() => {}),
-      )
-      return turn
-    },
+/** A database in memory, and what is in it. */
+function createDatabase() {
+  const database = new DatabaseSync(':memory:')
+  database.exec(schema)
+  const query: Query = async (sql, ...values) => {
+    const named = Object.fromEntries(values.map((value, index) => [`$${index + 1}`, value]))
+    return database.prepare(sql).all(named) as Array<{ value: string }> // the one column that is asked for
   }
-  return { backend, rows }
+  const values = (): string =>
+    database
+      .prepare('SELECT value FROM sessions')
+      .all()
+      .map(({ value }) => value)
+      .join()
+  return { createStore: () => createSqlStore(query, async () => Date.now()), values }
 }
 
 const open = (store: TokenStore): MeshyAuth =>
@@ -40,8 +33,8 @@ const open = (store: TokenStore): MeshyAuth =>
 
 test('a fleet on a store of one’s own renews once, and signs out together', async () => {
   const emulator = emulateHosts()
-  const { backend, rows } = createBackend()
-  const fleet = Array.from({ length: 20 }, () => open(createStore(backend)))
+  const { createStore, values } = createDatabase()
+  const fleet = Array.from({ length: 20 }, () => open(createStore()))
   await fleet[0]?.signIn(people[0])
   await Promise.all(fleet.map((auth) => auth.getToken()))
   emulator.revokeAccessTokens('meshy')
@@ -49,21 +42,21 @@ test('a fleet on a store of one’s own renews once, and signs out together', as
   const grants = emulator.requests.map(({ parameters }) => parameters['grant_type']).filter(Boolean)
   expect(grants).toEqual(['password', 'refresh_token'])
   await fleet[1]?.signOut()
-  expect([...rows.values()].join()).toContain('"signedOut":true')
+  expect(values()).toContain('"signedOut":true')
   const others = await Promise.allSettled(fleet.map((auth) => auth.refresh()))
   expect(others.map(({ status }) => status)).not.toContain('fulfilled')
 })
 
 test('an encrypted store holds nothing that can be read, and another key reads nothing', async () => {
   emulateHosts()
-  const { backend, rows } = createBackend()
+  const { createStore, values } = createDatabase()
   const secret = new Uint8Array(32).fill(7)
-  const auth = open(await encryptedStore(createStore(backend), secret))
+  const auth = open(await encryptedStore(createStore(), secret))
   await auth.signIn(people[0])
   const { value } = await auth.getToken()
-  expect([...rows.values()].join()).not.toContain(value)
-  expect((await open(await encryptedStore(createStore(backend), secret)).getToken()).value).toBe(value)
-  const stranger = open(await encryptedStore(createStore(backend), new Uint8Array(32).fill(8)))
+  expect(values()).not.toContain(value)
+  expect((await open(await encryptedStore(createStore(), secret)).getToken()).value).toBe(value)
+  const stranger = open(await encryptedStore(createStore(), new Uint8Array(32).fill(8)))
   await expect(stranger.getToken()).rejects.toMatchObject({ code: 'store_failed' })
 })
 
