@@ -1,5 +1,6 @@
 import type { TokenStore } from '../store/token-store.ts'
 
+/** A store to be tried, and what can be done to it. */
 export interface StoreConformanceOptions {
   /**
    * Makes a client of the store. It is called several times in a case: all that it makes must be on the same backing, as

@@ -4,7 +4,11 @@ import { passOn } from './pass-on.ts'
 import type { TokenStore, UpdateOptions } from './token-store.ts'
 
 /** What a database, a cache or a file system provides for {@link createLockingStore}. */
-export interface StoreEngine extends Pick<TokenStore, 'read' | 'now' | 'watch' | 'canWrite' | 'keepsTombstones'> {
+export interface StoreEngine extends Pick<TokenStore, 'read' | 'canWrite' | 'keepsTombstones'> {
+  /** As in {@link TokenStore}. */
+  now?(): Promise<number>
+  /** As in {@link TokenStore}. */
+  watch?(key: string, onChange: () => void): () => void
   /**
    * Waits for the lock of `key`, takes it, and reads the value. When `signal` is aborted, it rejects, and the lock is not
    * kept.
@@ -34,14 +38,15 @@ const longestWaitMs = 1000
  * Makes a store of an engine that can lock and compare. The lock sees to it that one client renews while the others
  * wait; comparing sees to it that a client that has lost its lock overwrites nothing newer, and loses nothing either.
  *
- * @param options.clock - Times the waits between two tries of a write. The system's clock by default.
+ * @param settings - `clock` times the waits between two tries of a write; the system's by default.
  * @example
  * ```ts
  * const store = createLockingStore({ read, lock })
  * const auth = createMeshyAuth({ accountName, publicKey, store, identity: userId })
  * ```
  */
-export function createLockingStore(engine: StoreEngine, { clock = systemClock }: { clock?: Clock } = {}): TokenStore {
+export function createLockingStore(engine: StoreEngine, settings: { clock?: Clock } = {}): TokenStore {
+  const { clock = systemClock } = settings
   return {
     ...passOn(engine),
     read: (key, options) => engine.read(key, options),

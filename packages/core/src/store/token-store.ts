@@ -23,7 +23,7 @@ export interface TokenStore {
   ): Promise<string | undefined>
   /**
    * The store's own clock in epoch milliseconds, where it has one: ages in a fleet are taken on it. Asked before
-   * anything is spent, so it should answer without a round trip: see {@link createLockingStore}.
+   * anything is spent, so it should answer without a round trip: see `createLockingStore`.
    */
   now?(): Promise<number>
   /**
@@ -40,7 +40,9 @@ export interface TokenStore {
   readonly keepsTombstones?: boolean
 }
 
+/** What an update is told beside its change. */
 export interface UpdateOptions {
+  /** Aborted when nobody waits any more. */
   readonly signal: AbortSignal
   /** How long what is written is of use, in milliseconds, unless it is written again: it may be dropped after that. */
   readonly lifeMs?: number | undefined
