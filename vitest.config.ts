@@ -3,7 +3,7 @@ import { configDefaults, defineConfig } from 'vitest/config'
 const report = process.env['VITEST_JSON']
 // What needs Java is run by `pnpm generate:golden` alone.
 const needsJava = process.env['GENERATE_FULL'] === '1' ? [] : ['tools/*/test/golden-regenerate.test.ts']
-// What needs the Python package index is run by `pnpm servers` alone.
+// What needs the Python package index, or PostgreSQL, is run by `pnpm servers` alone.
 const needsNetwork = process.env['SERVERS'] === '1' ? [] : ['tools/servers/test/**']
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export.
