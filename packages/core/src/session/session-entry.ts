@@ -55,7 +55,8 @@ export class SessionEntry<Session> {
     const key = await this.#keyOnce()
     this.#watch.start(this.#settings.store, key)
     const { hints } = this.#watch
-    const text = await this.#guarded(() => this.#settings.store.read(key, { signal }))
+    // A database says `null` for none.
+    const text = (await this.#guarded(() => this.#settings.store.read(key, { signal }))) ?? undefined
     await this.syncClock()
     // What has changed meanwhile was perhaps not read.
     if (hints === this.#watch.hints) this.#noteLook()
@@ -73,7 +74,7 @@ export class SessionEntry<Session> {
     const watched = async (current: string | undefined, lock: AbortSignal = signal): Promise<string | undefined> => {
       this.#noteLook()
       try {
-        return await change(current, lock)
+        return await change(current ?? undefined, lock)
       } catch (error) {
         failure = { error }
         throw error

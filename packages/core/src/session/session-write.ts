@@ -90,7 +90,8 @@ export class SessionWrite<Credentials, Session> {
     const { entry, pending } = this.#parts
     const { signIn, flight } = this.#call
     if (signIn && flight.ended) return current
-    const newer = signIn || acquired !== this.#acquired ? undefined : entry.newerThanUnsaved(current, view, acquired.cached)
+    const newer =
+      signIn || acquired !== this.#acquired ? undefined : entry.newerThanUnsaved(current, view, acquired.cached)
     if (newer) {
       pending.drop(acquired)
       this.adopt(newer)

@@ -44,6 +44,20 @@ describe('A store', () => {
     expect(clock.timers).toBe(0)
   })
 
+  test('may say `null` for nothing, as databases do.', async () => {
+    const clock = createVirtualClock()
+    const memory = createMemoryStore(clock)
+    const none = null as unknown as undefined // not of the declared type: that is the test
+    const store: TokenStore = {
+      read: async (...call) => (await memory.read(...call)) ?? none,
+      update: (key, change, options) => memory.update(key, (current, lock) => change(current ?? none, lock), options),
+    }
+    const { auth } = createTestAuth({ clock, store, identity: 'ada' })
+    await auth.signOut()
+    await auth.signIn(ada)
+    expect((await auth.getToken()).value).toBe('access-token-1')
+  })
+
   test('that runs no change at all has failed.', async () => {
     const store: TokenStore = { read: async () => undefined, update: async () => undefined }
     const { auth, clock, endpoint } = createTestAuth({ store, identity: 'ada' })

@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ada, createTestAuth, type TestOverrides } from '../support/test-adapter.ts'
 
 const typed = { username: 'ada', password: '' }
 const caught = (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error)
 
 describe('Credentials that no provider would take', () => {
-  it.each<[string, TestOverrides, object | undefined]>([
+  test.each<[string, TestOverrides, object | undefined]>([
     ['given to signIn', { credentials: undefined }, typed],
     ['brought by a callback', { credentials: async () => typed }, undefined],
   ])('%s are an AuthError in the words of the adapter, and nothing is sent.', async (_, options, given) => {
@@ -18,7 +18,7 @@ describe('Credentials that no provider would take', () => {
     expect(endpoint.requests).toHaveLength(0)
   })
 
-  it('do not stand in the way of right ones.', async () => {
+  test('do not stand in the way of right ones.', async () => {
     let brought: typeof typed = typed
     const { auth } = createTestAuth({ credentials: async () => brought })
     await caught(auth.getToken())
@@ -26,13 +26,13 @@ describe('Credentials that no provider would take', () => {
     expect((await auth.getToken()).value).toBeTruthy()
   })
 
-  it('are a TypeError as an option, when the client is made.', () => {
+  test('are a TypeError as an option, when the client is made.', () => {
     expect(() => createTestAuth({ credentials: typed })).toThrow(
       new TypeError('@auth/test: `credentials`: `password` must be a non-empty string'),
     )
   })
 
-  it('are sent where the adapter finds nothing wrong with them.', async () => {
+  test('are sent where the adapter finds nothing wrong with them.', async () => {
     const { auth, endpoint } = createTestAuth({ credentials: typed, adapter: { refuseCredentials: () => undefined } })
     await caught(auth.getToken())
     expect(endpoint.requests).toHaveLength(1)

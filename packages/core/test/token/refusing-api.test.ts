@@ -116,7 +116,7 @@ describe('An API that refuses every token', () => {
   })
 })
 
-describe('The pause of renewals for a 401', () => {
+describe('The backoff of renewals for a 401', () => {
   /** An API that refused so many young tokens that renewals pause. */
   async function pausing(overrides: TestOverrides = {}): Promise<RefusingApi> {
     const api = createRefusingApi(overrides)

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createMemoryStore, type TokenStore } from '../../src/index.ts'
 import { createTestAuth, failureOf } from '../support/test-adapter.ts'
 
-describe('A token that the API refused', () => {
+describe('A token that the API rejected', () => {
   test('Ten late refusals of one dead token renew it once.', async () => {
     const { auth, clock, endpoint } = createTestAuth()
     const dead = await auth.getToken()
@@ -24,7 +24,7 @@ describe('A token that the API refused', () => {
     expect(endpoint.requests).toHaveLength(2)
   })
 
-  test('A refresh without a refused token renews, and shares its request.', async () => {
+  test('A refresh without a rejected token renews, and shares its request.', async () => {
     const { auth, clock, endpoint } = createTestAuth()
     await auth.getToken()
     const tokens = await clock.settle(Promise.all([auth.refresh(), auth.refresh(), auth.refresh()]))
@@ -56,7 +56,7 @@ describe('A token that the API refused', () => {
     expect(endpoint.requests).toHaveLength(2)
   })
 
-  test('A provider that takes turns between two refused tokens is found out.', async () => {
+  test('A provider that takes turns between two rejected tokens is found out.', async () => {
     const { auth, clock, endpoint } = createTestAuth()
     endpoint.fields = { access_token: 'left' }
     const left = await auth.getToken()
@@ -67,7 +67,7 @@ describe('A token that the API refused', () => {
     expect(await failureOf(clock, auth.refresh({ rejected: right }))).toMatchObject({ code: 'token_rejected' })
   })
 
-  test('A refused token is not forgotten when another one is refused again and again.', async () => {
+  test('A rejected token is not forgotten when another one is rejected again and again.', async () => {
     const { auth, clock, endpoint } = createTestAuth()
     endpoint.fields = { access_token: 'left' }
     const left = await auth.getToken()
@@ -81,7 +81,7 @@ describe('A token that the API refused', () => {
     expect(await failureOf(clock, auth.getToken())).toMatchObject({ code: 'token_rejected' })
   })
 
-  test('Sixteen refused tokens are remembered, which is little for a client that lives for years.', async () => {
+  test('Sixteen rejected tokens are remembered, which is little for a client that lives for years.', async () => {
     const { auth, clock, endpoint } = createTestAuth()
     let rejected = await auth.getToken()
     for (let call = 0; call < 15; call += 1) {
@@ -97,7 +97,7 @@ describe('A token that the API refused', () => {
     expect((await auth.refresh({ rejected })).value).toBe('access-token-1')
   })
 
-  test('A renewal that was under way when the token was refused must not bring it back.', async () => {
+  test('A renewal that was under way when the token was rejected must not bring it back.', async () => {
     const { auth, clock, endpoint } = createTestAuth()
     endpoint.fields = { access_token: 'the-same' }
     const dead = await auth.getToken()
@@ -111,7 +111,7 @@ describe('A token that the API refused', () => {
     await expect(auth.getToken()).rejects.toMatchObject({ code: 'cooling_down' })
   })
 
-  test('A token that is refused while it is issued again, and stored, is handed to nobody.', async () => {
+  test('A token that is rejected while it is issued again, and stored, is handed to nobody.', async () => {
     const clock = createVirtualClock()
     const memory = createMemoryStore(clock)
     const { promise: gate, resolve: open } = Promise.withResolvers<void>()
@@ -139,7 +139,7 @@ describe('A token that the API refused', () => {
     }
   })
 
-  test('A refused token is replaced by `fetch` with one renewal, though ten requests found it dead.', async () => {
+  test('A rejected token is replaced by `fetch` with one renewal, though ten requests found it dead.', async () => {
     const dead = new Set(['Bearer access-token-1'])
     const { auth, clock, endpoint } = createTestAuth({
       fetch: async (input, init) => {

@@ -29,7 +29,7 @@ export const manyProcesses: Chapter = {
       tests: {
         'packages/core/test/token/refusing-api.test.ts': [
           'An API that refuses every token',
-          'The pause of renewals for a 401',
+          'The backoff of renewals for a 401',
           'Refusals that are no reason for a pause',
         ],
       },

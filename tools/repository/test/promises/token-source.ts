@@ -159,7 +159,7 @@ export const tokenSource: Chapter = {
         [files.rejected]: [
           'Ten late refusals of one dead token renew it once.',
           'A refusal of an older token is answered with the current one, without a request.',
-          'A refused token is replaced by `fetch` with one renewal, though ten requests found it dead.',
+          'A rejected token is replaced by `fetch` with one renewal, though ten requests found it dead.',
         ],
         [files.conformance]: ['$name > 10 requests that find their token dead at once send one renewal'],
         'packages/meshy/test/renew.test.ts': ['A dead token is renewed once however many calls it fails.'],
@@ -172,9 +172,9 @@ export const tokenSource: Chapter = {
         [files.rejected]: [
           'It is not served again while its replacement cannot be had.',
           'A provider that issues it again gets `token_rejected`, and not a loop.',
-          'A provider that takes turns between two refused tokens is found out.',
-          'A renewal that was under way when the token was refused must not bring it back.',
-          'A token that is refused while it is issued again, and stored, is handed to nobody.',
+          'A provider that takes turns between two rejected tokens is found out.',
+          'A renewal that was under way when the token was rejected must not bring it back.',
+          'A token that is rejected while it is issued again, and stored, is handed to nobody.',
         ],
       },
     },
