@@ -4,7 +4,11 @@ import { leaseMs, SessionLock } from './session-lock.ts'
 import type { Reply, SessionObject, Turn } from './session-object.ts'
 import { type ObjectStorage, SessionStorage } from './session-storage.ts'
 
-/** What a Durable Object is made with. */
+/**
+ * What a Durable Object is made with.
+ *
+ * @internal
+ */
 export interface SessionContext {
   readonly storage: ObjectStorage
 }
@@ -23,7 +27,8 @@ interface DurableObjectClass {
 const Base = DurableObject as unknown as DurableObjectClass
 
 /**
- * One session: keeps it, and lets one Worker at a time change it. Export it from the Worker that `wrangler` binds it to.
+ * One session: keeps it, and lets one Worker at a time change it. Export it from your Worker, bind it, and give the
+ * binding to {@link createDurableObjectStore}. Its methods are for that store alone.
  *
  * @example
  * ```ts
@@ -34,31 +39,41 @@ export class AuthSession extends Base implements SessionObject {
   readonly #storage: SessionStorage
   readonly #lock: SessionLock
 
+  /** @internal */
   constructor(context: SessionContext, environment: unknown) {
     super(context, environment)
     this.#storage = new SessionStorage(context.storage)
     this.#lock = new SessionLock(systemClock, this.#storage.lock)
   }
 
+  /** @internal */
   read(): Promise<Reply<string | undefined>> {
     return answer(() => this.#storage.text)
   }
 
+  /** @internal */
   lock(owner: string): Promise<Reply<Turn>> {
     return answer(async () => {
       if (!(await this.#lock.take(owner))) return { held: false }
-      this.#storage.keepLock(owner)
-      const current = this.#storage.text
-      // What is never written must not be left behind.
-      if (current === undefined) await this.#storage.settle()
-      return { held: true, current, leaseMs }
+      try {
+        this.#storage.keepLock(owner)
+        const current = this.#storage.text
+        // What is never written must not be left behind.
+        if (current === undefined) await this.#storage.settle()
+        return { held: true, current, leaseMs }
+      } catch (error) {
+        this.#release(owner)
+        throw error
+      }
     })
   }
 
+  /** @internal */
   extend(owner: string): Promise<Reply<boolean>> {
     return answer(() => this.#lock.extend(owner))
   }
 
+  /** @internal */
   replace(
     owner: string,
     expected: string | undefined,
@@ -73,18 +88,23 @@ export class AuthSession extends Base implements SessionObject {
     })
   }
 
+  /** @internal */
   release(owner: string): Promise<Reply<void>> {
     return answer(() => this.#release(owner))
   }
 
-  /** Called by the platform. */
+  /**
+   * Called by the platform.
+   *
+   * @internal
+   */
   alarm(): Promise<void> {
     return this.#storage.tidy(this.#lock.isBusy)
   }
 
   #release(owner: string): void {
-    this.#storage.dropLock(owner)
     this.#lock.release(owner)
+    this.#storage.dropLock(owner)
   }
 }
 

@@ -1,7 +1,4 @@
-export type { SessionContext } from './auth-session.ts'
 export { AuthSession } from './auth-session.ts'
 export type { DurableObjectStoreOptions } from './create-durable-object-store.ts'
 export { createDurableObjectStore } from './create-durable-object-store.ts'
 export type { SessionNamespace } from './session-namespace.ts'
-export type { Reply, SessionObject, Turn } from './session-object.ts'
-export type { ObjectStorage } from './session-storage.ts'

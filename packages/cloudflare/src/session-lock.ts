@@ -98,10 +98,10 @@ export class SessionLock {
 
   /** Lets the next in line have it, if nobody does. */
   #passOn(): void {
-    if (this.#isHeld) return this.#watch()
-    const next = this.#line.shift()
-    if (!next) return
-    this.#give(next.owner, offerMs)
-    next.wake()
+    const next = this.#isHeld ? undefined : this.#line.shift()
+    if (next) {
+      this.#give(next.owner, offerMs)
+      next.wake()
+    } else this.#watch()
   }
 }

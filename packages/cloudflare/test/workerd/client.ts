@@ -6,7 +6,7 @@ interface Environment {
   readonly AUTH_SESSIONS: SessionNamespace
   readonly authBaseUrl: string
   /** Answered when the token request that is held has come. */
-  readonly held: string
+  readonly heldUrl: string
 }
 
 const credentials = { username: 'ada', password: 'ada-password' }
@@ -32,7 +32,7 @@ function client({ AUTH_SESSIONS, authBaseUrl }: Environment, kind: string): Mesh
       authBaseUrl,
       clock,
       store: createDurableObjectStore(AUTH_SESSIONS),
-      timing: { recheckMs: kind === 'watchful' ? 0 : 60_000 },
+      timing: { recheckMs: kind === 'watchful' ? 1000 : 60_000 },
       ...(kind === 'service' && { credentials }),
       ...(kind !== 'without-wait-until' && { waitUntil }),
     })
@@ -61,18 +61,22 @@ const routes: Record<string, (auth: MeshyAuth, environment: Environment) => Prom
     aheadMs += 3_600_000
     return 'passed'
   },
+  async '/a-second-passes'() {
+    aheadMs += 1000
+    return 'passed'
+  },
   '/token': (auth) => outcomeOf(auth.getToken()),
   /** Ends while the client's own request is out, and nobody waits for that. */
-  async '/leave'(auth, { held }) {
+  async '/leave'(auth, { heldUrl }) {
     auth.getToken().catch(() => {})
-    await fetch(held)
+    await fetch(heldUrl)
     return 'left'
   },
   /** Its caller stops waiting while the client's own request is out. */
-  async '/abort'(auth, { held }) {
+  async '/abort'(auth, { heldUrl }) {
     const caller = new AbortController()
     const outcome = outcomeOf(auth.getToken({ signal: caller.signal }))
-    await fetch(held)
+    await fetch(heldUrl)
     caller.abort(new Error('enough'))
     return outcome
   },

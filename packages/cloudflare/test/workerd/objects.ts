@@ -1,4 +1,4 @@
-import { AuthSession, type SessionContext } from '@auth/cloudflare'
+import { AuthSession, type SessionContext } from '../../src/auth-session.ts'
 
 // Time that the tests can move on, for everything in this isolate: the objects, and no client.
 let aheadMs = 0
@@ -25,12 +25,21 @@ Object.assign(globalThis, {
   },
 })
 
+/** What objects are made with, as far as the tests use it beside the package. */
+interface TestContext extends SessionContext {
+  readonly storage: SessionContext['storage'] & {
+    readonly kv: { list(): Iterable<[string, unknown]> }
+    getAlarm(): Promise<number | null>
+  }
+  abort(reason: string): void
+}
+
 /** A session's object that the tests can look into, break, and take through time. */
 export class TestSession extends AuthSession {
-  readonly #context: SessionContext
+  readonly #context: TestContext
   #asked = 0
 
-  constructor(context: SessionContext, environment: unknown) {
+  constructor(context: TestContext, environment: unknown) {
     super(context, environment)
     this.#context = context
   }
@@ -59,8 +68,18 @@ export class TestSession extends AuthSession {
     return this.alarm()
   }
 
+  nextAlarm(): Promise<number | null> {
+    return this.#context.storage.getAlarm()
+  }
+
+  breakStorage(): void {
+    const fail = (): Promise<void> => Promise.reject(new Error('the disk is broken'))
+    Object.assign(this.#context.storage, { sync: fail, deleteAll: fail })
+  }
+
   /** Loses what is in memory, as an eviction does, and breaks the calls that are out. */
   reset(): void {
+    timers.clear()
     this.#context.abort('reset by a test')
   }
 }

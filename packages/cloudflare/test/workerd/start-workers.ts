@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { Miniflare } from 'miniflare'
-import type { SessionNamespace, SessionObject } from '../../src/index.ts'
+import type { SessionNamespace } from '../../src/session-namespace.ts'
+import type { SessionObject } from '../../src/session-object.ts'
 import type { TestSession } from './objects.ts'
 
 /** A session's object, as a Worker has it: every method returns a promise. */
 export type TestObject = SessionObject & {
-  [Name in 'asked' | 'contents' | 'jump' | 'runAlarm' | 'reset']: (
+  [Name in 'asked' | 'contents' | 'jump' | 'nextAlarm' | 'runAlarm' | 'breakStorage' | 'reset']: (
     ...args: Parameters<TestSession[Name]>
   ) => Promise<Awaited<ReturnType<TestSession[Name]>>>
 }
