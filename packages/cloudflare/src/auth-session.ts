@@ -1,3 +1,4 @@
+/// <reference path="./cloudflare-workers.d.ts" />
 import { DurableObject } from 'cloudflare:workers'
 import { systemClock } from './clock.ts'
 import { leaseMs, SessionLock } from './session-lock.ts'

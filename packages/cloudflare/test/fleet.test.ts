@@ -22,7 +22,7 @@ describe.each(dates)('On workerd as of %s,', (date) => {
     expect(fleet.provider.grants).toEqual(['password', ...Array(4).fill('refresh_token')])
   })
 
-  test('a token that one Worker renews is there for the other, whose request waited.', async () => {
+  test('a token that one Worker renews is there for the other, whose request waited, for few calls of the object.', async () => {
     await using fleet = await startFleet(date, ['a', 'b'])
     await fleet.ask('a', '/sign-in')
     await fleet.passHour()
@@ -33,6 +33,10 @@ describe.each(dates)('On workerd as of %s,', (date) => {
     await fleet.untilAsked(3)
     fleet.provider.release()
     expect(await second).toBe(await first)
+    const signIn = ['read', 'lock', 'replace']
+    const renewal = ['lock', 'replace']
+    const waiting = ['lock', 'lock', 'release']
+    expect((await fleet.object().calls()).sort()).toEqual([...signIn, ...renewal, ...waiting].sort())
     expect(fleet.provider.grants).toEqual(['password', 'refresh_token'])
   })
 

@@ -23,6 +23,12 @@ declare const createElasticPathAuth: typeof import('@auth/elasticpath').createEl
 declare const createGooruAuth: typeof import('@auth/gooru').createGooruAuth
 declare const createGenlogsAuth: typeof import('@auth/genlogs').createGenlogsAuth
 declare const auth: import('@auth/core').Auth<unknown>
+declare module 'cloudflare:workers' {
+  const env: { AUTH_SESSIONS: import('@auth/cloudflare').SessionNamespace } & Record<
+    'MESHY_ACCOUNT_NAME' | 'MESHY_PUBLIC_KEY' | 'MESHY_USERNAME' | 'MESHY_PASSWORD', string
+  >
+  function waitUntil(promise: Promise<unknown>): void
+}
 declare function ask<Choice extends { id: string }>(choices: readonly Choice[] | undefined): Promise<string>
 `
 

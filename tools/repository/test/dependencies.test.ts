@@ -7,6 +7,7 @@ interface Manifest {
   name: string
   private?: boolean
   dependencies?: Record<string, string>
+  peerDependencies?: Record<string, string>
 }
 
 const manifests = new Map<string, Manifest>(
@@ -17,6 +18,7 @@ const providers = find('packages/*/src/generated/operations.ts').map((path) => j
 /** What each package may need at run time. A provider package needs core alone. */
 const runtime = new Map<string, readonly string[]>([
   ['packages/core', ['ky']],
+  ['packages/cloudflare', []],
   ['packages/emulator', ['@hono/node-server', 'hono']],
   ...providers.map((provider) => [provider, ['@auth/core']] as const),
 ])
@@ -51,13 +53,14 @@ describe.each([...manifests])('%s', (folder, manifest) => {
   })
 
   test('imports only its own modules and what it declares', () => {
-    const declared = new Set(Object.keys(manifest.dependencies ?? {}))
+    const declared = new Set(Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }))
+    const platform = folder === 'packages/cloudflare' ? 'cloudflare:' : 'node:'
     const found = offences(
       `${folder}/src`,
       (specifier, module) =>
         staysIn(`${folder}/src`, module, specifier) ||
         declared.has(packageOf(specifier)) ||
-        specifier.startsWith('node:'),
+        specifier.startsWith(platform),
     )
 
     expect(found).toEqual([])

@@ -37,21 +37,36 @@ interface TestContext extends SessionContext {
 /** A session's object that the tests can look into, break, and take through time. */
 export class TestSession extends AuthSession {
   readonly #context: TestContext
-  #asked = 0
+  readonly #calls: string[] = []
 
   constructor(context: TestContext, environment: unknown) {
     super(context, environment)
     this.#context = context
   }
 
+  override read(): ReturnType<AuthSession['read']> {
+    this.#calls.push('read')
+    return super.read()
+  }
+
   override lock(owner: string): ReturnType<AuthSession['lock']> {
-    this.#asked += 1
+    this.#calls.push('lock')
     return super.lock(owner)
   }
 
-  /** How often the lock was asked for since the object was made. */
-  asked(): number {
-    return this.#asked
+  override replace(...values: Parameters<AuthSession['replace']>): ReturnType<AuthSession['replace']> {
+    this.#calls.push('replace')
+    return super.replace(...values)
+  }
+
+  override release(owner: string): ReturnType<AuthSession['release']> {
+    this.#calls.push('release')
+    return super.release(owner)
+  }
+
+  /** What it was asked since it was made. */
+  calls(): string[] {
+    return this.#calls
   }
 
   /** Everything that is stored. */
@@ -75,6 +90,12 @@ export class TestSession extends AuthSession {
   breakStorage(): void {
     const fail = (): Promise<void> => Promise.reject(new Error('the disk is broken'))
     Object.assign(this.#context.storage, { sync: fail, deleteAll: fail })
+  }
+
+  /** As an object that fails right after it has written, before its answer is out. */
+  async writeAndReset(value: string): Promise<void> {
+    await this.replace('', undefined, value, undefined)
+    this.reset()
   }
 
   /** Loses what is in memory, as an eviction does, and breaks the calls that are out. */

@@ -32,7 +32,7 @@ export async function startFleet(compatibilityDate: string, names: readonly stri
       for (const name of names) await workers.ask(name, '/an-hour-passes')
     },
     async untilAsked(times) {
-      while ((await object().asked()) < times);
+      while ((await object().calls()).filter((name) => name === 'lock').length < times);
     },
     async [Symbol.asyncDispose]() {
       await provider[Symbol.asyncDispose]()

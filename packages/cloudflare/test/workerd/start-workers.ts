@@ -7,7 +7,7 @@ import type { TestSession } from './objects.ts'
 
 /** A session's object, as a Worker has it: every method returns a promise. */
 export type TestObject = SessionObject & {
-  [Name in 'asked' | 'contents' | 'jump' | 'nextAlarm' | 'runAlarm' | 'breakStorage' | 'reset']: (
+  [Name in 'calls' | 'contents' | 'jump' | 'nextAlarm' | 'runAlarm' | 'breakStorage' | 'writeAndReset' | 'reset']: (
     ...args: Parameters<TestSession[Name]>
   ) => Promise<Awaited<ReturnType<TestSession[Name]>>>
 }
@@ -22,9 +22,9 @@ export interface RunningWorkers extends AsyncDisposable {
 }
 
 /** Bundles a Worker with the packages' sources, as a deployment would. */
-async function bundle(file: string): Promise<string> {
+export async function bundle(file: string | URL): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(file, import.meta.url))],
+    entryPoints: [typeof file === 'string' ? file : fileURLToPath(file)],
     bundle: true,
     write: false,
     format: 'esm',
@@ -43,7 +43,10 @@ export async function startWorkers(
   names: readonly string[] = [],
   bindings: Readonly<Record<string, string>> = {},
 ): Promise<RunningWorkers> {
-  const [objects, client] = await Promise.all([bundle('objects.ts'), bundle('client.ts')])
+  const [objects, client] = await Promise.all([
+    bundle(new URL('objects.ts', import.meta.url)),
+    bundle(new URL('client.ts', import.meta.url)),
+  ])
   const sessions = { className: 'TestSession', useSQLite: true }
   const workerd = new Miniflare({
     host: '127.0.0.1',
