@@ -2,7 +2,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import { systemClock } from './clock.ts'
 import { leaseMs, SessionLock } from './session-lock.ts'
-import type { Reply, SessionObject, Turn } from './session-object.ts'
+import type { Reply, Turn } from './session-object.ts'
 import { type ObjectStorage, SessionStorage } from './session-storage.ts'
 
 /**
@@ -29,14 +29,15 @@ const Base = DurableObject as unknown as DurableObjectClass
 
 /**
  * One session: keeps it, and lets one Worker at a time change it. Export it from your Worker, bind it, and give the
- * binding to {@link createDurableObjectStore}. Its methods are for that store alone.
+ * binding to {@link createDurableObjectStore}. Its methods, those of `SessionObject`, are
+ * for that store alone.
  *
  * @example
  * ```ts
  * export { AuthSession } from '@auth/cloudflare'
  * ```
  */
-export class AuthSession extends Base implements SessionObject {
+export class AuthSession extends Base {
   readonly #storage: SessionStorage
   readonly #lock: SessionLock
 

@@ -6,6 +6,7 @@ import type { SessionNamespace } from './session-namespace.ts'
 import { takeLock } from './take-lock.ts'
 import { unlessAborted } from './unless-aborted.ts'
 
+/** What `createDurableObjectStore` takes beside the binding. */
 export interface DurableObjectStoreOptions {
   /**
    * Where an object is placed when it is first used, such as `weur`: near what uses the session most. A hint, and of no

@@ -12,14 +12,14 @@ describe.each(dates)('On workerd as of %s,', (date) => {
     const everybody = (): Promise<string[]> =>
       Promise.all(Array.from({ length: 100 }, (_, index) => fleet.ask(names[index % 4] ?? '', '/token?client=service')))
     const tokens = new Set<string>()
-    for (let expiries = 0; expiries < 5; expiries += 1) {
+    for (let expiries = 0; expiries < 10; expiries += 1) {
       const outcomes = new Set(await everybody())
       expect(outcomes.size).toBe(1)
       for (const outcome of outcomes) tokens.add(outcome)
       await fleet.passHour()
     }
-    expect(tokens.size).toBe(5)
-    expect(fleet.provider.grants).toEqual(['password', ...Array(4).fill('refresh_token')])
+    expect(tokens.size).toBe(10)
+    expect(fleet.provider.grants).toEqual(['password', ...Array(9).fill('refresh_token')])
   })
 
   test('a token that one Worker renews is there for the other, whose request waited, for few calls of the object.', async () => {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
@@ -7,11 +8,11 @@ import { expect, test } from 'vitest'
 const own = fileURLToPath(new URL('../', import.meta.url))
 // Below node_modules of this package, from where every other package is found.
 const folder = `${own}node_modules/.types/`
-const compiler = fileURLToPath(new URL('../../../node_modules/.bin/tsc', import.meta.url))
+const root = fileURLToPath(new URL('../../../', import.meta.url))
 
 /** What the compiler says. */
 async function compile(...options: readonly string[]): Promise<string> {
-  const compiling = promisify(execFile)(compiler, options, { cwd: folder })
+  const compiling = promisify(execFile)(join(root, 'node_modules/.bin/tsc'), options, { cwd: folder })
   return compiling.then(
     () => '',
     ({ stdout }: { stdout: string }) => stdout,
