@@ -76,7 +76,7 @@ export class TestSession extends AuthSession {
 
   jump(ms: number): void {
     aheadMs += ms
-    for (const { at, run } of [...timers.values()]) if (at <= performance.now()) run()
+    for (const [id, { at, run }] of [...timers]) if (timers.has(id) && at <= performance.now()) run()
   }
 
   runAlarm(): Promise<void> {
