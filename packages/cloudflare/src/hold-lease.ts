@@ -33,12 +33,16 @@ export function holdLease(
     cancelEnd = clock.schedule(lose, Math.max(0, since + leaseMs - clock.monotonic()))
   }
   const beat = async (): Promise<void> => {
-    const beganAt = clock.monotonic()
+    let beatAt = 0
+    const beating = call((object) => {
+      beatAt = clock.monotonic()
+      return object.extend(owner)
+    })
     // A failure is no answer: the next one may come in time.
-    const isHeld = await call((object) => object.extend(owner)).catch(() => undefined)
+    const isHeld = await beating.catch(() => undefined)
     if (isOver) return
     if (isHeld === false) return lose()
-    if (isHeld) endAfter(beganAt)
+    if (isHeld) endAfter(beatAt)
     beatLater()
   }
   const beatLater = (): void => {

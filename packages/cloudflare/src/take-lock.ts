@@ -13,8 +13,11 @@ export async function takeLock(call: CallObject, signal: AbortSignal, clock: Clo
   signal.addEventListener('abort', leave)
   try {
     for (;;) {
-      const askedAt = clock.monotonic()
-      const asking = call((object) => object.lock(owner))
+      let askedAt = 0
+      const asking = call((object) => {
+        askedAt = clock.monotonic()
+        return object.lock(owner)
+      })
       const turn = await unlessAborted(asking, signal).catch((error: unknown) => {
         // The object may have given the lock all the same, or be about to.
         asking.then(leave, leave)

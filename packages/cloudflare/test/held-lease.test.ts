@@ -70,6 +70,21 @@ describe('A lock that a Worker holds', () => {
     expect(clock.timers).toBe(0)
   })
 
+  test('Lasts from the call that was answered, not from one that was lost.', async () => {
+    const { clock, state, take } = setUp()
+    state.isCut = true
+    const taking = take()
+    await clock.advance(100)
+    state.isCut = false
+    await clock.advance(50)
+    const lease = await taking
+    state.isCut = true
+    await clock.advance(14_999)
+    expect(lease.lost.aborted).toBe(false)
+    await clock.advance(1)
+    expect(lease.lost.aborted).toBe(true)
+  })
+
   test('Is known to be lost when somebody else has it.', async () => {
     const { clock, state, take } = setUp()
     const lease = await take()

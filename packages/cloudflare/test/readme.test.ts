@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { createEmulator } from '@auth/emulator/fetch'
-import { Miniflare } from 'miniflare'
+import { Miniflare, type Request, Response } from 'miniflare'
 import { expect, test } from 'vitest'
 import { bundle } from './workerd/start-workers.ts'
 
@@ -31,7 +31,7 @@ test('The Worker of the README signs in once, and keeps its session in an object
       MESHY_PASSWORD: password,
     },
     durableObjects: { [binding]: { className, useSQLite: true } },
-    async outboundService(request) {
+    async outboundService(request: Request) {
       const url = request.url
         .replace('https://auth.meshydb.com', authBaseUrl)
         .replace('https://api.meshydb.com', apiBaseUrl)
