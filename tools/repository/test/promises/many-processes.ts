@@ -21,6 +21,8 @@ export const manyProcesses: Chapter = {
         ],
         'packages/core/test/session/recheck.test.ts': ['A client that holds a fresh token'],
         'packages/core/test/session/store-look.test.ts': ['The look'],
+        'packages/core/test/session/store-watch.test.ts': ['A store that tells of changes'],
+        'packages/core/test/protocol/protocol.test.ts': ['Processes that share a session'],
       },
     },
     {
@@ -77,6 +79,9 @@ export const manyProcesses: Chapter = {
           'A lock that is lost',
           'A write that fails after the spend',
         ],
+        'packages/core/test/session/late-writes.test.ts': ['A store that is down when a renewal has come'],
+        'packages/core/test/protocol/protocol.test.ts': ['Processes that share a session'],
+        'packages/cloudflare/test/fleet.test.ts': ['On workerd as of %s,'],
         'packages/core/test/simulation/simulation.test.ts': [
           'keep every promise about tokens, requests, sessions, waits and timers.',
         ],
