@@ -1,0 +1,1 @@
+export { createWebStore, type WebStoreOptions } from './store/web/create-web-store.ts'
