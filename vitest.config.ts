@@ -5,6 +5,8 @@ const report = process.env['VITEST_JSON']
 const needsJava = process.env['GENERATE_FULL'] === '1' ? [] : ['tools/*/test/golden-regenerate.test.ts']
 // What needs the Python package index, or PostgreSQL, is run by `pnpm servers` alone.
 const needsNetwork = process.env['SERVERS'] === '1' ? [] : ['tools/servers/test/**']
+// What needs browsers is run by `pnpm browsers` alone.
+const needsBrowsers = process.env['BROWSERS'] === '1' ? [] : ['tools/browsers/test/**']
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export.
 export default defineConfig({
@@ -12,7 +14,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@auth/source'] } },
   test: {
     include: ['packages/*/test/**/*.test.ts', 'tools/*/test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, ...needsJava, ...needsNetwork],
+    exclude: [...configDefaults.exclude, ...needsJava, ...needsNetwork, ...needsBrowsers],
     // Type checks and emulated servers start processes, which takes its time on two slow cores.
     testTimeout: 60_000,
     reporters: report ? ['default', 'json'] : ['default'],

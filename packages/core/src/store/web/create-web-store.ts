@@ -38,7 +38,7 @@ export function createWebStore({ name = '@auth/core' }: WebStoreOptions = {}): T
     async lock(key, { signal }) {
       const { lost, release } = await takeWebLock(`${name}:${key}`, signal)
       try {
-        const current = await database.read(key, signal)
+        const current = await database.readToWrite(key, signal)
         return {
           ...{ current, lost },
           async replace(expected, next, options) {

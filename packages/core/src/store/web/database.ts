@@ -3,6 +3,8 @@ import { limitTime } from './limit-time.ts'
 import { openDatabase } from './open-database.ts'
 
 const sessions = 'sessions'
+// Longer than most records.
+const room = { key: 'room', text: ' '.repeat(8192) }
 
 type Work<Result> = (sessions: IDBObjectStore, answer: (result: Result) => void) => void
 
@@ -17,6 +19,14 @@ export class SessionDatabase {
 
   read(key: string, signal: AbortSignal): Promise<string | undefined> {
     return this.#run<string | undefined>('readonly', signal, (store, answer) => get(store, key, answer))
+  }
+
+  /** As {@link read}, and fails where nothing can be written: one has to know before a refresh token is spent. */
+  readToWrite(key: string, signal: AbortSignal): Promise<string | undefined> {
+    return this.#run<string | undefined>('readwrite', signal, (store, answer) => {
+      get(store, key, answer)
+      store.put(room.text, room.key)
+    })
   }
 
   /** Writes, or removes with `undefined`, if what is stored is still `expected`. Resolves to whether it has. */

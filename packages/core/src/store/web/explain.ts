@@ -10,6 +10,7 @@ const reasons: Readonly<Record<string, string>> = {
   NotFoundError: 'its database is of somebody else. Give `createWebStore` another `name`',
   AbortError:
     'the browser has ended a transaction or a lock, as it does when site data is cleared. The next call works',
+  UnknownError: 'site data is blocked for this page, or the disk is full, or the profile of the browser damaged',
   TimeoutError:
     'its database did not answer. Another tab may be deleting it while a third one keeps it open: close tabs of this site',
 }

@@ -1,0 +1,43 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cases } from './cases/index.ts'
+import type { Browser, Setting } from './support/browser.ts'
+import { chromiumKind } from './support/chromium.ts'
+import { firefoxKind } from './support/firefox.ts'
+import { openLab } from './support/lab.ts'
+import { type Site, serveSite } from './support/site.ts'
+import { type Cell, describeRequests, renderTabs } from './table.ts'
+
+const page = new URL('../../../docs/tabs.md', import.meta.url)
+const kinds = [chromiumKind, firefoxKind]
+const cells: Cell[] = []
+
+describe.for(kinds)('$name', (kind) => {
+  let site: Site
+  const running = new Map<Setting, Promise<Browser>>()
+  let tabs = 0
+
+  function browserWith(setting: Setting): Promise<Browser> {
+    const browser = running.get(setting) ?? kind.start(setting)
+    running.set(setting, browser)
+    return browser
+  }
+
+  beforeAll(async () => {
+    site = await serveSite()
+  })
+  afterAll(async () => {
+    for (const browser of running.values()) await (await browser)[Symbol.asyncDispose]()
+    await site[Symbol.asyncDispose]()
+  })
+
+  test.for(cases)('$title', async (tried) => {
+    const browser = await browserWith(tried.setting ?? 'as usual')
+    await using lab = await openLab(browser, site, tried)
+    const outcome = await tried.run(lab)
+    const sent = describeRequests(lab.requests())
+    tabs += lab.tabCount
+    cells.push({ kind, version: browser.version, case: tried, outcome, sent })
+    expect({ outcome, sent }).toEqual(tried.expected)
+  })
+})
