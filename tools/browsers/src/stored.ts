@@ -28,24 +28,31 @@ export async function blockDatabase(): Promise<void> {
 
 /** Writes until nothing more fits. */
 export async function fillStorage(): Promise<void> {
+  for (let bytes = 2 ** 20, writes = 0; bytes >= 64; writes += 1) {
+    if (writes > 100) throw new Error('the storage is too large to be filled')
+    if (!(await fits(bytes))) bytes /= 2
+  }
+}
+
+/** With a connection of its own: Firefox closes one whose transaction has failed. */
+async function fits(bytes: number): Promise<boolean> {
   const request = indexedDB.open(fillerName)
   request.onupgradeneeded = () => request.result.createObjectStore(storeName, { autoIncrement: true })
   const database = await settled(request)
-  for (let bytes = 2 ** 20, writes = 0; bytes >= 64; writes += 1) {
-    if (writes > 100) throw new Error('the storage is too large to be filled')
+  try {
     const transaction = database.transaction(storeName, 'readwrite')
     // Random, since what is stored may be compressed.
     const parts = Array.from({ length: Math.ceil(bytes / 65_536) }, () =>
       crypto.getRandomValues(new Uint8Array(Math.min(bytes, 65_536))),
     )
     transaction.objectStore(storeName).add(parts)
-    const fits = await new Promise<boolean>((resolve) => {
+    return await new Promise<boolean>((resolve) => {
       transaction.oncomplete = () => resolve(true)
       transaction.onabort = () => resolve(false)
     })
-    if (!fits) bytes /= 2
+  } finally {
+    database.close()
   }
-  database.close()
 }
 
 export async function emptyStorage(): Promise<void> {

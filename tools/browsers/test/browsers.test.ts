@@ -27,17 +27,33 @@ describe.for(kinds)('$name', (kind) => {
     site = await serveSite()
   })
   afterAll(async () => {
+    const own = cells.filter((cell) => cell.kind === kind)
+    const sent = own.flatMap(({ requests }) => requests)
+    const refused = sent.filter(({ isRefused }) => isRefused)
+    console.log(
+      `${kind.name} ${own[0]?.version}: ${own.length} cases, ${tabs} tabs, ${sent.length} token requests, ${refused.length} refused`,
+    )
     for (const browser of running.values()) await (await browser)[Symbol.asyncDispose]()
     await site[Symbol.asyncDispose]()
   })
 
-  test.for(cases)('$title', async (tried) => {
-    const browser = await browserWith(tried.setting ?? 'as usual')
-    await using lab = await openLab(browser, site, tried)
-    const outcome = await tried.run(lab)
-    const sent = describeRequests(lab.requests())
-    tabs += lab.tabCount
-    cells.push({ kind, version: browser.version, case: tried, outcome, sent })
-    expect({ outcome, sent }).toEqual(tried.expected)
-  })
+  // One by one: `test.for` cuts long titles off.
+  for (const tried of cases) {
+    test(tried.title, async () => {
+      const browser = await browserWith(tried.setting ?? 'as usual')
+      await using lab = await openLab(browser, site, tried)
+      const outcome = await tried.run(lab)
+      const requests = lab.requests()
+      const sent = describeRequests(requests)
+      tabs += lab.tabCount
+      cells.push({ kind, version: browser.version, case: tried, outcome, requests })
+      expect({ outcome, sent }).toEqual(tried.expected)
+    })
+  }
+})
+
+test('The page about tabs says what happens.', async () => {
+  const found = renderTabs(cells, kinds, cases)
+  if (process.env['UPDATE_DOCS']) await writeFile(page, found)
+  expect(await readFile(page, 'utf8').catch(() => ''), 'run again with UPDATE_DOCS=1 to write it').toBe(found)
 })

@@ -9,7 +9,7 @@ export interface Cell {
   readonly version: string
   readonly case: Case
   readonly outcome: string
-  readonly sent: string
+  readonly requests: readonly TokenRequest[]
 }
 
 const introduction = `# Tabs of a browser
@@ -32,7 +32,7 @@ export function renderTabs(cells: readonly Cell[], kinds: readonly BrowserKind[]
     tried.title,
     ...kinds.map((kind) => {
       const cell = cells.find((one) => one.case === tried && one.kind === kind)
-      return cell ? `${cell.outcome}<br>${cell.sent}` : '–'
+      return cell ? `${cell.outcome}<br>${describeRequests(cell.requests)}` : '–'
     }),
   ])
   return [introduction, ...renderTable([['What happens', ...titles], ...rows]), ''].join('\n')

@@ -22,9 +22,14 @@ export async function expire(tabs: readonly Tab[]): Promise<void> {
   await Promise.all(tabs.map((tab) => tab.call('advance', hourMs)))
 }
 
+/** Of an error; a token is none. */
+export function isCode(outcome: string): boolean {
+  return /^[a-z_]+$/.test(outcome)
+}
+
 /** What callers in several tabs got. */
 export function describe(outcomes: readonly string[]): string {
-  const texts = new Set(outcomes.map((outcome) => (/^[a-z_]+$/.test(outcome) ? `\`${outcome}\`` : outcome)))
+  const texts = new Set(outcomes.map((outcome) => (isCode(outcome) ? `\`${outcome}\`` : outcome)))
   const [first = '', ...others] = texts
   const isToken = (text: string): boolean => /^[\w.-]{20,}$/.test(text)
   if (others.length === 0) return isToken(first) ? 'one token in all tabs' : first

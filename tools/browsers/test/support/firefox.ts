@@ -21,7 +21,7 @@ const shared: Preferences = {
 const settings: Readonly<Record<Setting, Preferences>> = {
   'as usual': {},
   private: { 'browser.privatebrowsing.autostart': true },
-  'little storage': { 'dom.quotaManager.temporaryStorage.fixedLimit': 8192 },
+  'little storage': { 'dom.quotaManager.temporaryStorage.fixedLimit': 51_200 },
   'site data blocked': { 'network.cookie.cookieBehavior': 2 },
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Actions, TabOptions } from '../../src/tab.ts'
 import type { Browser } from './browser.ts'
 import { findProcess } from './processes.ts'
@@ -57,9 +58,14 @@ export async function openTab(browser: Browser, url: string, options: TabOptions
     leave: () => page.open(new URL('/elsewhere', url).href),
     async back() {
       await page.back()
-      const isSame = await page.evaluate("String(typeof run === 'function' && isStarted())")
-      if (isSame !== 'true') await start()
-      return isSame === 'true'
+      const look = "typeof run === 'function' ? String(isStarted()) : ''"
+      for (;;) {
+        // It fails while one page takes the place of the other.
+        const found = await page.evaluate(look).catch(() => '')
+        if (found === 'false') await start()
+        if (found) return found === 'true'
+        await wait(20)
+      }
     },
     async close() {
       if (isClosed) return

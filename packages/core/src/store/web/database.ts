@@ -47,7 +47,11 @@ export class SessionDatabase {
     try {
       return await limitTime(signal, async (over) => transact(await this.#transaction(mode), work, over))
     } catch (error) {
-      throw signal.aborted ? signal.reason : explain(error)
+      if (signal.aborted) throw signal.reason
+      // After a write for which there was no room, Firefox lets that connection write no more.
+      this.#opening?.then(close, () => {})
+      this.#opening = undefined
+      throw explain(error)
     }
   }
 
@@ -70,6 +74,10 @@ export class SessionDatabase {
     this.#opening = opening
     return opening
   }
+}
+
+function close(database: IDBDatabase): void {
+  database.close()
 }
 
 function begin(database: IDBDatabase, mode: IDBTransactionMode): IDBTransaction {
