@@ -95,6 +95,28 @@ describe('A store for browsers', () => {
     expect(told).toEqual(['there'])
   })
 
+  test('Has those who watch look again when their page is seen again, or returns from the cache.', () => {
+    const page = Object.assign(new EventTarget(), { visibilityState: 'hidden' })
+    const window = new EventTarget()
+    vi.stubGlobal('document', page)
+    vi.stubGlobal('addEventListener', window.addEventListener.bind(window))
+    vi.stubGlobal('removeEventListener', window.removeEventListener.bind(window))
+    let told = 0
+    const stop = createWebStore({ name: freshName() }).watch?.('key', () => {
+      told += 1
+    })
+    page.dispatchEvent(new Event('visibilitychange'))
+    expect(told).toBe(0)
+    page.visibilityState = 'visible'
+    page.dispatchEvent(new Event('visibilitychange'))
+    window.dispatchEvent(new Event('pageshow'))
+    expect(told).toBe(2)
+    stop?.()
+    page.dispatchEvent(new Event('visibilitychange'))
+    window.dispatchEvent(new Event('pageshow'))
+    expect(told).toBe(2)
+  })
+
   test('Opens a database again that was deleted meanwhile.', async () => {
     const name = freshName()
     const store = createWebStore({ name })
