@@ -45,5 +45,6 @@ function render({ number, text, tests = {}, note }: Promised): string {
     `- [${file}](../${file})`,
     ...titles.map((title) => `  - ${title}`),
   ])
-  return [`### ${number}. ${text}`, '', ...proofs, ...(note ? [`${note}.`] : []), ''].join('\n')
+  const remark = note ? [...(proofs.length > 0 ? [''] : []), `${note}.`] : []
+  return [`### ${number}. ${text}`, '', ...proofs, ...remark, ''].join('\n')
 }

@@ -2,9 +2,6 @@ import { type Case, describe, expire, getTokens } from './case.ts'
 
 const minuteMs = 60_000
 
-/** Until core watches its store, it looks when the last look is older than this. */
-const atEachCall = { recheckMs: 1 }
-
 /** What tabs learn from each other. */
 export const sharing: readonly Case[] = [
   {
@@ -25,7 +22,7 @@ export const sharing: readonly Case[] = [
     title: 'the person signs out in one tab, and the others are told',
     expected: { outcome: '`reauth_required`', sent: 'no request' },
     async run(lab) {
-      const [first, ...others] = await lab.openTabs(3, { timing: atEachCall })
+      const [first, ...others] = await lab.openTabs(3)
       await Promise.all(others.map((tab) => tab.call('watch')))
       await first?.call('signOut')
       await Promise.all(others.map((tab) => tab.call('changed')))
@@ -37,7 +34,7 @@ export const sharing: readonly Case[] = [
     title: 'the person signs out, and returns to another tab with the back button',
     expected: { outcome: '`reauth_required`', sent: 'no request' },
     async run(lab) {
-      const [first, second] = await lab.openTabs(2, { timing: atEachCall })
+      const [first, second] = await lab.openTabs(2)
       await second?.call('watch')
       await second?.leave()
       await first?.call('signOut')

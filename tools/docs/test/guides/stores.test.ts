@@ -2,7 +2,9 @@ import '../support/environment.ts'
 import { DatabaseSync } from 'node:sqlite'
 import { createMemoryStore, type TokenStore } from '@auth/core'
 import { createMeshyAuth, type MeshyAuth } from '@auth/meshy'
+import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, expect, test, vi } from 'vitest'
+import { openSession } from '../../src/guides/browser-session.ts'
 import { encryptedStore } from '../../src/guides/encrypted-store.ts'
 import { createSqlStore, type Query, schema } from '../../src/guides/sql-store.ts'
 import { emulateHosts, people } from '../support/emulated-hosts.ts'
@@ -65,5 +67,15 @@ test('objects on one memory store share a session', async () => {
   const store = createMemoryStore()
   await open(store).signIn(people[0])
   await open(store).getToken()
+  expect(emulator.requests).toHaveLength(1)
+})
+
+test('tabs of a browser share a session, which a server does not have', async () => {
+  expect(() => openSession('u1')).toThrow('createWebStore needs IndexedDB')
+  vi.stubGlobal('indexedDB', new IDBFactory())
+  const emulator = emulateHosts()
+  const [first, second] = [openSession('u1'), openSession('u1')]
+  await first.signIn(people[0])
+  expect((await second.getToken()).value).toBe((await first.getToken()).value)
   expect(emulator.requests).toHaveLength(1)
 })

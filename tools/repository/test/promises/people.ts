@@ -35,7 +35,8 @@ export const people: Chapter = {
     {
       number: 48,
       text: 'The tabs of a browser share one session, with one renewal and a lock that recovers from crashes.',
-      note: 'Not in the repository yet',
+      tests: { 'packages/core/test/store/web-store.test.ts': ['A store for browsers'] },
+      note: 'In real browsers: [what happens in tabs](tabs.md), which `pnpm browsers` writes',
     },
   ],
 }
