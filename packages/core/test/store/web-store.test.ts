@@ -67,6 +67,22 @@ describe('A store for browsers', () => {
     expect(await createWebStore({ name }).update('key', async () => 'next', soon)).toBe('next')
   })
 
+  test('Tells a change that its lock was stolen, and still writes where nobody else has.', async () => {
+    const name = freshName()
+    const changing = createWebStore({ name }).update(
+      'key',
+      async (_, lock) => {
+        const lost = new Promise((resolve) => lock.addEventListener('abort', resolve))
+        await navigator.locks.request(`${name}:key`, { steal: true }, () => {})
+        await lost
+        return 'the only good one'
+      },
+      soon,
+    )
+    expect(await changing).toBe('the only good one')
+    expect(await createWebStore({ name }).read('key', soon)).toBe('the only good one')
+  })
+
   test('Tells those who watch elsewhere of a change, of its key alone, until they leave.', async () => {
     const name = freshName()
     const [store, other] = [createWebStore({ name }), createWebStore({ name })]
