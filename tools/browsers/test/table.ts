@@ -19,8 +19,8 @@ in a process of its own. The client is \`createMeshyAuth\` without credentials; 
 refresh tokens and ends a session when a used one comes again, without leeway. \`pnpm browsers\` runs everything again and
 compares; CI does so for each change. To regenerate this page: \`UPDATE_DOCS=1 pnpm browsers\`.
 
-The first line of a cell is what callers get: \`reauth_required\` is the code of an \`AuthError\`. The second is how many
-token requests arrived after the sign-in.
+The first line of a cell is what callers get: \`reauth_required\` is the code of an \`AuthError\`, and what follows a colon is
+from the error of the store itself. The second is how many token requests arrived after the sign-in.
 `
 
 export function renderTabs(cells: readonly Cell[], kinds: readonly BrowserKind[], cases: readonly Case[]): string {
