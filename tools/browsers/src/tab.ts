@@ -1,6 +1,7 @@
 import { isAuthError, type TokenStore } from '@auth/core'
 import { createWebStore } from '@auth/core/web-store'
 import { createMeshyAuth, type MeshyAuth } from '@auth/meshy'
+import { conform } from './conform.ts'
 import { blockDatabase, deleteDatabase, emptyStorage, fillStorage, rewrite } from './stored.ts'
 import { TabClock } from './tab-clock.ts'
 
@@ -80,6 +81,7 @@ const actions = {
   },
   setVersion: (version?: number): Promise<void> => rewrite((text) => JSON.stringify({ ...JSON.parse(text), version })),
   cutOff: (): Promise<void> => rewrite((text) => text.slice(0, -10)),
+  conform,
   deleteDatabase,
   blockDatabase,
   fillStorage,

@@ -82,6 +82,15 @@ export const sharing: readonly Case[] = [
 /** What was stored is not what was written. */
 export const stored: readonly Case[] = [
   {
+    name: 'conforming',
+    title: 'the store is held against the suite of `@auth/core/store-conformance`',
+    expected: { outcome: 'it conforms', sent: 'no request' },
+    async run(lab) {
+      const problems = await (await lab.openTab()).call('conform')
+      return problems.join(', ') || 'it conforms'
+    },
+  },
+  {
     name: 'other-release',
     title: 'what is stored is of a newer release, and the token ends',
     expected: { outcome: '`store_failed`; after a sign-in, one token in all tabs', sent: '1 sign-in' },
