@@ -1,4 +1,5 @@
 import type { Clock } from '@auth/core'
+import { StoreProblem } from '@auth/core/store'
 import type { ObjectClock } from './object-clock.ts'
 import type { SessionNamespace } from './session-namespace.ts'
 import type { Reply, SessionObject } from './session-object.ts'
@@ -52,8 +53,9 @@ function isOverloaded(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'overloaded' in error && error.overloaded === true
 }
 
-function failureOf(cause: unknown): Error {
+/** What the platform says is shown: it is about objects and their storage, and quotes nothing that is stored. */
+function failureOf(cause: unknown): StoreProblem {
   const reason = cause instanceof Error ? cause.message : 'unknown'
   const what = isOverloaded(cause) ? 'has more to do than it can' : 'failed'
-  return new Error(`@auth/cloudflare: the Durable Object of the session ${what} (${reason})`, { cause })
+  return new StoreProblem(`the Durable Object of the session ${what} (${reason})`, { cause })
 }

@@ -2,6 +2,7 @@ import type { Adapter } from '../adapter-contract.ts'
 import type { Instant } from '../api/operation.ts'
 import { storeFailure } from '../errors/failures.ts'
 import type { Settings } from '../settings.ts'
+import { storeProblemOf } from '../store/store-problem.ts'
 import { ageSince, instantOf } from '../token/schedule.ts'
 import { sameToken } from '../token/token.ts'
 import { ageOf, type CachedSession, cacheSession, withFacts } from './cached-session.ts'
@@ -82,8 +83,8 @@ export class SessionEntry<Session> {
     }
     try {
       await this.#settings.store.update(key, watched, { signal, lifeMs: recordLifeMs })
-    } catch {
-      throw failure ? failure.error : storeFailure(this.#settings)
+    } catch (error) {
+      throw failure ? failure.error : storeFailure(this.#settings, storeProblemOf(error))
     }
   }
 
@@ -199,8 +200,8 @@ export class SessionEntry<Session> {
   async #guarded<Result>(work: () => Result | Promise<Result>): Promise<Result> {
     try {
       return await work()
-    } catch {
-      throw storeFailure(this.#settings)
+    } catch (error) {
+      throw storeFailure(this.#settings, storeProblemOf(error))
     }
   }
 }

@@ -1,4 +1,6 @@
+import { expectNoSecrets } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
+import { StoreProblem } from '../../src/store.ts'
 import { ada, createTestAuth, failureOf, type TestSetup } from '../support/test-adapter.ts'
 
 const expiredMs = 3_600_000
@@ -87,6 +89,18 @@ describe('An error that no provider sent says what to do', () => {
       message:
         '@auth/test: the token store failed. The error of the store itself is not shown, since it may hold a token',
     })
+  })
+
+  test('when the store knows what to do: in its words.', async () => {
+    const problem = new StoreProblem('the disk is full. Make room', { cause: new Error('access-token-1') })
+    const update = (): Promise<never> => Promise.reject(problem)
+    const store = { read: async () => undefined, update }
+    const { auth, clock } = createTestAuth({ identity: 'ada', onStoreFailure: 'fail', store })
+    const error = await failureOf(clock, auth.getToken())
+    expect(error).toMatchObject({ code: 'store_failed', message: '@auth/test: the disk is full. Make room' })
+    expectNoSecrets(error, ['access-token-1'])
+    const signingIn = createTestAuth({ identity: 'ada', store: { ...store, read: update } }).auth.signIn(ada)
+    await expect(signingIn).rejects.toMatchObject({ message: '@auth/test: the disk is full. Make room' })
   })
 
   test('when a session is signed in again: the listener is told why.', async () => {

@@ -7,8 +7,6 @@ const anyText = 'A value is any text: empty, in any script, and 64 KiB long'
 const anyKey = 'A key is any text, and the value of one is never that of another'
 const stays = 'What is written stays for the life that it is given, be that 30 days or 400'
 const newLife = 'What is written again has a new life, and one without an end where none is given'
-const spendsOnce = 'Clients of one session spend each refresh token once'
-const signOut = 'A sign-out leaves a record, and ends the session for all clients'
 
 type Create = Flawed['create']
 
@@ -64,7 +62,7 @@ export const flawedValues: readonly Flawed[] = [
     create: memoryWith(({ read }) => ({
       read: async (...call) => (await read(...call)) ?? (null as unknown as undefined), // the types rule it out
     })),
-    fails: [none, removal, returned, spendsOnce, signOut],
+    fails: [none, removal, returned],
   },
   { flaw: 'takes an empty value for none', create: writing((next) => next || undefined), fails: [anyText] },
   { flaw: 'stores a text for none', create: writing((next) => String(next)), fails: [removal, returned] },

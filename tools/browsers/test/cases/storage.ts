@@ -70,5 +70,5 @@ export const storage: readonly Case[] = [
 
 /** The part of an error's message that says what was wrong. */
 function cause(message: string): string {
-  return message.replace('@auth/core: the store of this browser failed: ', '').split(/[.:]/)[0] ?? ''
+  return message.replace(/^.*?the store of this browser failed: /, '').split(/[.:]/)[0] ?? ''
 }

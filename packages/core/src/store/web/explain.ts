@@ -20,5 +20,5 @@ export function explain(error: unknown): StoreProblem {
   const name = error instanceof Error ? error.name : ''
   const reason =
     reasons[name] ?? `its database failed (${name}): the disk may be full, or the browser’s profile damaged`
-  return new StoreProblem(`@auth/core: the store of this browser failed: ${reason}`, { cause: error })
+  return new StoreProblem(`the store of this browser failed: ${reason}`, { cause: error })
 }
