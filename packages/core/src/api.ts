@@ -1,3 +1,5 @@
+export { cookie, cookieValue } from './api/cookies.ts'
+export { leaveOutReadOnly } from './api/leave-out.ts'
 export type {
   CallOptions,
   Documented,
@@ -10,8 +12,28 @@ export type {
   Undocumented,
 } from './api/operation.ts'
 export { serverUrl } from './api/operation.ts'
+export { type HeaderReader, responseHeaders } from './api/response-headers.ts'
 export { schema } from './api/schema.ts'
 export type { Issue, Schema, Shape } from './api/shape.ts'
+export {
+  commaDelimited,
+  deepObject,
+  headerJson,
+  headerMembers,
+  headerParts,
+  label,
+  labelExploded,
+  matrix,
+  matrixExploded,
+  type ParameterWriter,
+  pathJson,
+  pathMembers,
+  pathParts,
+  pipeDelimited,
+  queryJson,
+  queryMembers,
+  spaceDelimited,
+} from './api/styles.ts'
 export type { TransportOptions } from './http/channel.ts'
 export { createTransport } from './http/create-transport.ts'
 export type { Fetch } from './options/auth-options.ts'

@@ -1,6 +1,7 @@
 import { encodeBase64 } from './base64.ts'
 import type { Operation } from './operation.ts'
 import { collectSecrets } from './read.ts'
+import { encodeText, listOf, scalarsIn } from './scalars.ts'
 
 export interface BuiltRequest {
   url: string
@@ -20,22 +21,26 @@ export function buildRequest(
   request: object,
   secrets: Set<string>,
 ): BuiltRequest {
-  // Generated request types have exactly the members that their operation names.
-  const values = request as Readonly<Record<string, unknown>>
-  const headers = new Headers({ accept: 'application/json' })
-  const query = new URLSearchParams()
+  // Not what every object inherits: a parameter may be named `constructor`.
+  const values: Readonly<Record<string, unknown>> = { __proto__: null, ...request }
+  const headers = new Headers({ accept: operation.accept ?? 'application/json' })
+  const query: string[] = []
   let path = operation.path
-  const put = (place: 'path' | 'query' | 'header', name: string, texts: readonly string[]): void => {
-    if (place === 'path') path = path.replace(`{${name}}`, encodePathSegment(name, texts.join(',')))
-    if (place === 'query') for (const text of texts) query.append(name, text)
-    if (place === 'header') setHeader(headers, name, texts.join(', '))
+  /** Puts a text where it belongs. For path and query it is encoded already. */
+  const put = (place: 'path' | 'query' | 'header' | 'cookie', name: string, text: string): void => {
+    if (place === 'path') path = path.replaceAll(`{${name}}`, () => checkPathSegment(name, text))
+    if (place === 'query' && text) query.push(text)
+    if (place === 'header') setHeader(headers, name, text)
+    if (place === 'cookie') setHeader(headers, 'cookie', [headers.get('cookie'), text].filter(Boolean).join('; '))
   }
-  for (const { in: place, name, secret } of operation.parameters ?? []) {
-    const value = values[name]
+  for (const { in: place, name, secret, write } of operation.parameters ?? []) {
+    const value = values[name] ?? undefined
     if (value === undefined && place !== 'path') continue
-    const texts = [value ?? ''].flat().map(String)
-    if (secret) for (const text of texts) secrets.add(text)
-    put(place, name, texts)
+    if (secret) for (const text of scalarsIn(value)) secrets.add(text)
+    if (write) put(place, name, write(name, value))
+    else if (place === 'query') put(place, name, encodeQuery(name, value))
+    else if (place === 'path') put(place, name, listOf(name, value).map(encodeText).join(','))
+    else put(place, name, listOf(name, value).join(','))
   }
   for (const scheme of operation.security ?? []) {
     const value = values[scheme.from]
@@ -44,30 +49,35 @@ export function buildRequest(
       const { username, password } = value as { username: string; password: string } // as the generator types it
       const encoded = encodeBase64(`${username}:${password}`)
       for (const secret of [username, password, encoded]) secrets.add(secret)
-      put('header', 'authorization', [`Basic ${encoded}`])
+      put('header', 'authorization', `Basic ${encoded}`)
       continue
     }
     const secret = String(value)
     secrets.add(secret)
-    if ('name' in scheme) put(scheme.type, scheme.name, [secret])
-    else put('header', 'authorization', [`Bearer ${secret}`])
+    if (scheme.type === 'bearer') put('header', 'authorization', `Bearer ${secret}`)
+    else if (scheme.type === 'cookie') put('cookie', scheme.name, scheme.write(scheme.name, secret))
+    else put(scheme.type, scheme.name, scheme.type === 'query' ? encodeQuery(scheme.name, secret) : secret)
   }
   let body: string | undefined
-  const given = values['body']
+  let given = values['body']
   if (operation.body && given !== undefined) {
-    const { type, schema } = operation.body
+    const { type, schema, contentType, fields, leaveOut } = operation.body
     collectSecrets(schema.shape, given, secrets)
-    body = type === 'json' ? JSON.stringify(given) : encodeForm(given)
-    headers.set('content-type', type === 'json' ? 'application/json' : 'application/x-www-form-urlencoded')
+    if (leaveOut) given = leaveOut(schema.shape, given)
+    body = type === 'json' ? JSON.stringify(given) : encodeForm(given, fields)
+    headers.set(
+      'content-type',
+      contentType ?? (type === 'json' ? 'application/json' : 'application/x-www-form-urlencoded'),
+    )
   }
-  const search = query.size > 0 ? `?${query}` : ''
+  const search = query.length > 0 ? `?${query.join('&')}` : ''
   return { url: `${baseUrl.replace(/\/+$/, '')}${path}${search}`, method: operation.method, headers, body }
 }
 
 /** A segment of dots would change the path: a URL parser reads `%2E` as a dot too, so it cannot be escaped. */
-function encodePathSegment(name: string, value: string): string {
-  if (/^\.{0,2}$/.test(value)) throw new TypeError(`\`${name}\` is part of a path: it must not be empty, "." or ".."`)
-  return encodeURIComponent(value.toWellFormed())
+function checkPathSegment(name: string, text: string): string {
+  if (/^\.{0,2}$/.test(text)) throw new TypeError(`\`${name}\` is part of a path: it must not be empty, "." or ".."`)
+  return text
 }
 
 /** The platform's own error repeats the value, which may be a key. */
@@ -79,10 +89,18 @@ function setHeader(headers: Headers, name: string, value: string): void {
   }
 }
 
-function encodeForm(values: unknown): string {
-  const form = new URLSearchParams()
-  for (const [name, value] of Object.entries(values as object)) {
-    if (value !== undefined) form.append(name, String(value))
-  }
-  return form.toString()
+/** A list is sent item by item, under one name. */
+function encodeQuery(name: string, value: unknown): string {
+  return new URLSearchParams(listOf(name, value).map((text) => [name, text])).toString()
+}
+
+type Fields = NonNullable<Operation['body']>['fields']
+
+function encodeForm(values: unknown, fields: Fields = {}): string {
+  return Object.entries(values as object) // the body of a form is an object
+    .map(([name, value]) =>
+      Object.hasOwn(fields, name) && value != null ? fields[name]?.(name, value) : encodeQuery(name, value),
+    )
+    .filter(Boolean)
+    .join('&')
 }

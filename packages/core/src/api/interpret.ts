@@ -24,15 +24,16 @@ export function interpret(
   contentType: string | null,
 ): Interpretation {
   const { responses } = operation
-  const documented = [`${code}`, `${Math.floor(code / 100)}XX`, 'default'].find((name) =>
-    Object.hasOwn(responses, name),
-  )
+  // What is true of a range of mistakes is not true of these: they ask to come back later.
+  const range = [408, 425, 429].includes(code) ? [] : [`${Math.floor(code / 100)}XX`]
+  const documented = [`${code}`, ...range, 'default'].find((name) => Object.hasOwn(responses, name))
   const status = documented === `${code}` ? code : (documented ?? 'undocumented')
   const schema = responses[status]
-  if (!schema) return { status, data: undefined }
+  // A range may say that there is a body where these have none.
+  if (!schema || code === 204 || code === 205) return { status, data: undefined }
   const success = code < 300
   if (success && !mayBeJson(contentType)) return { problem: 'its content type is not JSON' }
-  const reading = readBody(schema, body)
+  const reading = readBody(schema, body, contentType)
   if ('data' in reading) return { status, data: reading.data }
   return success ? reading : { status, data: undefined }
 }
@@ -42,12 +43,17 @@ function mayBeJson(contentType: string | null): boolean {
   return contentType === null || /^\s*($|text\/plain\b|[^;]*[/+]json\b)/i.test(contentType)
 }
 
-function readBody(schema: Schema<unknown>, body: string | undefined): { data: unknown } | Problem {
+function readBody(
+  schema: Schema<unknown>,
+  body: string | undefined,
+  contentType: string | null,
+): { data: unknown } | Problem {
   if (body === undefined) return { problem: 'the body is longer than 64 KiB' }
   if (body.trim() === '') return { problem: 'the body is empty' }
+  const isText = 'text' in schema.shape && !/json/i.test(contentType ?? '')
   let json: unknown
   try {
-    json = JSON.parse(body)
+    json = isText ? body : JSON.parse(body)
   } catch {
     return { problem: 'the body is not JSON' }
   }

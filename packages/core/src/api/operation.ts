@@ -1,4 +1,6 @@
-import type { Schema } from './shape.ts'
+import type { HeaderReader } from './response-headers.ts'
+import type { Schema, Shape } from './shape.ts'
+import type { ParameterWriter } from './styles.ts'
 
 /** One call of a provider's API, as the spec describes it. Written by the generator. */
 export interface Operation {
@@ -8,19 +10,35 @@ export interface Operation {
   readonly method: string
   /** Path below the base URL, with `{name}` for path parameters. */
   readonly path: string
-  /** Parameters of path, query and headers, by their names on the wire. */
-  readonly parameters?: ReadonlyArray<{
-    readonly in: 'path' | 'query' | 'header'
-    readonly name: string
-    readonly secret?: true
-  }>
-  /** Credentials in headers or query. `from` names the member of the request that holds them. */
+  /** Content types that its answers have, as `Accept` has them. Without it: `application/json`. */
+  readonly accept?: string
+  /** Parameters of path, query, headers and cookies, by their names on the wire. */
+  readonly parameters?: ReadonlyArray<
+    { readonly name: string; readonly secret?: true } & (
+      | { readonly in: 'path' | 'query' | 'header'; readonly write?: ParameterWriter }
+      | { readonly in: 'cookie'; readonly write: ParameterWriter }
+    )
+  >
+  /** Credentials in headers, query or cookies. `from` names the member of the request that holds them. */
   readonly security?: ReadonlyArray<
-    | { readonly type: 'basic' | 'bearer'; readonly from: string }
+    | { readonly type: 'basic'; readonly from: string }
+    | { readonly type: 'bearer'; readonly from: string }
     | { readonly type: 'header' | 'query'; readonly name: string; readonly from: string }
+    | { readonly type: 'cookie'; readonly name: string; readonly from: string; readonly write: ParameterWriter }
   >
   /** How the request body is written. */
-  readonly body?: { readonly type: 'json' | 'form'; readonly schema: Schema<unknown> }
+  readonly body?: {
+    readonly type: 'json' | 'form'
+    readonly schema: Schema<unknown>
+    /** Where it is not that of `type`. */
+    readonly contentType?: string
+    /** Fields of a form that are not plain texts or lists. */
+    readonly fields?: { readonly [name: string]: ParameterWriter }
+    /** Leaves out what is documented as read-only. */
+    readonly leaveOut?: (shape: Shape, value: unknown) => unknown
+  }
+  /** Reads the response headers that are documented. */
+  readonly readHeaders?: HeaderReader
   /** By status (`200`), range (`4XX`) or `default`. `undefined`: no body is documented. */
   readonly responses: { readonly [status: string]: Schema<unknown> | undefined }
 }
@@ -46,6 +64,13 @@ export interface CallOptions {
    * @default 'never'
    */
   readonly retry?: RetryRule | undefined
+  /**
+   * Where this call goes, for an operation that its document serves elsewhere than the others.
+   *
+   * @default the transport's own
+   * @throws {AuthError} `insecure_url` for a base URL without TLS
+   */
+  readonly baseUrl?: string | undefined
 }
 
 /** Facts about a response beside its body. */
@@ -108,10 +133,18 @@ export interface Server {
   /** The base URL, with `{name}` for variables. */
   readonly url: string
   /** What may stand in for each variable. */
-  readonly variables: { readonly [name: string]: { readonly default: string; readonly enum?: readonly string[] } }
+  readonly variables: { readonly [name: string]: { readonly default?: string; readonly enum?: readonly string[] } }
 }
 
-/** Fills in the variables of a server's URL. Those not given have their default. */
+/**
+ * Fills in the variables of a server's URL. Those not given have their default.
+ *
+ * @throws {TypeError} for a variable that has none, such as the name of a customer
+ */
 export function serverUrl(server: Server, values: { readonly [name: string]: string | undefined } = {}): string {
-  return server.url.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? server.variables[name]?.default ?? '')
+  return server.url.replace(/\{([^{}]+)\}/g, (_, name: string) => {
+    const value = values[name] ?? server.variables[name]?.default
+    if (value === undefined) throw new TypeError(`\`${name}\` of ${server.url} must be given: it has no default`)
+    return value
+  })
 }

@@ -18,6 +18,7 @@ export function readShape(shape: Shape, value: unknown, path: Path, issues: Issu
   if (path.length > maxDepth) return reject(`at most ${maxDepth} levels`)
   switch (shape.type) {
     case 'any':
+      if (shape.enum && !shape.enum.includes(value)) return reject(`one of ${shape.enum.join(', ')}`)
       return shallow(value, path)
     case 'ref':
       return readShape(shape.to().shape, value, path, issues)
@@ -36,7 +37,8 @@ export function readShape(shape: Shape, value: unknown, path: Path, issues: Issu
     case 'integer': {
       const number = shape.lenient && isNumeric(value) ? Number(value) : value
       if (typeof number !== 'number') return reject('a number')
-      if (shape.type === 'integer' && !Number.isInteger(number)) return reject('an integer')
+      // One that is not safe was rounded when the JSON was parsed, or may have been.
+      if (shape.type === 'integer' && !Number.isSafeInteger(number)) return reject('an integer below 2^53')
       if (shape.enum && !shape.enum.includes(number)) return reject(`one of ${shape.enum.join(', ')}`)
       if (number < (shape.minimum ?? -Infinity)) return reject(`at least ${shape.minimum}`)
       if (number > (shape.maximum ?? Infinity)) return reject(`at most ${shape.maximum}`)
@@ -104,13 +106,13 @@ export function collectSecrets(shape: Shape, value: unknown, secrets: Set<string
   }
 }
 
-function variantOf(shape: Shape & { type: 'union' }, value: Record<string, unknown>): Shape | undefined {
+export function variantOf(shape: Shape & { type: 'union' }, value: Record<string, unknown>): Shape | undefined {
   const name = value[shape.on]
   return typeof name === 'string' ? own(shape.variants, name)?.().shape : undefined
 }
 
 /** The member of that name, and not one that every object inherits. */
-function own<Value>(members: { readonly [name: string]: Value }, name: string): Value | undefined {
+export function own<Value>(members: { readonly [name: string]: Value }, name: string): Value | undefined {
   return Object.hasOwn(members, name) ? members[name] : undefined
 }
 

@@ -1,6 +1,6 @@
 /** What a JSON value must look like, as data. Written by the generator, read by `readShape`. */
 export type Shape = { readonly nullable?: true; readonly secret?: true; readonly lenient?: true } & (
-  | { readonly type: 'any' }
+  | { readonly type: 'any'; readonly enum?: readonly unknown[] }
   | { readonly type: 'boolean' }
   | {
       readonly type: 'string'
@@ -8,6 +8,8 @@ export type Shape = { readonly nullable?: true; readonly secret?: true; readonly
       readonly maxLength?: number
       readonly pattern?: string
       readonly enum?: readonly string[]
+      /** The whole body, where that is no JSON. */
+      readonly text?: true
     }
   | {
       readonly type: 'number' | 'integer'
@@ -20,6 +22,8 @@ export type Shape = { readonly nullable?: true; readonly secret?: true; readonly
   | {
       readonly type: 'object'
       readonly required?: readonly string[]
+      /** Members that only the server writes. */
+      readonly readOnly?: readonly string[]
       readonly properties: { readonly [name: string]: Shape }
     }
   | { readonly type: 'ref'; readonly to: () => Schema<unknown> }

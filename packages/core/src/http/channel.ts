@@ -1,6 +1,6 @@
 import ky, { type KyInstance } from 'ky'
 import { type Clock, systemClock } from '../clock.ts'
-import type { allowInsecureRequests, Fetch } from '../options/auth-options.ts'
+import { allowInsecureRequests, type Fetch } from '../options/auth-options.ts'
 import { callFetch } from './call-fetch.ts'
 import { isNetworkError } from './network-error.ts'
 import { createRetryBudget, type RetryBudget } from './retry-budget.ts'
@@ -16,6 +16,7 @@ export interface Channel {
   readonly maxRetryAfterMs: number
   readonly maxAttempts: number
   readonly budget: RetryBudget
+  readonly allowInsecure: boolean
   /** Values of the `headers` option: they may be keys, so they are never shown. */
   readonly privateValues: readonly string[]
   /** Calls the `fetch` option, or the platform's, looked up at each call. */
@@ -64,6 +65,7 @@ export function createChannel(options: TransportOptions): Channel {
     maxRetryAfterMs: options.maxRetryAfterMs ?? 3_600_000,
     maxAttempts: options.maxAttempts ?? 3,
     budget: createRetryBudget(),
+    allowInsecure: options[allowInsecureRequests] === true,
     // A short value would drop every provider text; keys are long.
     privateValues: Object.values(options.headers ?? {}).filter((value) => value.length >= 6),
     fetch: (url, init) => callFetch(options.fetch ?? globalThis.fetch, `@auth/${options.provider}`, url, init),

@@ -5,6 +5,7 @@ import { collectSecrets } from '../api/read.ts'
 import type { AuthError, AuthErrorPhase } from '../errors/auth-error.ts'
 import { createRedactedFailures, type Failures } from '../errors/failures.ts'
 import { createRedactor, type Redactor } from '../errors/redact/redactor.ts'
+import { requireSecure } from '../options/urls.ts'
 import { type Answer, type Attempt, attempt } from './attempt.ts'
 import type { Channel } from './channel.ts'
 import { isCertificateError } from './network-error.ts'
@@ -34,7 +35,9 @@ export function openTransport(channel: Channel, scope: TransportScope): Transpor
   const { redactor = createRedactor(scope.secrets) } = scope
   const fail = createRedactedFailures(channel.provider, scope.phase, redactor)
   return async <Result>(operation: Operation, values: object, options: CallOptions = {}): Promise<Result> => {
-    const request = buildRequest(operation, channel.baseUrl, values, scope.secrets)
+    const baseUrl = options.baseUrl ?? channel.baseUrl
+    if (options.baseUrl !== undefined && !channel.allowInsecure) requireSecure(channel.provider, { baseUrl })
+    const request = buildRequest(operation, baseUrl, values, scope.secrets)
     const rule = options.retry ?? 'never'
     const signals = [scope.signal, options.signal].filter((signal) => signal !== undefined)
     const signal = signals.length === 1 && signals[0] ? signals[0] : AbortSignal.any(signals)
@@ -53,7 +56,7 @@ export function openTransport(channel: Channel, scope: TransportScope): Transpor
       const leftMs = deadline - clock.monotonic()
       return leftMs > 0 ? attempt(channel, request, Math.min(attemptTimeoutMs, leftMs), signal) : { type: 'timeout' }
     })
-    if (last.type !== 'answer') throw noAnswer(last, new URL(channel.baseUrl).host, attempts, fail)
+    if (last.type !== 'answer') throw noAnswer(last, new URL(baseUrl).host, attempts, fail)
     // What it holds is what the generated result type of this operation says.
     return readAnswer(operation, last, attempts, fail, { ...scope, redactor }) as Result
   }
@@ -98,8 +101,9 @@ function readAnswer(
   }
   const schema = operation.responses[reading.status]
   if (schema) collectSecrets(schema.shape, reading.data, secrets)
+  const documented = operation.readHeaders && { headers: operation.readHeaders(headers, secrets) }
   const text = isProse(answer) ? body : ''
-  const result = { ...reading, code, text: redactor().text(text), exchange }
+  const result = { ...reading, ...documented, code, text: redactor().text(text), exchange }
   onText?.(result, text)
   return result
 }

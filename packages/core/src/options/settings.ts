@@ -101,6 +101,7 @@ export function resolveSettings<Credentials>(
       headers: options.headers,
       clock: time,
       random: options.random,
+      [allowInsecureRequests]: allowInsecure,
     }),
     retryRequests: options.retry?.requests ?? false,
     emit: createEmitter(adapter.name, () => time.now(), options.onEvent),

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { buildRequest as buildWith } from '../../src/api/build-request.ts'
+import { leaveOutReadOnly } from '../../src/api/leave-out.ts'
 import type { Operation } from '../../src/api/operation.ts'
 import { schema } from '../../src/api/schema.ts'
+import { commaDelimited } from '../../src/api/styles.ts'
 
 function buildRequest(target: Operation, baseUrl: string, values: object) {
   const secrets = new Set<string>()
@@ -24,7 +26,7 @@ describe('A path parameter', () => {
     ['{tenant}', '/%7Btenant%7D/connect'],
     ['%2e%2e', '/%252e%252e/connect'],
     ['...', '/.../connect'],
-    [['a', 'b/c'], '/a%2Cb%2Fc/connect'],
+    [['a,b', 'c/d'], '/a%2Cb,c%2Fd/connect'],
     ['half a character: \ud83d', '/half%20a%20character%3A%20%EF%BF%BD/connect'],
   ])('%j is encoded as one segment.', (tenant, path) => {
     const { url } = buildRequest(inPath, base, { tenant })
@@ -51,6 +53,9 @@ describe('A query parameter', () => {
     ['id', ['a', 'b'], '?id=a&id=b'],
     ['id', [], ''],
     ['id', undefined, ''],
+    ['id', null, ''],
+    ['id', ['a', null, 'b'], '?id=a&id=b'],
+    ['constructor', undefined, ''],
     ['flag', false, '?flag=false'],
   ])('%s of %j is sent as %s.', (name, value, search) => {
     const { url } = buildRequest(withQuery(name), base, { [name]: value })
@@ -58,7 +63,15 @@ describe('A query parameter', () => {
     if (typeof value === 'string') expect(new URL(url).searchParams.get(name)).toBe(value)
   })
 
-  test('that is secret is known as one.', () => {
+  it.each([{}, [{ a: 1 }], new Date(0)])('%j is refused by name, since nothing says how to write it', (value) => {
+    expect(() => buildRequest(withQuery('when'), base, { when: value })).toThrow('`when` cannot be sent')
+  })
+
+  it('named like what every object has is not sent unless it is given', () => {
+    expect(buildRequest(withQuery('toString'), base, {}).url).toBe(`${base}/connect`)
+  })
+
+  it('that is secret is known as one', () => {
     expect([...buildRequest(withQuery('password', true), base, { password: 'hunter2!' }).secrets]).toEqual(['hunter2!'])
     expect([...buildRequest(withQuery('page'), base, { page: 2 }).secrets]).toEqual([])
   })
@@ -110,11 +123,12 @@ describe('Credentials', () => {
   })
 })
 
-describe('A header parameter', () => {
-  test('is left out when it is undefined, and holds several values in one line.', () => {
+describe('a header parameter', () => {
+  it('is left out when it is undefined or null, and holds several values in one line', () => {
     const tenant: Operation = { ...plain, parameters: [{ in: 'header', name: 'tenant' }] }
     expect(buildRequest(tenant, base, { tenant: undefined }).headers.has('tenant')).toBe(false)
-    expect(buildRequest(tenant, base, { tenant: ['a', 'b'] }).headers.get('tenant')).toBe('a, b')
+    expect(buildRequest(tenant, base, { tenant: null }).headers.has('tenant')).toBe(false)
+    expect(buildRequest(tenant, base, { tenant: ['a', 'b'] }).headers.get('tenant')).toBe('a,b')
   })
 })
 
@@ -134,7 +148,44 @@ describe('A body', () => {
     expect([...secrets]).toEqual([password])
   })
 
-  test('of JSON leaves out what is undefined.', () => {
+  it('of a form repeats the name for a list, and leaves out what is null', () => {
+    const form: Operation = { ...plain, body: { type: 'form', schema: fields } }
+    const { body } = buildRequest(form, base, { body: { scope: ['a', 'b c'], none: [], nothing: null, last: 1 } })
+    expect(body).toBe('scope=a&scope=b+c&last=1')
+  })
+
+  it('of a form refuses an object by name, since nothing says how to write it', () => {
+    const form: Operation = { ...plain, body: { type: 'form', schema: fields } }
+    expect(() => buildRequest(form, base, { body: { address: { city: 'x' } } })).toThrow('`address` cannot be sent')
+  })
+
+  it('of a form writes a field as the document says', () => {
+    const form: Operation = { ...plain, body: { type: 'form', schema: fields, fields: { tags: commaDelimited } } }
+    expect(buildRequest(form, base, { body: { tags: ['a', 'b c'], toString: 'x' } }).body).toBe(
+      'tags=a,b%20c&toString=x',
+    )
+    expect(buildRequest(form, base, { body: { tags: undefined } }).body).toBe('')
+  })
+
+  it('of JSON may have a content type of its own', () => {
+    const contentType = 'application/vnd.api+json'
+    const json: Operation = { ...plain, body: { type: 'json', schema: fields, contentType } }
+    expect(buildRequest(json, base, { body: {} }).headers.get('content-type')).toBe(contentType)
+  })
+
+  it('is sent without what only the server writes, while the secrets in it are still known', () => {
+    const user = schema<unknown>({
+      type: 'object',
+      readOnly: ['id'],
+      properties: { name: { type: 'string' }, password: { type: 'string', secret: true } },
+    })
+    const json: Operation = { ...plain, body: { type: 'json', schema: user, leaveOut: leaveOutReadOnly } }
+    const { body, secrets } = buildRequest(json, base, { body: { id: 7, name: 'ada', password: 'hunter2!', more: 1 } })
+    expect(body).toBe('{"name":"ada","password":"hunter2!","more":1}')
+    expect([...secrets]).toEqual(['hunter2!'])
+  })
+
+  it('of JSON leaves out what is undefined', () => {
     const json: Operation = { ...plain, body: { type: 'json', schema: fields } }
     const { body, headers } = buildRequest(json, base, { body: { username: 'ü', password: undefined, n: null } })
     expect(body).toBe('{"username":"ü","n":null}')

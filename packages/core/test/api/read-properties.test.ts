@@ -33,7 +33,7 @@ const { shape } = fc.letrec<{ shape: Shape; object: Shape }>((tie) => {
     ),
     shape: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
-      withFlags(fc.constantFrom({ type: 'any' }, { type: 'boolean' })),
+      withFlags(fc.constantFrom({ type: 'any' }, { type: 'any', enum: ['a', 5, null] }, { type: 'boolean' })),
       withFlags(
         fc.record(
           {

@@ -19,7 +19,20 @@ describe('A bare transport', () => {
     expect(await request?.text()).toBe('username=someone%40example.com&password=correct+horse%2Bbattery')
   })
 
-  test('reads the platform fetch at each call.', async () => {
+  it('sends a call elsewhere where it is told to, and nowhere without TLS', async () => {
+    const fetch = answering(200, { access_token: 'a-token' })
+    const transport = createTransport({ ...options, fetch })
+    await transport(signIn, { body }, { baseUrl: 'https://other.example.com/v2' })
+    expect(fetch.requests.map(({ url }) => url)).toEqual(['https://other.example.com/v2/token'])
+
+    const insecure = { baseUrl: 'http://other.example.com' }
+    await expect(transport(signIn, { body }, insecure)).rejects.toMatchObject({ code: 'insecure_url' })
+    expect(fetch.requests).toHaveLength(1)
+    await createTransport({ ...options, fetch, [allowInsecureRequests]: true })(signIn, { body }, insecure)
+    expect(fetch.requests[1]?.url).toBe('http://other.example.com/token')
+  })
+
+  it('reads the platform fetch at each call', async () => {
     const transport = createTransport(options)
     const original = globalThis.fetch
     try {
