@@ -47,7 +47,7 @@ export async function registerAnonymousUser(
   const result = await registerAnonymous(
     transport,
     { accountName, tenant, body: { username } },
-    { signal, retry: 'unsent' },
+    { signal, retry: 'unsent', baseUrl: apiHost(options) },
   )
   if (result.status !== 201) throw failure(result)
   return { credentials: { username: result.data.username, anonymous: true }, user: result.data }

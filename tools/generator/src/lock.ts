@@ -56,14 +56,14 @@ async function inputsOf(
   root: string,
   tool: string = join(root, 'tools/generator'),
 ): Promise<Omit<Lock, 'files'>> {
-  const templates = await hashFiles(join(tool, 'templates'))
+  const folders = await Promise.all(['templates', 'src/prepare'].map((folder) => hashFiles(join(tool, folder))))
   const code = ['check-names', 'comments', 'prepare', 'regenerate'].map((name) => `src/${name}.ts`)
   const sources = ['config.yaml', 'biome.generated.json', ...code]
   const recipe = await Promise.all(sources.map((file) => readFile(join(tool, file), 'utf8')))
   return {
     generator: await readPin(tool),
     spec: sha256(await readFile(join(root, target.spec))),
-    recipe: sha256(JSON.stringify([templates, recipe])),
+    recipe: sha256(JSON.stringify([folders, recipe])),
   }
 }
 

@@ -1,114 +1,128 @@
-import { parse, stringify } from 'yaml'
-import { checkNames, type SpecNode as Node, walk } from './check-names.ts'
-import { commentText } from './comments.ts'
+import { parse } from 'yaml'
+import { checkNames, checkOperationIds, type SpecNode, type TakenNames } from './check-names.ts'
+import { checkCycles } from './prepare/cycles.ts'
+import { describeSchema } from './prepare/declarations.ts'
+import { findDirections } from './prepare/directions.ts'
+import { type Direction, type Document, listOperations } from './prepare/document.ts'
+import { isDeclared } from './prepare/kinds.ts'
+import { describeOperation } from './prepare/operations.ts'
+import { readServers } from './prepare/servers.ts'
+import { writers } from './prepare/styles.ts'
 
-const methods = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'] as const
-// Names that the generator would rename in one place and not in another.
-const globals = new Set([
-  'Array',
-  'Blob',
-  'Date',
-  'Error',
-  'File',
-  'Map',
-  'Object',
-  'Promise',
-  'Record',
-  'Request',
-  'Response',
-  'Schema',
-  'Set',
-  'String',
-  'Symbol',
-])
+const imported = [...writers, 'leaveOutReadOnly', 'responseHeaders']
+const taken: TakenNames = {
+  types: new Set(['CallOptions', 'Documented', 'Operation', 'Server', 'Transport', 'Undocumented']),
+  values: new Set(['schema', 'server', ...imported]),
+}
+// Names that mean something else wherever generated code, or whoever imports it, is.
+const globals = new Set(
+  (
+    'Array BigInt Blob Boolean Date Error File Function Headers Map Number Object Promise Readonly ReadonlyArray ' +
+    'Record Request Response Schema Set String Symbol URL'
+  ).split(' '),
+)
 
 /**
- * Adds to a spec what openapi-generator does not hand to its templates: the schema of a form body, optional
- * security, open enumerations, patterns and texts that are safe inside a comment. The spec itself is not changed.
+ * Turns a spec into what openapi-generator and the templates need of it: the code of each operation and schema, in which
+ * every text of the spec is a literal or a comment, in a document of neutral names. The generator reads many constructs
+ * in a way of its own; so it is handed none.
+ *
+ * @throws {Error} for a construct that generated code cannot send or read: which, where, and what to do
  */
 export function prepare(source: string, file: string): string {
-  const document: Node = parse(source)
-  checkNames(document, file)
-  renameGlobals(document, file)
-  walk(document, (node) => {
-    for (const key of ['description', 'summary']) {
-      if (typeof node[key] === 'string') node[key] = commentText(node[key])
-    }
-    if (Array.isArray(node['x-extensible-enum'])) {
-      node['x-open-enum'] = `${node['x-extensible-enum'].map(literal).join(' | ')} | (string & {})`
-    }
-    if (typeof node['pattern'] === 'string') node['x-pattern'] = literal(node['pattern'])
-  })
-  for (const [path, item] of Object.entries<Node>(document['paths'] ?? {})) {
-    for (const method of methods) {
-      if (item[method]) prepareOperation(item[method], item, document, `${file}: ${method.toUpperCase()} ${path}`)
-    }
+  const root: SpecNode = parse(source, { maxAliasCount: 1000 })
+  checkNames(root, file, taken)
+  const renamed = renameGlobals(root, file)
+  const schemas: Record<string, SpecNode> = root['components']?.schemas ?? {}
+  checkCycles(schemas, file)
+  const operations = listOperations(root, file)
+  checkOperationIds(operations, Object.keys(schemas).map(renamed), file, taken)
+  const directions = findDirections(root, file)
+  const document: Document = {
+    root,
+    schemas,
+    typeName: (name, direction) =>
+      directions.of(name).length > 1 && direction === 'request' ? `${renamed(name)}Input` : renamed(name),
   }
-  return stringify(document)
+  const servers = readServers(root, file)
+  const declared = Object.keys(schemas)
+    .filter((name) => isDeclared(schemas[name] ?? {}))
+    .flatMap((name) => directions.of(name).map((direction) => [name, direction] as const))
+  checkInputNames(declared, document, file)
+  const described = operations
+    .map((operation) => ({
+      tag: tagOf(operation.operation),
+      ...describeOperation(document, servers, directions, operation),
+    }))
+    .sort(by(({ tag, 'x-name': name }: SpecNode) => `${tag} ${name}`))
+    .map(({ tag: _, ...operation }) => operation)
+  const types = declared
+    .map(([name, direction]) => describeSchema(document, name, direction, file))
+    .sort(by((schema: SpecNode) => String(schema['x-name'])))
+  // JSON is YAML too, and with every other sign escaped no parser can read it differently.
+  return JSON.stringify(skeleton(servers.main, described, types), null, 2).replaceAll(
+    /[^\n -~]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
-function prepareOperation(operation: Node, item: Node, document: Node, where: string): void {
-  operation['x-has-parameters'] = [...(item['parameters'] ?? []), ...(operation['parameters'] ?? [])].length > 0
-  const security: Node[] = operation['security'] ?? document['security'] ?? []
-  const optional = security.some((scheme) => Object.keys(scheme).length === 0)
-  if (optional !== (operation['x-security-optional'] === true)) {
-    throw new Error(`${where}: \`security\` with {} and \`x-security-optional: true\` go together`)
-  }
-  const body: Node | undefined = operation['requestBody']
-  if (body) {
-    if (body['$ref']) throw new Error(`${where}: request body must be written in place, not as a $ref`)
-    const [type, schema] = onlyContent(body, `${where}: request body`)
-    const kinds: Record<string, string> = { 'application/json': 'json', 'application/x-www-form-urlencoded': 'form' }
-    if (!kinds[type]) throw new Error(`${where}: request body has content type ${type}, which cannot be sent`)
-    operation['x-body-type'] = kinds[type]
-    operation['x-body-schema'] = schemaName(schema, document, `${where}: request body`)
-    operation['x-body-required'] = body['required'] === true
-  }
-  for (const [status, response] of Object.entries<Node>(operation['responses'])) {
-    if (response['$ref']) throw new Error(`${where}: response ${status} must be written in place, not as a $ref`)
-    response['x-doc'] = String(response['description'] ?? '').replaceAll('\n * ', '\n *   ')
-    if (!response['content']) continue
-    const [, schema] = onlyContent(response, `${where}: response ${status}`)
-    schemaName(schema?.['type'] === 'array' ? schema['items'] : schema, document, `${where}: response ${status}`)
+function skeleton(server: string, operations: readonly SpecNode[], schemas: readonly SpecNode[]): SpecNode {
+  const number = (index: number): string => String(index).padStart(5, '0')
+  return {
+    openapi: '3.0.3',
+    info: { title: 'Client', version: '1.0.0' },
+    paths: Object.fromEntries(
+      operations.map((operation, index) => [
+        `/${number(index)}`,
+        {
+          post: {
+            operationId: `operation${number(index)}`,
+            tags: ['client'],
+            responses: { '200': { description: 'Yes.' } },
+            // Every operation brings it: the templates have one place for texts of the document as a whole.
+            'x-main-server': index === 0 ? server : null,
+            'x-imports': index === 0 ? imported.join(', ') : null,
+            ...operation,
+          },
+        },
+      ]),
+    ),
+    components: {
+      schemas: Object.fromEntries(
+        schemas.map((schema, index) => [
+          `Schema${number(index)}`,
+          { type: 'object', properties: { value: { type: 'string' } }, ...schema },
+        ]),
+      ),
+    },
   }
 }
 
-function onlyContent(holder: Node, where: string): [string, Node | undefined] {
-  const content = Object.entries<Node>(holder['content'] ?? {})
-  const [only] = content
-  if (!only || content.length > 1) throw new Error(`${where} must have exactly one content type`)
-  return [only[0], only[1]['schema']]
+function by<Item>(key: (item: Item) => string): (a: Item, b: Item) => number {
+  return (a, b) => (key(a) < key(b) ? -1 : 1)
 }
 
-function schemaName(schema: Node | undefined, document: Node, where: string): string {
-  const name = /^#\/components\/schemas\/([A-Za-z]\w*)$/.exec(schema?.['$ref'] ?? '')?.[1]
-  const named: Node | undefined = name ? document['components']?.schemas?.[name] : undefined
-  if (!name || !named) throw new Error(`${where} must be a $ref to a named schema`)
-  // The generator writes no type for a named list, map or text: it puts them in place where they are used.
-  if (!named['properties'] && !named['discriminator']) {
-    throw new Error(`${where}: \`${name}\` must be an object with properties, or a oneOf with a discriminator`)
+function tagOf(operation: SpecNode): string {
+  return String(operation['tags']?.[0] ?? '')
+}
+
+/** What is sent and received in two forms has a second type. */
+function checkInputNames(
+  declared: ReadonlyArray<readonly [string, Direction]>,
+  document: Document,
+  file: string,
+): void {
+  const names = declared.map(([name, direction]) => document.typeName(name, direction))
+  const twice = names.find((name, index) => names.indexOf(name) < index)
+  if (twice) throw new Error(`${file}: \`${twice}\` would be the type of two schemas: rename the one called so`)
+}
+
+/** The name of a schema's type. A schema that is called like a global gets another one. */
+function renameGlobals(root: SpecNode, file: string): (name: string) => string {
+  const schemas: SpecNode = root['components']?.schemas ?? {}
+  for (const name of Object.keys(schemas)) {
+    if (!globals.has(name) || !schemas[`${name}Model`]) continue
+    throw new Error(`${file}: schema \`${name}\` has the name of a global and would become \`${name}Model\`: rename it`)
   }
-  return name
-}
-
-function literal(value: string): string {
-  return `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
-}
-
-function renameGlobals(document: Node, file: string): void {
-  const schemas: Node = document['components']?.schemas ?? {}
-  const clashing = Object.keys(schemas).filter((name) => globals.has(name))
-  for (const name of clashing) {
-    if (schemas[`${name}Model`]) {
-      throw new Error(
-        `${file}: schema \`${name}\` has the name of a global and would become \`${name}Model\`: rename it`,
-      )
-    }
-    schemas[`${name}Model`] = schemas[name]
-    delete schemas[name]
-  }
-  walk(document, (node) => {
-    const name = /^#\/components\/schemas\/(\w+)$/.exec(node['$ref'] ?? '')?.[1]
-    if (name && clashing.includes(name)) node['$ref'] = `#/components/schemas/${name}Model`
-  })
+  return (name) => (globals.has(name) ? `${name}Model` : name)
 }

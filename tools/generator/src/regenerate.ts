@@ -18,7 +18,7 @@ export const outputFiles = ['index.ts', 'operations.ts', 'schemas.ts'] as const
 export async function regenerate(jar: string, spec: string, output: string): Promise<void> {
   const work = await mkdtemp(join(tmpdir(), 'auth-generate-'))
   try {
-    const input = join(work, 'spec.yaml')
+    const input = join(work, 'spec.json')
     const raw = join(work, 'raw')
     const formatted = join(work, 'formatted')
     await writeFile(input, prepare(await readFile(spec, 'utf8'), spec))
@@ -33,17 +33,21 @@ export async function regenerate(jar: string, spec: string, output: string): Pro
       '-t',
       join(toolDirectory, 'templates'),
     ])
-    await mkdir(formatted)
-    for (const file of outputFiles) {
-      await writeFile(join(formatted, file), foldComments(await readFile(join(raw, file), 'utf8')))
-    }
-    await format(formatted)
+    const texts = outputFiles.map(async (file) => [file, await readFile(join(raw, file), 'utf8')] as const)
+    await writeFormatted(Object.fromEntries(await Promise.all(texts)), formatted)
     await rm(output, { recursive: true, force: true })
     await mkdir(output, { recursive: true })
     for (const file of outputFiles) await cp(join(formatted, file), join(output, file))
   } finally {
     await rm(work, { recursive: true, force: true })
   }
+}
+
+/** Writes what the templates made into a folder, formatted. */
+export async function writeFormatted(files: Readonly<Record<string, string>>, folder: string): Promise<void> {
+  await mkdir(folder)
+  for (const [file, code] of Object.entries(files)) await writeFile(join(folder, file), foldComments(code))
+  await format(folder)
 }
 
 async function runJava(jar: string, args: string[]): Promise<void> {

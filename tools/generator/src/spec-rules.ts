@@ -8,11 +8,13 @@ interface Context {
 type Content = Record<string, { schema?: Record<string, unknown> }>
 type Visitor = Record<string, (node: Record<string, unknown>, context: Context) => void>
 
-const requestTypes = ['application/json', 'application/x-www-form-urlencoded']
+const form = 'application/x-www-form-urlencoded'
+const json = /^application\/([\w.-]+\+)?json$/
+const scalars = ['string', 'integer', 'number', 'boolean']
 const keywords = new Set(
   (
     'type format description properties required items additionalProperties enum minimum maximum minLength maxLength ' +
-    'pattern nullable oneOf discriminator allOf example'
+    'pattern nullable readOnly writeOnly oneOf discriminator allOf example'
   ).split(' '),
 )
 
@@ -31,10 +33,10 @@ function operationIdCamelCase(): Visitor {
 function namedSchemas(): Visitor {
   return {
     MediaType({ schema }, { report }) {
-      // A list of named schemas needs no name of its own.
+      // A text, or a list of named schemas, needs no name of its own.
       const { type, items } = (schema ?? {}) as { type?: unknown; items?: unknown } // as OpenAPI has it
-      const named = (type === 'array' ? items : schema) as { $ref?: unknown } | undefined // as OpenAPI has it
-      if (typeof named?.$ref !== 'string') {
+      const named = Object(type === 'array' ? items : schema) as { $ref?: unknown; type?: unknown } // as OpenAPI has it
+      if (typeof named.$ref !== 'string' && !scalars.includes(String(named.type))) {
         report({ message: 'A body must be a $ref to a schema in components, so that its type has a name.' })
       }
     },
@@ -54,15 +56,22 @@ function oneContentType(): Visitor {
   return {
     RequestBody({ content }, { report }) {
       const types = Object.keys((content ?? {}) as Content) // as OpenAPI has it
-      if (types.length !== 1 || !requestTypes.includes(types[0] ?? '')) {
-        report({ message: `A request body must have exactly one content type, of ${requestTypes.join(' and ')}.` })
+      const [type = ''] = types
+      if (types.length !== 1 || (type !== form && !json.test(type))) {
+        report({
+          message: `A request body must have exactly one content type, of application/json, another that ends in +json, and ${form}.`,
+        })
       }
     },
     Response({ content }, { key, report }) {
       if (!content || /^[45]/.test(String(key))) return
       const types = Object.keys(content as Content) // as OpenAPI has it
-      if (types.length !== 1 || types[0] !== 'application/json') {
-        report({ message: 'A response must have exactly one content type, application/json, or no content at all.' })
+      const [type = ''] = types
+      if (types.length !== 1 || (type !== 'text/plain' && !json.test(type))) {
+        report({
+          message:
+            'A response must have exactly one content type, of application/json, another that ends in +json, and text/plain, or no content at all.',
+        })
       }
     },
   }
@@ -74,9 +83,9 @@ function errorBody(): Visitor {
     Response({ content }, { key, report }) {
       if (!content || !/^[45]/.test(String(key))) return
       const [only, ...others] = Object.entries(content as Content) // as OpenAPI has it
-      if (!only || others.length > 0 || only[0] !== 'application/json' || !only[1].schema) {
+      if (!only || others.length > 0 || !json.test(only[0]) || !only[1].schema) {
         report({
-          message: `The error ${key} must have an application/json schema, or no content where its body is text or unknown.`,
+          message: `The error ${key} must have a schema for application/json, or another type that ends in +json, or no content where its body is text or unknown.`,
         })
       }
     },
@@ -94,8 +103,10 @@ function supportedKeywords(): Visitor {
       if (schema['oneOf'] && !schema['discriminator']) {
         report({ message: 'A `oneOf` needs a `discriminator`, which says which variant a value is.' })
       }
-      if (Array.isArray(schema['allOf']) && !(schema['allOf'].length === 1 && schema['nullable'] === true)) {
-        report({ message: '`allOf` is only for a nullable $ref: write the members of an object in one place.' })
+      if (Array.isArray(schema['allOf']) && !(schema['allOf'].length === 1 && !schema['properties'])) {
+        report({
+          message: '`allOf` is only for a $ref with more said about it: write the members of an object in one place.',
+        })
       }
     },
   }

@@ -62,6 +62,7 @@ test.each<[string, (root: string) => Promise<void>, string]>([
     'src/check-names.ts',
     'src/comments.ts',
     'src/prepare.ts',
+    'src/prepare/literal.ts',
   ].map((file): [string, (root: string) => Promise<void>, string] => [
     `a change of ${file}`,
     (root) => appendFile(join(root, tool, file), '\n'),

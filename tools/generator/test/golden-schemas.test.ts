@@ -1,8 +1,9 @@
 import type { Schema } from '@auth/core/api'
 import { describe, expect, test } from 'vitest'
-import { Colour, ErrorModel, Grant, Note, Shape, Thing } from './golden/expected/index.ts'
+import { Colour, ErrorModel, Grant, Note, Numbers, Odd, Pet, Shape, Thing, Values } from './golden/expected/index.ts'
 
 const thing = { id: 'abc/12', class: 'c', 'nullable-required': null, colour: 'red' }
+const odd = { kind: 'odd', constructor: 'c', toString: 's' }
 
 describe('A generated schema accepts', () => {
   const right: [string, Schema<unknown>, unknown][] = [
@@ -25,6 +26,24 @@ describe('A generated schema accepts', () => {
     ['the bounds of a length themselves', Note, { text: '0123456789' }],
     ['an unlisted value of an open enumeration', ErrorModel, { code: 'new' }],
     ['each variant of a union', Shape, { kind: 'square', side: 1 }],
+    ...['1', 1, 1.5, true, null].map((value): [string, Schema<unknown>, unknown] => [
+      `${JSON.stringify(value)} among values of several types`,
+      Values,
+      value,
+    ]),
+    ...['a-b', 'a_b', 'a b', 'A-B', '', '-1', '1', '\u2028'].map((value): [string, Schema<unknown>, unknown] => [
+      `${JSON.stringify(value)} among names that look alike`,
+      Odd,
+      { ...odd, names: value },
+    ]),
+    ['a negative number', Numbers, -1],
+    ['null where a list of values has it', Odd, { ...odd, values: null }],
+    ['the one value of a boolean', Odd, { ...odd, always: true }],
+    ['anything for what is free', Odd, { ...odd, free: { a: [null] }, empty: 'text', map: { a: 1 } }],
+    ['members with odd names', Odd, { ...odd, 'it\'s "quoted" \\': 'q', 'a.b': '1', 'a-b': '2', a_b: '3' }],
+    ['a variant by each name in a mapping', Pet, { ...odd, kind: "odd's" }],
+    ['a variant that a mapping leaves out', Pet, { kind: 'Dog', barks: true }],
+    ['a variant by the name of its schema, which its type cannot have', Pet, { kind: 'Date', day: 1 }],
     ['each variant of a form union', Grant, { grant_type: 'key', key: 'k', mode: 'b' }],
   ]
 
@@ -57,6 +76,12 @@ describe('A generated schema rejects', () => {
     ['a missing discriminator', Grant, { key: 'k' }, 'grant_type'],
     ['the members of another variant', Grant, { grant_type: 'key', code: 'c' }, 'key'],
     ['a list for an object', Shape, [], ''],
+    ['a text for a listed number', Numbers, '1', ''],
+    ['a value that is like a listed one', Odd, { ...odd, names: 'aB' }, 'names'],
+    ['another boolean than the listed one', Odd, { ...odd, always: false }, 'always'],
+    ['a value of a type that is not listed', Odd, { ...odd, mixed: true }, 'mixed'],
+    ['a member that every object inherits', Odd, { kind: 'odd', toString: 's' }, 'constructor'],
+    ['a variant by the name of its type', Pet, { kind: 'DateModel' }, 'kind'],
   ]
 
   test.each(wrong)('%s', (_, schema, value, path) => {

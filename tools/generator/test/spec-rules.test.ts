@@ -45,7 +45,7 @@ const mistakes: [name: string, rule: string, message: RegExp, pointer: string, c
     'auth/named-schemas',
     /body must be a \$ref/,
     `${operation}/responses/400/content/application~1json`,
-    set('schema', { type: 'array', items: { type: 'string', example: 'x' } }),
+    set('schema', { type: 'array', items: { type: 'object', description: 'Inline.' } }),
   ],
   [
     'inline-object',
@@ -64,7 +64,7 @@ const mistakes: [name: string, rule: string, message: RegExp, pointer: string, c
   [
     'request-type',
     'auth/one-content-type',
-    /application\/json and application\/x-www-form-urlencoded/,
+    /of application\/json, another that ends in \+json, and application\/x-www-form-urlencoded/,
     `${operation}/requestBody`,
     set('content', { 'text/plain': { schema: { $ref: '#/components/schemas/RevocationRequest' } } }),
   ],
@@ -73,7 +73,7 @@ const mistakes: [name: string, rule: string, message: RegExp, pointer: string, c
     'auth/one-content-type',
     /response must have exactly one content type/,
     `${operation}/responses/200`,
-    set('content', { 'text/plain': { schema: { $ref: '#/components/schemas/OAuthError' } } }),
+    set('content', { 'text/html': { schema: { $ref: '#/components/schemas/OAuthError' } } }),
   ],
   [
     'error-type',
@@ -100,9 +100,9 @@ const mistakes: [name: string, rule: string, message: RegExp, pointer: string, c
   [
     'all-of',
     'auth/supported-keywords',
-    /`allOf` is only for a nullable/,
+    /`allOf` is only for a \$ref/,
     '/components/schemas/OAuthError',
-    set('allOf', [{ $ref: '#/components/schemas/RevocationRequest' }]),
+    set('allOf', [{ $ref: '#/components/schemas/RevocationRequest' }, { type: 'object' }]),
   ],
   [
     'lost-colon',

@@ -9,6 +9,7 @@ export {
   type RevokeTokenRequest,
   type RevokeTokenResult,
   registerAnonymous,
+  registerAnonymousServer,
   revokeToken,
   server,
 } from './operations.ts'

@@ -145,6 +145,12 @@ export function revokeToken(
   return transport(revokeTokenOperation, request, options)
 }
 
+/** Where `registerAnonymous` is served. */
+export const registerAnonymousServer: Server = {
+  url: 'https://api.meshydb.com',
+  variables: {},
+}
+
 /** What `registerAnonymous` sends. */
 export interface RegisterAnonymousRequest {
   /** The MeshyDB account to connect to. Not secret. */
@@ -192,12 +198,14 @@ const registerAnonymousOperation: Operation = {
  * Whoever knows the name can do that, so make it hard to guess. Needs no token. This call is on the API
  * host.
  *
+ * It has a server of its own, {@link registerAnonymousServer}: say as `baseUrl` where it goes.
+ *
  * @returns A member of {@link RegisterAnonymousResult} per documented status. No HTTP status is thrown.
  */
 export function registerAnonymous(
   transport: Transport,
   request: RegisterAnonymousRequest,
-  options?: CallOptions,
+  options: CallOptions & { readonly baseUrl: string },
 ): Promise<RegisterAnonymousResult> {
   return transport(registerAnonymousOperation, request, options)
 }

@@ -1,6 +1,8 @@
 // What the generated types allow and refuse. Compiled by a test, and never run.
-import type { CreateShapeResult, DeleteRequest, DeleteResult, GetThingRequest, GetThingResult } from './expected/index.ts'
-import type { Colour, ErrorModel, Grant, KeyGrant, Thing } from './expected/schemas.ts'
+import type { CallOptions, Transport } from '@auth/core/api'
+import type { CreateSessionResult, CreateShapeResult, DeleteRequest, DeleteResult } from './expected/index.ts'
+import { createSession, type GetStylesRequest, type GetThingRequest, type GetThingResult } from './expected/index.ts'
+import type { Colour, ErrorModel, Grant, KeyGrant, Odd, Pet, Thing, User, UserInput, Values } from './expected/schemas.ts'
 
 export const quoted: Colour[] = ["it's", 'say "hi"', 'a`b', '${x}', 'back\\slash']
 // @ts-expect-error A closed enumeration has no other members.
@@ -58,4 +60,42 @@ export function change(thing: Thing, request: GetThingRequest): void {
   if (thing.labels) thing.labels['a'] = 'b'
   // @ts-expect-error nor what a request holds.
   request.tags?.push('b')
+}
+
+export const byKey: GetThingRequest = { 'thing-id': 'a', queryKey: 'k' }
+export const byPassword: GetThingRequest = { 'thing-id': 'a', basicAuth: { username: 'u', password: 'p' } }
+// @ts-expect-error One of the ways is needed,
+export const byNothing: GetThingRequest = { 'thing-id': 'a' }
+// @ts-expect-error and one is enough.
+export const byBoth: GetThingRequest = { 'thing-id': 'a', queryKey: 'k', basicAuth: { username: 'u', password: 'p' } }
+
+export const together: Pick<GetStylesRequest, 'queryKey' | 'bearerAuth'> = { queryKey: 'k', bearerAuth: 'b' }
+// @ts-expect-error Names in one entry go together.
+export const halfOfIt: Pick<GetStylesRequest, 'queryKey' | 'bearerAuth'> = { queryKey: 'k' }
+
+export const listed: Values[] = ['1', 1, 1.5, true]
+// @ts-expect-error A listed number is no text.
+export const unlisted: Values = '1.5'
+export const names: Odd['names'] = 'A-B'
+
+export const sent: UserInput = { name: 'a', password: 'p', manager: { name: 'b', password: 'q' } }
+// @ts-expect-error What only the server writes is not sent.
+export const withId: UserInput = { id: 1, name: 'a', password: 'p' }
+export const received: User = { id: 1, name: 'a' }
+
+/** A variant is told by its name, also where its own schema does not say it. */
+export function speak(pet: Pet): boolean | undefined {
+  return pet.kind === 'Dog' ? pet.barks : undefined
+}
+
+export function tokenOf(result: CreateSessionResult): string | undefined {
+  if (result.status === 200) return result.headers.Token ?? result.headers['Set-Cookie']?.[0] ?? result.data
+  // @ts-expect-error Only the answers that are documented to have headers have them.
+  return result.headers
+}
+
+export function call(transport: Transport, options: CallOptions): void {
+  void createSession(transport, { body: { user: 'a' } }, { ...options, baseUrl: 'https://x.test' })
+  // @ts-expect-error Somebody decides where a password goes that is not for the document's own server.
+  void createSession(transport, { body: { user: 'a' } }, options)
 }

@@ -1,0 +1,101 @@
+import type { SpecNode } from '../check-names.ts'
+import { type Document, schemaReference } from './document.ts'
+import { readEnum } from './enums.ts'
+
+interface Marks {
+  readonly nullable?: boolean
+  readonly secret?: boolean
+  readonly lenient?: boolean
+}
+
+/** What a schema asks of a value, in the few forms that generated code knows. */
+export type Kind = Marks &
+  (
+    | { readonly is: 'any' | 'boolean' }
+    | { readonly is: 'enum'; readonly type: string; readonly values: readonly unknown[] }
+    | { readonly is: 'string'; readonly limits: SpecNode; readonly open: readonly string[] | undefined }
+    | { readonly is: 'number' | 'integer'; readonly limits: SpecNode }
+    | { readonly is: 'array'; readonly items: SpecNode }
+    | { readonly is: 'map'; readonly values: SpecNode }
+    | { readonly is: 'object'; readonly required: readonly string[]; readonly properties: Record<string, SpecNode> }
+    | { readonly is: 'union'; readonly schema: SpecNode }
+    | { readonly is: 'ref'; readonly name: string }
+  )
+
+/** Schemas that get a type of their own. Others, such as named texts and lists, are written where they are used. */
+export function isDeclared(schema: SpecNode): boolean {
+  return Boolean(schema['properties'] || schema['oneOf'] || schema['discriminator'] || schema['enum'])
+}
+
+export function kindOf(document: Document, schema: SpecNode, where: string): Kind {
+  const marks: Marks = {
+    ...(schema['nullable'] === true && { nullable: true }),
+    ...(schema['x-secret'] === true && { secret: true }),
+    ...(schema['x-lenient'] === true && { lenient: true }),
+  }
+  const parts: unknown = schema['allOf']
+  if (Array.isArray(parts)) {
+    const [only] = parts
+    if (parts.length !== 1 || schema['properties'])
+      throw new Error(`${where}: \`allOf\` of several parts: write the members of the object in one place`)
+    return { ...kindOf(document, only, where), ...marks }
+  }
+  if (schema['$ref'] !== undefined) return { ...referred(document, schema, where), ...marks }
+  return { ...ownKind(schema, where), ...marks }
+}
+
+function referred(document: Document, schema: SpecNode, where: string): Kind {
+  const name = schemaReference(schema)
+  const target = name === undefined ? undefined : document.schemas[name]
+  if (name === undefined || !target) {
+    throw new Error(`${where}: \`${schema['$ref']}\` must lead to a schema in the components of this document`)
+  }
+  if (isDeclared(target)) {
+    const nullable = target['nullable'] === true || (Array.isArray(target['enum']) && target['enum'].includes(null))
+    return { is: 'ref', name, ...(nullable && { nullable: true }) }
+  }
+  return kindOf(document, target, where)
+}
+
+function ownKind(schema: SpecNode, where: string): Kind {
+  for (const keyword of ['anyOf', 'not']) {
+    if (schema[keyword])
+      throw new Error(`${where}: \`${keyword}\` is not read: write one type, or none, where anything may be sent`)
+  }
+  if (schema['oneOf'] || schema['discriminator']) return { is: 'union', schema }
+  const type: unknown = schema['type']
+  if (type !== undefined && typeof type !== 'string') throw new Error(`${where}: \`type\` must be one word`)
+  if (schema['enum'] !== undefined) return readEnum(schema, where)
+  if (schema['properties']) {
+    return { is: 'object', required: schema['required'] ?? [], properties: schema['properties'] }
+  }
+  switch (type ?? (schema['items'] ? 'array' : schema['additionalProperties'] ? 'object' : undefined)) {
+    case undefined:
+      return { is: 'any' }
+    case 'object': {
+      const values: unknown = schema['additionalProperties']
+      return { is: 'map', values: values && typeof values === 'object' ? values : {} }
+    }
+    case 'array':
+      return { is: 'array', items: schema['items'] ?? {} }
+    case 'boolean':
+      return { is: 'boolean' }
+    case 'integer':
+      return { is: 'integer', limits: schema }
+    case 'number':
+      return { is: 'number', limits: schema }
+    case 'string':
+      checkPattern(schema['pattern'], where)
+      return { is: 'string', limits: schema, open: schema['x-extensible-enum'] }
+    default:
+      throw new Error(`${where}: \`type: ${type}\` is none that OpenAPI 3.0 knows`)
+  }
+}
+
+function checkPattern(pattern: unknown, where: string): void {
+  try {
+    if (pattern !== undefined) new RegExp(String(pattern), 'u')
+  } catch {
+    throw new Error(`${where}: the pattern ${JSON.stringify(pattern)} is none that JavaScript reads: mend or drop it`)
+  }
+}
