@@ -1,5 +1,4 @@
 export { cookie, cookieValue } from './api/cookies.ts'
-export { leaveOutReadOnly } from './api/leave-out.ts'
 export type {
   CallOptions,
   Documented,
@@ -34,6 +33,7 @@ export {
   queryMembers,
   spaceDelimited,
 } from './api/styles.ts'
+export { writeForm, writeJson } from './api/write-body.ts'
 export type { TransportOptions } from './http/channel.ts'
 export { createTransport } from './http/create-transport.ts'
 export type { Fetch } from './options/auth-options.ts'

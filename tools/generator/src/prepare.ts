@@ -9,7 +9,7 @@ import { describeOperation } from './prepare/operations.ts'
 import { readServers } from './prepare/servers.ts'
 import { writers } from './prepare/styles.ts'
 
-const imported = [...writers, 'leaveOutReadOnly', 'responseHeaders']
+const imported = [...writers, 'responseHeaders', 'writeForm', 'writeJson']
 const taken: TakenNames = {
   types: new Set(['CallOptions', 'Documented', 'Operation', 'Server', 'Transport', 'Undocumented']),
   values: new Set(['schema', 'server', ...imported]),

@@ -1,7 +1,8 @@
 import { encodeBase64 } from './base64.ts'
 import type { Operation } from './operation.ts'
 import { collectSecrets } from './read.ts'
-import { encodeText, listOf, scalarsIn } from './scalars.ts'
+import { encodeForm, encodeText, listOf } from './scalars.ts'
+import type { ParameterWriter } from './styles.ts'
 
 export interface BuiltRequest {
   url: string
@@ -24,23 +25,25 @@ export function buildRequest(
   // Not what every object inherits: a parameter may be named `constructor`.
   const values: Readonly<Record<string, unknown>> = { __proto__: null, ...request }
   const headers = new Headers({ accept: operation.accept ?? 'application/json' })
-  const query: string[] = []
-  let path = operation.path
-  /** Puts a text where it belongs. For path and query it is encoded already. */
-  const put = (place: 'path' | 'query' | 'header' | 'cookie', name: string, text: string): void => {
+  let { path } = operation
+  let search = ''
+  const put = (place: string, name: string, value: unknown, write?: ParameterWriter): void => {
+    const text = write
+      ? write(name, value, headers)
+      : place === 'query'
+        ? encodeForm({ [name]: value })
+        : listOf(name, value)
+            .map(place === 'path' ? encodeText : String)
+            .join(',')
     if (place === 'path') path = path.replaceAll(`{${name}}`, () => checkPathSegment(name, text))
-    if (place === 'query' && text) query.push(text)
+    if (place === 'query' && text) search += `${search ? '&' : '?'}${text}`
     if (place === 'header') setHeader(headers, name, text)
-    if (place === 'cookie') setHeader(headers, 'cookie', [headers.get('cookie'), text].filter(Boolean).join('; '))
   }
-  for (const { in: place, name, secret, write } of operation.parameters ?? []) {
-    const value = values[name] ?? undefined
+  for (const { in: place, name, from = name, secret, write } of operation.parameters ?? []) {
+    const value = values[from] ?? undefined
     if (value === undefined && place !== 'path') continue
-    if (secret) for (const text of scalarsIn(value)) secrets.add(text)
-    if (write) put(place, name, write(name, value))
-    else if (place === 'query') put(place, name, encodeQuery(name, value))
-    else if (place === 'path') put(place, name, listOf(name, value).map(encodeText).join(','))
-    else put(place, name, listOf(name, value).join(','))
+    if (secret) collectSecrets({ type: 'any', secret }, value, secrets)
+    put(place, name, value, write)
   }
   for (const scheme of operation.security ?? []) {
     const value = values[scheme.from]
@@ -55,22 +58,17 @@ export function buildRequest(
     const secret = String(value)
     secrets.add(secret)
     if (scheme.type === 'bearer') put('header', 'authorization', `Bearer ${secret}`)
-    else if (scheme.type === 'cookie') put('cookie', scheme.name, scheme.write(scheme.name, secret))
-    else put(scheme.type, scheme.name, scheme.type === 'query' ? encodeQuery(scheme.name, secret) : secret)
+    else put(scheme.type, scheme.name, secret)
   }
   let body: string | undefined
-  let given = values['body']
+  const given = values['body']
   if (operation.body && given !== undefined) {
-    const { type, schema, contentType, fields, leaveOut } = operation.body
+    const { type, schema, contentType, write = type === 'json' ? JSON.stringify : encodeForm } = operation.body
     collectSecrets(schema.shape, given, secrets)
-    if (leaveOut) given = leaveOut(schema.shape, given)
-    body = type === 'json' ? JSON.stringify(given) : encodeForm(given, fields)
-    headers.set(
-      'content-type',
-      contentType ?? (type === 'json' ? 'application/json' : 'application/x-www-form-urlencoded'),
-    )
+    body = write(given)
+    const plain = type === 'json' ? 'application/json' : 'application/x-www-form-urlencoded'
+    headers.set('content-type', contentType ?? plain)
   }
-  const search = query.length > 0 ? `?${query.join('&')}` : ''
   return { url: `${baseUrl.replace(/\/+$/, '')}${path}${search}`, method: operation.method, headers, body }
 }
 
@@ -87,20 +85,4 @@ function setHeader(headers: Headers, name: string, value: string): void {
   } catch {
     throw new TypeError(`\`${name}\` is sent as a header: it must not hold line breaks or characters beyond Latin-1`)
   }
-}
-
-/** A list is sent item by item, under one name. */
-function encodeQuery(name: string, value: unknown): string {
-  return new URLSearchParams(listOf(name, value).map((text) => [name, text])).toString()
-}
-
-type Fields = NonNullable<Operation['body']>['fields']
-
-function encodeForm(values: unknown, fields: Fields = {}): string {
-  return Object.entries(values as object) // the body of a form is an object
-    .map(([name, value]) =>
-      Object.hasOwn(fields, name) && value != null ? fields[name]?.(name, value) : encodeQuery(name, value),
-    )
-    .filter(Boolean)
-    .join('&')
 }

@@ -1,4 +1,4 @@
-import { textOf } from './scalars.ts'
+import { listOf } from './scalars.ts'
 import type { ParameterWriter } from './styles.ts'
 
 /**
@@ -6,14 +6,15 @@ import type { ParameterWriter } from './styles.ts'
  *
  * @throws {TypeError} where the runtime, as browsers do, drops the header `Cookie`, and for values no cookie can have
  */
-export const cookie: ParameterWriter = (name, value) => {
-  const text = textOf(name, value)
+export const cookie: ParameterWriter = (name, value, headers) => {
+  const text = listOf(name, value).join()
   if (!new Request('https://localhost', { headers: { cookie: 'a=b' } }).headers.has('cookie'))
     throw new TypeError(`\`${name}\` is a cookie, which this runtime does not let a program send`)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there.
   if (/[\x00-\x1f\x7f;]/.test(text))
     throw new TypeError(`\`${name}\` is sent as a cookie: it must not hold ; or control characters`)
-  return `${name}=${text}`
+  headers.set('cookie', [headers.get('cookie'), `${name}=${text}`].filter(Boolean).join('; '))
+  return ''
 }
 
 /** The value of a cookie among those that an answer sets: `sid` of `sid=abc; Path=/`. */

@@ -1,5 +1,5 @@
 import type { HeaderReader } from './response-headers.ts'
-import type { Schema, Shape } from './shape.ts'
+import type { Schema } from './shape.ts'
 import type { ParameterWriter } from './styles.ts'
 
 /** One call of a provider's API, as the spec describes it. Written by the generator. */
@@ -12,30 +12,29 @@ export interface Operation {
   readonly path: string
   /** Content types that its answers have, as `Accept` has them. Without it: `application/json`. */
   readonly accept?: string
-  /** Parameters of path, query, headers and cookies, by their names on the wire. */
+  /**
+   * Parameters of path, query, headers and cookies, by their names on the wire. `from` names the member of the request
+   * that holds one, where it has another name. A cookie is put where it belongs by its writer.
+   */
   readonly parameters?: ReadonlyArray<
-    { readonly name: string; readonly secret?: true } & (
+    { readonly name: string; readonly from?: string; readonly secret?: true } & (
       | { readonly in: 'path' | 'query' | 'header'; readonly write?: ParameterWriter }
       | { readonly in: 'cookie'; readonly write: ParameterWriter }
     )
   >
-  /** Credentials in headers, query or cookies. `from` names the member of the request that holds them. */
+  /** Credentials in headers or query. `from` names the member of the request that holds them. */
   readonly security?: ReadonlyArray<
     | { readonly type: 'basic'; readonly from: string }
     | { readonly type: 'bearer'; readonly from: string }
     | { readonly type: 'header' | 'query'; readonly name: string; readonly from: string }
-    | { readonly type: 'cookie'; readonly name: string; readonly from: string; readonly write: ParameterWriter }
   >
-  /** How the request body is written. */
+  /** How the request body is written: as `type` has it, or by `write`. */
   readonly body?: {
     readonly type: 'json' | 'form'
     readonly schema: Schema<unknown>
     /** Where it is not that of `type`. */
     readonly contentType?: string
-    /** Fields of a form that are not plain texts or lists. */
-    readonly fields?: { readonly [name: string]: ParameterWriter }
-    /** Leaves out what is documented as read-only. */
-    readonly leaveOut?: (shape: Shape, value: unknown) => unknown
+    readonly write?: (value: unknown) => string
   }
   /** Reads the response headers that are documented. */
   readonly readHeaders?: HeaderReader
@@ -144,7 +143,7 @@ export interface Server {
 export function serverUrl(server: Server, values: { readonly [name: string]: string | undefined } = {}): string {
   return server.url.replace(/\{([^{}]+)\}/g, (_, name: string) => {
     const value = values[name] ?? server.variables[name]?.default
-    if (value === undefined) throw new TypeError(`\`${name}\` of ${server.url} must be given: it has no default`)
+    if (value === undefined) throw new TypeError(`\`${name}\` of ${server.url} must be given`)
     return value
   })
 }

@@ -90,7 +90,9 @@ function fits(value: unknown, levels: number): boolean {
 export function collectSecrets(shape: Shape, value: unknown, secrets: Set<string>): void {
   if (value === undefined) return
   if (shape.secret) {
-    for (const text of [value].flat()) if (typeof text !== 'object') secrets.add(String(text))
+    if (typeof value !== 'object') secrets.add(String(value))
+    // What is secret as a whole is so in every part.
+    else for (const part of Object.values(value ?? {})) collectSecrets({ type: 'any', secret: true }, part, secrets)
   } else if (shape.type === 'ref') {
     collectSecrets(shape.to().shape, value, secrets)
   } else if (shape.type === 'array') {

@@ -3,23 +3,24 @@
  * undefined is left out.
  */
 export function listOf(name: string, value: unknown): string[] {
-  return [value].flat().flatMap((item) => (item == null ? [] : [textOf(name, item)]))
+  const items = [value].flat().filter((item) => item != null)
+  // One would be sent as `[object Object]`.
+  if (items.some((item) => typeof item === 'object'))
+    throw new TypeError(`\`${name}\` must be a text, a number or a boolean`)
+  return items.map(String)
 }
 
-/** An object would be sent as `[object Object]`. */
-export function textOf(name: string, value: unknown): string {
-  if (typeof value === 'object')
-    throw new TypeError(`\`${name}\` cannot be sent: it must be a text, a number, a boolean, or a list of those`)
-  return String(value)
+/** Names and texts as forms and queries have them. A list is sent item by item, under one name. */
+export function encodeForm(values: unknown): string {
+  const form = new URLSearchParams()
+  // Forms and queries are objects.
+  for (const [name, value] of Object.entries(values as object)) {
+    for (const text of listOf(name, value)) form.append(name, text)
+  }
+  return form.toString()
 }
 
 /** `encodeURIComponent` throws at half a character. */
 export function encodeText(text: string): string {
   return encodeURIComponent(text.toWellFormed())
-}
-
-/** Every scalar that a value holds, as text. */
-export function scalarsIn(value: unknown): string[] {
-  if (value == null) return []
-  return typeof value === 'object' ? Object.values(value).flatMap(scalarsIn) : [String(value)]
 }

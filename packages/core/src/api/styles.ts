@@ -1,17 +1,18 @@
-import { encodeText, listOf, textOf } from './scalars.ts'
+import { encodeText, listOf } from './scalars.ts'
 
 /**
  * Writes a parameter or a field of a form in a style of its own: what stands in the path, the whole `name=value` of a
  * query or form, or the value of a header.
  *
+ * @param headers - Those of the request, for a writer that sets them itself.
  * @see https://spec.openapis.org/oas/v3.0.4.html#style-examples
  */
-export type ParameterWriter = (name: string, value: unknown) => string
+export type ParameterWriter = (name: string, value: unknown, headers: Headers) => string
 
 /** Names and texts of an object's members, without those that are null or undefined. */
 function pairsOf(name: string, value: unknown): [string, string][] {
   return Object.entries(value as object) // generated types have an object here
-    .flatMap(([key, item]) => (item == null ? [] : [[key, textOf(`${name}.${key}`, item)]]))
+    .flatMap(([key, item]) => (item == null ? [] : [[key, listOf(`${name}.${key}`, [item]).join()]]))
 }
 
 /** The items of a list, or names and values of an object in turn. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { buildRequest as buildWith } from '../../src/api/build-request.ts'
-import { leaveOutReadOnly } from '../../src/api/leave-out.ts'
 import type { Operation } from '../../src/api/operation.ts'
 import { schema } from '../../src/api/schema.ts'
 import { commaDelimited } from '../../src/api/styles.ts'
+import { writeForm, writeJson } from '../../src/api/write-body.ts'
 
 function buildRequest(target: Operation, baseUrl: string, values: object) {
   const secrets = new Set<string>()
@@ -64,7 +64,9 @@ describe('A query parameter', () => {
   })
 
   it.each([{}, [{ a: 1 }], new Date(0)])('%j is refused by name, since nothing says how to write it', (value) => {
-    expect(() => buildRequest(withQuery('when'), base, { when: value })).toThrow('`when` cannot be sent')
+    expect(() => buildRequest(withQuery('when'), base, { when: value })).toThrow(
+      '`when` must be a text, a number or a boolean',
+    )
   })
 
   it('named like what every object has is not sent unless it is given', () => {
@@ -156,11 +158,16 @@ describe('A body', () => {
 
   it('of a form refuses an object by name, since nothing says how to write it', () => {
     const form: Operation = { ...plain, body: { type: 'form', schema: fields } }
-    expect(() => buildRequest(form, base, { body: { address: { city: 'x' } } })).toThrow('`address` cannot be sent')
+    expect(() => buildRequest(form, base, { body: { address: { city: 'x' } } })).toThrow(
+      '`address` must be a text, a number or a boolean',
+    )
   })
 
   it('of a form writes a field as the document says', () => {
-    const form: Operation = { ...plain, body: { type: 'form', schema: fields, fields: { tags: commaDelimited } } }
+    const form: Operation = {
+      ...plain,
+      body: { type: 'form', schema: fields, write: writeForm(fields, { tags: commaDelimited }) },
+    }
     expect(buildRequest(form, base, { body: { tags: ['a', 'b c'], toString: 'x' } }).body).toBe(
       'tags=a,b%20c&toString=x',
     )
@@ -179,7 +186,7 @@ describe('A body', () => {
       readOnly: ['id'],
       properties: { name: { type: 'string' }, password: { type: 'string', secret: true } },
     })
-    const json: Operation = { ...plain, body: { type: 'json', schema: user, leaveOut: leaveOutReadOnly } }
+    const json: Operation = { ...plain, body: { type: 'json', schema: user, write: writeJson(user) } }
     const { body, secrets } = buildRequest(json, base, { body: { id: 7, name: 'ada', password: 'hunter2!', more: 1 } })
     expect(body).toBe('{"name":"ada","password":"hunter2!","more":1}')
     expect([...secrets]).toEqual(['hunter2!'])

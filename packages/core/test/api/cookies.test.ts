@@ -7,8 +7,10 @@ const operation: Operation = {
   id: 'read',
   method: 'GET',
   path: '/',
-  parameters: [{ in: 'cookie', name: 'theme', write: cookie }],
-  security: [{ type: 'cookie', name: 'sid', from: 'session', write: cookie }],
+  parameters: [
+    { in: 'cookie', name: 'theme', write: cookie },
+    { in: 'cookie', name: 'sid', from: 'session', secret: true, write: cookie },
+  ],
   responses: {},
 }
 const build = (values: object, secrets = new Set<string>()): Headers =>

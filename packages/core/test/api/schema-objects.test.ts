@@ -111,6 +111,10 @@ describe('Secrets of a value', () => {
     expect(collect(answer, { token: 'a', note: 'b' })).toEqual(['a'])
     expect(collect({ type: 'array', items: secret }, ['a', 'b'])).toEqual(['a', 'b'])
     expect(collect({ type: 'array', items: { type: 'string' }, secret: true }, ['a', 'b'])).toEqual(['a', 'b'])
+    expect(collect({ type: 'map', values: { type: 'any' }, secret: true }, { a: [{ b: 'c' }, null], d: 1 })).toEqual([
+      'c',
+      '1',
+    ])
     expect(collect({ type: 'map', values: secret }, { x: 'a' })).toEqual(['a'])
     expect(collect({ type: 'ref', to: () => inner }, { key: 'a', other: 'b' })).toEqual(['a'])
     const union: Shape = { type: 'union', on: 'kind', variants: { one: () => inner } }

@@ -89,7 +89,7 @@ describe('what stands between delimiters', () => {
   })
 
   it.each([commaDelimited, queryMembers, deepObject])('is refused by name where it is an object', (write) => {
-    expect(() => send('query', { a: { b: 1 } }, write)).toThrow('`color.a` cannot be sent')
+    expect(() => send('query', { a: { b: 1 } }, write)).toThrow('`color.a` must be a text, a number or a boolean')
   })
 
   it('cannot make a path of dots', () => {

@@ -30,16 +30,19 @@ export function readBody(
   const schema: SpecNode = media['schema'] ?? {}
   requireName(document, schema, where)
   const fields = isForm ? fieldsOf(document, schema, media['encoding'] ?? {}, where) : []
+  const code = schemaCode(document, schema, 'request', where)
+  const asForm =
+    fields.length > 0 || directions.holdsReadOnly(schema) ? `writeForm(${code}, ${objectLiteral(fields)})` : ''
+  const writer = isForm ? asForm : directions.holdsReadOnly(schema) ? `writeJson(${code})` : ''
   const required = body['required'] === true
   const typed = typeOf(document, schema, 'request', where)
   return {
     member: `/** The request body. */\nreadonly body${required ? '' : '?'}: ${typed}${required ? '' : ' | undefined'}`,
     code: objectLiteral([
       ['type', literal(isForm ? 'form' : 'json')],
-      ['schema', schemaCode(document, schema, 'request', where)],
+      ['schema', code],
       ...(isForm || type === 'application/json' ? [] : [['contentType', literal(type)] as const]),
-      ...(fields.length > 0 ? [['fields', objectLiteral(fields)] as const] : []),
-      ...(directions.holdsReadOnly(schema) ? [['leaveOut', 'leaveOutReadOnly'] as const] : []),
+      ...(writer ? [['write', `/* @__PURE__ */ ${writer}`] as const] : []),
     ]),
   }
 }

@@ -48,8 +48,10 @@ export function describeOperation(
     'x-path': literal(path),
     'x-server': servers.of(item, operation, where) ?? null,
     'x-accept': accept.some((type) => type !== 'application/json') ? literal(accept.join(', ')) : null,
-    'x-security': listLiteral(security.schemes.map(({ code }) => code)),
-    'x-parameters': listLiteral(parameters.map(({ code }) => code)),
+    'x-security': listLiteral(security.schemes.filter(({ isCookie }) => !isCookie).map(({ code }) => code)),
+    'x-parameters': listLiteral(
+      [...parameters, ...security.schemes.filter(({ isCookie }) => isCookie)].map(({ code }) => code),
+    ),
     'x-body': body?.code ?? null,
     'x-read-headers': headers.size > 0 ? objectLiteral(headers) : null,
     'x-responses': responses.map(({ status, doc, type, schema }) => ({

@@ -8,6 +8,8 @@ interface Scheme {
   readonly type: string
   readonly text: string
   readonly code: string
+  /** Core sends it as a parameter, which few documents need. */
+  readonly isCookie?: boolean
   /** What of a request it fills: two in one request would replace each other. */
   readonly slot: string
 }
@@ -85,16 +87,23 @@ function readKey(scheme: SpecNode, name: string, at: string): Scheme {
   if (place !== 'query' && !/^[\w!#$%&'*+.^`|~-]+$/.test(wire)) {
     throw new Error(`${at}: no ${place} can be called ${JSON.stringify(wire)}`)
   }
+  const isCookie = place === 'cookie'
   return {
     name,
     type: 'string',
+    isCookie,
     text: `Value of the ${words} \`${commentText(wire)}\`.`,
     slot: `${words} \`${place === 'header' ? wire.toLowerCase() : wire}\``,
     code: objectLiteral([
-      ['type', literal(place)],
+      [isCookie ? 'in' : 'type', literal(place)],
       ['name', literal(wire)],
       ['from', literal(name)],
-      ...(place === 'cookie' ? [['write', 'cookie'] as const] : []),
+      ...(isCookie
+        ? ([
+            ['secret', 'true'],
+            ['write', 'cookie'],
+          ] as const)
+        : []),
     ]),
   }
 }

@@ -6,7 +6,6 @@ import {
   deepObject,
   headerMembers,
   label,
-  leaveOutReadOnly,
   matrixExploded,
   pipeDelimited,
   queryJson,
@@ -14,6 +13,8 @@ import {
   responseHeaders,
   schema,
   spaceDelimited,
+  writeForm,
+  writeJson,
 } from '@auth/core/api'
 import { ErrorModel, Grant, Note, Pet, Rgb, SessionForm, Shape, Thing, User, UserInput } from './schemas.ts'
 
@@ -171,7 +172,7 @@ const createSessionOperation: Operation = {
   body: {
     type: 'form',
     schema: SessionForm,
-    fields: { scopes: commaDelimited, colour: deepObject, claims: queryJson },
+    write: /* @__PURE__ */ writeForm(SessionForm, { scopes: commaDelimited, colour: deepObject, claims: queryJson }),
   },
   readHeaders: /* @__PURE__ */ responseHeaders({ Token: { secret: true }, 'Set-Cookie': {} }),
   responses: {
@@ -413,12 +414,12 @@ const hasStylesOperation: Operation = {
   id: 'hasStyles',
   method: 'HEAD',
   path: '/styles/{simple}/{matrix}/{label}',
-  security: [{ type: 'cookie', name: 'sid', from: 'cookieKey', write: cookie }],
   parameters: [
     { in: 'header', name: 'X-Shared' },
     { in: 'path', name: 'simple' },
     { in: 'path', name: 'matrix' },
     { in: 'path', name: 'label' },
+    { in: 'cookie', name: 'sid', from: 'cookieKey', secret: true, write: cookie },
   ],
   responses: {
     '200': undefined,
@@ -489,7 +490,12 @@ const putUserOperation: Operation = {
   path: '/users',
   accept: 'application/vnd.awkward+json',
   security: [{ type: 'bearer', from: 'oauth' }],
-  body: { type: 'json', schema: UserInput, contentType: 'application/vnd.awkward+json', leaveOut: leaveOutReadOnly },
+  body: {
+    type: 'json',
+    schema: UserInput,
+    contentType: 'application/vnd.awkward+json',
+    write: /* @__PURE__ */ writeJson(UserInput),
+  },
   responses: {
     '200': User,
   },

@@ -1,0 +1,23 @@
+import { leaveOutReadOnly } from './leave-out.ts'
+import { encodeForm } from './scalars.ts'
+import type { Schema } from './shape.ts'
+import type { ParameterWriter } from './styles.ts'
+
+type BodyWriter = (value: unknown) => string
+
+/** JSON without what the document calls read-only. */
+export function writeJson(schema: Schema<unknown>): BodyWriter {
+  return (value) => JSON.stringify(leaveOutReadOnly(schema.shape, value))
+}
+
+/** A form without what the document calls read-only, and with fields that are more than texts and lists of them. */
+export function writeForm(schema: Schema<unknown>, fields: { readonly [name: string]: ParameterWriter }): BodyWriter {
+  return (values) =>
+    Object.entries(leaveOutReadOnly(schema.shape, values) as object) // the body of a form is an object
+      .map(([name, value]) => {
+        const write = value != null && Object.hasOwn(fields, name) ? fields[name] : undefined
+        return write ? write(name, value, new Headers()) : encodeForm({ [name]: value })
+      })
+      .filter(Boolean)
+      .join('&')
+}
