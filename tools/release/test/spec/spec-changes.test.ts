@@ -6,12 +6,13 @@ import { highest } from '../../src/spec/rules/bump.ts'
 import { rules } from '../../src/spec/rules/rules.ts'
 import { compareSpecs } from '../../src/spec/specs/compare-specs.ts'
 import { clientEdits } from './support/client-edits.ts'
-import { readOriginal, specTexts } from './support/edit.ts'
+import { type Edit, readOriginal, specTexts } from './support/edit.ts'
 import { specEdits } from './support/edits.ts'
 import { judgeEdits, type Outcomes } from './support/outcomes.ts'
 import { writePage } from './support/page.ts'
 
 const page = new URL('../../../../docs/spec-changes.md', import.meta.url)
+const tokenCall = 'paths./{accountName}/connect/token.post'
 let outcomes: Outcomes
 
 beforeAll(async () => {
@@ -60,6 +61,29 @@ test('another layout of the same spec is no change', () => {
   const { base } = specTexts({ spec: 'meshy', change: () => {} })
   expect(readOriginal('meshy')).not.toBe(base)
   expect(compareSpecs(readOriginal('meshy'), base)).toEqual([])
+})
+
+test.each<[string, Partial<Edit>]>([
+  ['a vendor extension', { change: (spec) => spec.set('components.schemas.TokenResponse.x-internal-id', 7) }],
+  ['a vendor extension of an operation', { change: (spec) => spec.set(`${tokenCall}.x-codegen`, { a: 1 }) }],
+  ['the same security, said by the operation', { change: (spec) => spec.set(`${tokenCall}.security`, []) }],
+  [
+    'the order of alternatives',
+    {
+      given: (spec) => spec.set(`${tokenCall}.security`, [{ a: [] }, { b: [] }]),
+      change: (spec) => spec.set(`${tokenCall}.security`, [{ b: [] }, { a: [] }]),
+    },
+  ],
+  [
+    'the same parameter, said by the path',
+    {
+      change: (spec) =>
+        spec.set('paths./{accountName}/connect/token.parameters', [{ $ref: '#/components/parameters/AccountName' }]),
+    },
+  ],
+])('%s alone is no change', (_, edit) => {
+  const { base, now } = specTexts({ spec: 'meshy', change: () => {}, ...edit })
+  expect(compareSpecs(base, now)).toEqual([])
 })
 
 test('the gravest of several edits decides, and the changeset has them all, the gravest first', () => {

@@ -142,6 +142,11 @@ export const answerRules = {
     text: '`{schema}` has one more variant in responses: `{value}`.',
     why: 'Code that covers all variants no longer does.',
   },
+  'discriminator-changed': {
+    bump: 'major',
+    text: 'The variants of `{schema}` are told apart by `{to}`, no longer by `{from}`.',
+    why: 'Values without the new field are refused in a response, and code that compares the old one no longer compiles.',
+  },
   'variant-removed': {
     bump: 'major',
     text: '`{schema}` no longer has the variant `{value}`.',

@@ -62,6 +62,16 @@ export const operationRules = {
     text: 'The body of the response {status} of `{operation}` has the type `{to}`, no longer `{from}`.',
     why: 'Code that reads `data` was written for the other type.',
   },
+  'answer-header-added': {
+    bump: 'minor',
+    text: 'The response {status} of `{operation}` has the header `{header}` in its result.',
+    why: 'Code that does not know it works as before.',
+  },
+  'answer-header-removed': {
+    bump: 'major',
+    text: 'The response {status} of `{operation}` no longer has the header `{header}` in its result.',
+    why: 'Code that reads it no longer compiles.',
+  },
   'security-changed': {
     bump: 'major',
     text: '`{operation}` needs {to}; it needed {from}.',
@@ -75,6 +85,21 @@ export const operationRules = {
   'server-url-changed': {
     bump: 'minor',
     text: 'Requests go to `{to}` by default, no longer to `{from}`.',
+    why: 'Code compiles as before; firewalls and mocks may know the old host. A base URL of your own still applies.',
+  },
+  'operation-server-added': {
+    bump: 'major',
+    text: '`{operation}` has a server of its own, `{to}`: calls name it as `baseUrl`.',
+    why: 'A call without `baseUrl` no longer compiles, so that no credentials go to another host unnoticed.',
+  },
+  'operation-server-removed': {
+    bump: 'major',
+    text: '`{operation}` goes where all other operations go, no longer to `{from}`.',
+    why: 'The export for its server is gone, and credentials go to another host.',
+  },
+  'operation-server-changed': {
+    bump: 'minor',
+    text: 'Requests of `{operation}` go to `{to}` by default, no longer to `{from}`.',
     why: 'Code compiles as before; firewalls and mocks may know the old host. A base URL of your own still applies.',
   },
   'server-variable-added': {

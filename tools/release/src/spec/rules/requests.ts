@@ -32,6 +32,16 @@ export const requestRules = {
     text: 'The parameter `{parameter}` of `{operation}` travels in the {to}, no longer in the {from}.',
     why: 'Callers write the same; only the wire format differs.',
   },
+  'parameter-style-changed': {
+    bump: 'minor',
+    text: 'The parameter `{parameter}` of `{operation}` is written as {to}, no longer as {from}.',
+    why: 'Callers write the same; only the wire format differs.',
+  },
+  'body-fields-changed': {
+    bump: 'minor',
+    text: 'Fields of the form that `{operation}` sends are written differently.',
+    why: 'Callers write the same; only the wire format differs.',
+  },
   'body-added-required': {
     bump: 'major',
     text: '`{operation}` needs a body: `{to}`.',

@@ -1,8 +1,9 @@
 import type { Finding } from '../rules/rule.ts'
 import { finding } from '../rules/rules.ts'
+import { compareHeaders } from './compare-headers.ts'
 import { compareRequests } from './compare-requests.ts'
-import { compareSecurity } from './compare-security.ts'
-import { entriesOf, isNode, nodeOf, type Operation, referenceOf, type Spec, sameMeaning } from './openapi.ts'
+import { compareOwnServer, compareSecurity } from './compare-security.ts'
+import { entriesOf, isNode, type Node, nodeOf, type Operation, referenceOf, type Spec, sameMeaning } from './openapi.ts'
 import { bodyOf, useOf } from './uses.ts'
 
 /** What changed about the operations: their names, addresses, requests and answers. */
@@ -20,8 +21,13 @@ export function compareOperations(base: Spec, now: Spec): Finding[] {
     }
     paired.add(fresh.id)
     if (fresh.id !== old.id) findings.push(finding('operation-renamed', { from: old.id, to: fresh.id }))
-    const found = [...compareOperation(old, fresh), ...compareRequests(old, fresh), ...compareSecurity(old, fresh)]
-    const same = sameMeaning({ ...old.node, operationId: fresh.id }, fresh.node)
+    const found = [
+      ...compareOperation(old, fresh),
+      ...compareRequests(old, fresh),
+      ...compareSecurity(old, fresh),
+      ...compareOwnServer(old, fresh),
+    ]
+    const same = sameMeaning({ ...ownWords(old.node), operationId: fresh.id }, ownWords(fresh.node))
     if (found.length === 0 && !same) found.push(finding('other-change', { place: `\`${fresh.id}\`` }))
     findings.push(...found)
   }
@@ -29,6 +35,11 @@ export function compareOperations(base: Spec, now: Spec): Finding[] {
     if (!paired.has(operation)) findings.push(finding('operation-added', { operation }))
   }
   return findings
+}
+
+/** What an operation says that a path or the document may not say for it: those are judged wherever they stand. */
+function ownWords({ security: _, servers: __, parameters: ___, ...others }: Node): Node {
+  return others
 }
 
 /** An address in which the names of path parameters do not count: they are judged as parameters. */
@@ -50,7 +61,10 @@ function compareOperation(base: Operation, now: Operation): Finding[] {
   for (const [status, old] of entriesOf(base.node['responses'])) {
     const fresh = responses[status]
     if (!isNode(fresh)) findings.push(finding('status-removed', { operation, status }))
-    else findings.push(...compareBodies(operation, status, nameOfBody(old), nameOfBody(fresh)))
+    else {
+      findings.push(...compareBodies(operation, status, nameOfBody(old), nameOfBody(fresh)))
+      findings.push(...compareHeaders(operation, status, old, fresh))
+    }
   }
   for (const status of Object.keys(responses)) {
     if (!isNode(nodeOf(base.node['responses'])[status])) findings.push(finding('status-added', { operation, status }))

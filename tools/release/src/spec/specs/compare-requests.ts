@@ -1,7 +1,7 @@
 import type { Finding } from '../rules/rule.ts'
 import { finding } from '../rules/rules.ts'
 import { compareValues } from './compare-values.ts'
-import { type Node, nodeOf, type Operation, referenceOf } from './openapi.ts'
+import { type Node, nodeOf, type Operation, referenceOf, sameMeaning } from './openapi.ts'
 import { bodyOf } from './uses.ts'
 
 /** What changed about what an operation sends. */
@@ -38,10 +38,22 @@ function compareParameter(operation: string, parameter: string, base: Node, now:
     const rule = isRequired(now) ? 'parameter-became-required' : 'parameter-became-optional'
     findings.push(finding(rule, { operation, parameter }))
   }
+  // In another place it has another style anyway.
+  else if (styleOf(base) !== styleOf(now)) {
+    findings.push(finding('parameter-style-changed', { operation, parameter, from: styleOf(base), to: styleOf(now) }))
+  }
   const place = `${operation}(${parameter})`
   const [from, to] = [base, now].map((node) => ({ ...nodeOf(node['schema']), 'x-secret': node['x-secret'] }))
   findings.push(...compareValues(nodeOf(from), nodeOf(to), { place, uses: new Set(['request']) }))
   return findings
+}
+
+/** How a value is written, with what OpenAPI takes where nothing is said. */
+function styleOf(parameter: Node): string {
+  const [content] = Object.keys(nodeOf(parameter['content']))
+  if (content !== undefined) return `\`${content}\``
+  const style = parameter['style'] ?? (['query', 'cookie'].includes(String(parameter['in'])) ? 'form' : 'simple')
+  return `\`${style}\`${(parameter['explode'] ?? style === 'form') ? ', exploded' : ''}`
 }
 
 function isRequired(parameter: Node): boolean {
@@ -65,6 +77,7 @@ function compareBody(base: Operation, now: Operation): Finding[] {
   if (from.type !== to.type) {
     findings.push(finding('body-encoding-changed', { operation, from: from.type, to: to.type }))
   }
+  if (!sameMeaning(from.encoding, to.encoding)) findings.push(finding('body-fields-changed', { operation }))
   const formerly = referenceOf(from.schema) ?? 'value'
   if (formerly !== name) findings.push(finding('body-replaced', { operation, from: formerly, to: name }))
   return findings

@@ -1,7 +1,17 @@
 import type { Finding } from '../rules/rule.ts'
 import { finding } from '../rules/rules.ts'
 import { compareValues } from './compare-values.ts'
-import { entriesOf, type Node, nodeOf, type Spec, sameMeaning, specOf } from './openapi.ts'
+import {
+  entriesOf,
+  isMarked,
+  listOf,
+  type Node,
+  nodeOf,
+  referenceOf,
+  type Spec,
+  sameMeaning,
+  specOf,
+} from './openapi.ts'
 import { type Place, type Use, usesOf } from './uses.ts'
 
 /** Schemas that are gone under one name and there under another, with the same content. */
@@ -58,21 +68,42 @@ function compareSchema(schema: string, base: Node, now: Node, uses: ReadonlySet<
   const fresh = new Map(entriesOf(now['properties']))
   const findings = compareValues(withoutFields(base), withoutFields(now), { place: schema, uses })
   findings.push(...compareVariants(schema, base, now, uses))
-  for (const [name, old] of fields) {
-    const at: Place = { place: `${schema}.${name}`, uses }
-    const field = fresh.get(name)
-    if (field) {
-      findings.push(...compareRequired(isRequired(base, name), isRequired(now, name), at))
-      findings.push(...compareValues(old, field, at))
-    } else {
-      if (uses.has('request')) findings.push(finding('request-field-removed', { place: at.place }))
-      if (isRead(uses)) findings.push(finding('answer-field-removed', { place: at.place }))
+  for (const name of new Set([...fields.keys(), ...fresh.keys()])) {
+    const place = `${schema}.${name}`
+    const [old, field] = [fields.get(name), fresh.get(name)]
+    const needed = [isRequired(base, name), isRequired(now, name)] as const
+    if (uses.has('request')) {
+      findings.push(
+        ...compareField(sent(old, needed[0]), sent(field, needed[1]), { place, uses: new Set(['request']) }),
+      )
     }
-  }
-  for (const name of fresh.keys()) {
-    if (!fields.has(name)) findings.push(...addedField(isRequired(now, name), { place: `${schema}.${name}`, uses }))
+    const read = new Set([...uses].filter((use) => use !== 'request'))
+    findings.push(...compareField(received(old, needed[0]), received(field, needed[1]), { place, uses: read }))
+    if (old && field) findings.push(...compareValues(old, field, { place, uses }))
   }
   return findings
+}
+
+/** A field as one direction has it: only the server writes what is read-only, and what is write-only may not come back. */
+interface Field {
+  readonly required: boolean
+}
+
+function sent(node: Node | undefined, required: boolean): Field | undefined {
+  return node && !isMarked(node, 'readOnly') ? { required } : undefined
+}
+
+function received(node: Node | undefined, required: boolean): Field | undefined {
+  return node && { required: required && !isMarked(node, 'writeOnly') }
+}
+
+function compareField(base: Field | undefined, now: Field | undefined, at: Place): Finding[] {
+  const { place, uses } = at
+  if (base && now) return compareRequired(base.required, now.required, at)
+  if (now) return addedField(now.required, at)
+  if (!base) return []
+  if (uses.has('request')) return [finding('request-field-removed', { place })]
+  return isRead(uses) ? [finding('answer-field-removed', { place })] : []
 }
 
 function withoutFields({ properties: _, required: __, oneOf: ___, discriminator: ____, ...rest }: Node): Node {
@@ -118,7 +149,11 @@ function compareVariants(schema: string, base: Node, now: Node, uses: ReadonlySe
     const other = fresh.get(value)
     return other !== undefined && other !== target
   })
+  const [from, to] = [base, now].map((union) => String(nodeOf(union['discriminator'])['propertyName'] ?? 'nothing'))
   return [
+    ...(from !== to && old.size > 0
+      ? [finding('discriminator-changed', { schema, from: `${from}`, to: `${to}` })]
+      : []),
     ...added.map((value) => finding(isRead(uses) ? 'answer-variant-added' : 'variant-added', { schema, value })),
     ...removed.map((value) => finding('variant-removed', { schema, value })),
     ...replaced.map(([value, from]) =>
@@ -131,8 +166,12 @@ function compareVariants(schema: string, base: Node, now: Node, uses: ReadonlySe
   ]
 }
 
-/** The variants of a union: the value of the discriminator, and the schema behind it. */
+/** The variants of a union: by its mapping, and by the names of those that the mapping leaves out. */
 function variantsOf(schema: Node): ReadonlyMap<string, string> {
-  const mapping = Object.entries(nodeOf(nodeOf(schema['discriminator'])['mapping']))
-  return new Map(mapping.map(([value, pointer]) => [value, String(pointer).split('/').at(-1) ?? '']))
+  const mapping = Object.entries(nodeOf(nodeOf(schema['discriminator'])['mapping'])).map(
+    ([value, pointer]) => [value, String(pointer).split('/').at(-1) ?? ''] as const,
+  )
+  const mapped = new Set(mapping.map(([, name]) => name))
+  const names = listOf(schema['oneOf']).flatMap((part) => referenceOf(part) ?? [])
+  return new Map([...mapping, ...names.filter((name) => !mapped.has(name)).map((name) => [name, name] as const)])
 }

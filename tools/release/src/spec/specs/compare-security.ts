@@ -18,7 +18,9 @@ function credentialsOf(way: Node): string[] {
 
 function inWords(security: readonly Node[]): string {
   if (security.length === 0) return 'no credentials'
-  return security.map((way) => credentialsOf(way).join(' and ') || 'no credentials').join(' or ')
+  // Alternatives are a set: their order says nothing.
+  const ways = security.map((way) => credentialsOf(way).join(' and ') || 'no credentials')
+  return [...new Set(ways)].sort().join(' or ')
 }
 
 /** How credentials travel. A scheme that no operation uses concerns nobody. */
@@ -60,10 +62,20 @@ export function compareServers(base: Spec, now: Spec): Finding[] {
   return findings
 }
 
+/** Where the requests of an operation go, if it or its path says so. */
+export function compareOwnServer(base: Operation, now: Operation): Finding[] {
+  const operation = now.id
+  const [from, to] = [base, now].map(({ server }) => server && addressOf(server))
+  if (from === to) return []
+  if (from === undefined) return [finding('operation-server-added', { operation, to: to ?? '' })]
+  if (to === undefined) return [finding('operation-server-removed', { operation, from })]
+  return [finding('operation-server-changed', { operation, from, to })]
+}
+
 /** The address with the defaults of its variables filled in. */
 function addressOf(server: Node): string {
   const variables = nodeOf(server['variables'])
-  return String(server['url'] ?? '').replace(/\{(\w+)\}/g, (_, name: string) =>
+  return String(server['url'] ?? '').replace(/\{([^{}]+)\}/g, (_, name: string) =>
     String(nodeOf(variables[name])['default'] ?? ''),
   )
 }

@@ -5,7 +5,7 @@ import { finding } from '../rules/rules.ts'
 import { compareOperations } from './compare-operations.ts'
 import { compareSchemas, findRenamed, withNewNames } from './compare-schemas.ts'
 import { compareSchemes, compareServers } from './compare-security.ts'
-import { nodeOf, readSpec, type Spec, withoutDocumentation } from './openapi.ts'
+import { nodeOf, readSpec, type Spec, withoutDocumentation, withoutExtensions } from './openapi.ts'
 
 /** What the edit of a spec means to the users of its package, by the rules of this folder. */
 export function compareSpecs(baseText: string, nowText: string): Finding[] {
@@ -47,7 +47,10 @@ function changedDocumentation(base: Spec, now: Spec): string[] {
 }
 
 function onlyWordsDiffer(base: unknown, now: unknown): boolean {
-  return !isDeepStrictEqual(base, now) && isDeepStrictEqual(withoutDocumentation(base), withoutDocumentation(now))
+  return (
+    !isDeepStrictEqual(withoutExtensions(base), withoutExtensions(now)) &&
+    isDeepStrictEqual(withoutDocumentation(base), withoutDocumentation(now))
+  )
 }
 
 function inWords(names: readonly string[]): string {

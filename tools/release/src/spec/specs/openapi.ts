@@ -11,6 +11,8 @@ export interface Operation {
   readonly node: Node
   readonly parameters: readonly Node[]
   readonly security: readonly Node[]
+  /** The server of its own, or of its path. `undefined`: that of the document. */
+  readonly server: Node | undefined
 }
 
 export interface Spec {
@@ -20,9 +22,11 @@ export interface Spec {
 }
 
 const methods = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace']
-const documentation = new Set(
-  'description summary title example examples externalDocs tags headers info links x-doc'.split(' '),
-)
+const documentation = new Set('description summary title example examples externalDocs tags info links'.split(' '))
+// All others are for tools that know them. They say nothing to ours.
+const extensions = new Set('x-secret x-lenient x-extensible-enum'.split(' '))
+// Below these, keys are names that the provider chose: one of them may be `description`, or `x-api-key`.
+const namesBelow = new Set('properties mapping encoding headers schemas securitySchemes variables'.split(' '))
 
 /** Reads a spec in YAML or JSON. JSON is YAML too, and is read a hundred times faster as what it is. */
 export function readSpec(text: string): Spec {
@@ -41,7 +45,8 @@ export function specOf(document: Node): Spec {
         follow(document, it),
       )
       const security = listOf(node['security'] ?? document['security'])
-      operations.set(id, { id, address, node, parameters, security })
+      const [server] = listOf(node['servers'] ?? item['servers'])
+      operations.set(id, { id, address, node, parameters, security, server })
     }
   }
   return { document, operations, schemas: new Map(entriesOf(nodeOf(document['components'])['schemas'])) }
@@ -84,14 +89,24 @@ export function referenceOf(schema: Node): string | undefined {
 }
 
 /** A copy without what only people read, so that what is left decides how the client behaves. */
-export function withoutDocumentation(value: unknown, names = false): unknown {
-  if (Array.isArray(value)) return value.map((item) => withoutDocumentation(item))
+export function withoutDocumentation(value: unknown): unknown {
+  return without(value, (key) => documentation.has(key) || isForeign(key))
+}
+
+/** A copy without the extensions that nothing here reads. */
+export function withoutExtensions(value: unknown): unknown {
+  return without(value, isForeign)
+}
+
+function isForeign(key: string): boolean {
+  return key.startsWith('x-') && !extensions.has(key)
+}
+
+function without(value: unknown, leftOut: (key: string) => boolean, names = false): unknown {
+  if (Array.isArray(value)) return value.map((item) => without(item, leftOut))
   if (!isNode(value)) return value
-  const kept = Object.entries(value).filter(([key]) => names || !documentation.has(key))
-  // Below `properties`, keys are names that the provider chose: one of them may be `description`.
-  return Object.fromEntries(
-    kept.map(([key, item]) => [key, withoutDocumentation(item, !names && key === 'properties')]),
-  )
+  const kept = Object.entries(value).filter(([key]) => names || !leftOut(key))
+  return Object.fromEntries(kept.map(([key, item]) => [key, without(item, leftOut, !names && namesBelow.has(key))]))
 }
 
 /** Whether two parts of documents say the same to the generator. */

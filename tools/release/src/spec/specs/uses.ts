@@ -37,8 +37,12 @@ export function useOf(status: string): 'success' | 'error' {
   return status.startsWith('2') ? 'success' : 'error'
 }
 
-/** The schema of a body, and how it is written. */
-export function bodyOf(holder: Node): { readonly type: string; readonly schema: Node } | undefined {
+/** The schema of a body, and how it and its fields are written. */
+export function bodyOf(
+  holder: Node,
+): { readonly type: string; readonly schema: Node; readonly encoding: Node } | undefined {
   const [content] = entriesOf(holder['content'])
-  return content && { type: content[0], schema: nodeOf(content[1]['schema']) }
+  if (!content) return undefined
+  const [type, media] = content
+  return { type, schema: nodeOf(media['schema']), encoding: nodeOf(media['encoding']) }
 }
