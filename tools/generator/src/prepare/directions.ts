@@ -24,13 +24,14 @@ export function findDirections(root: SpecNode, file: string): Directions {
       reach(resolve(root, response, where), received)
     }
   }
+  const known = new Map<string, readonly Direction[]>()
+  for (const [name, schema] of Object.entries(schemas)) {
+    const both = sent.has(name) && received.has(name)
+    if (both && holds(schema, ['readOnly', 'writeOnly'])) known.set(name, ['response', 'request'])
+    else known.set(name, [sent.has(name) && !both ? 'request' : 'response'])
+  }
   return {
-    of(schema) {
-      if (sent.has(schema) && received.has(schema)) {
-        return holds(schemas[schema], ['readOnly', 'writeOnly']) ? ['response', 'request'] : ['response']
-      }
-      return [sent.has(schema) ? 'request' : 'response']
-    },
+    of: (schema) => known.get(schema) ?? ['response'],
     holdsReadOnly: (schema) => holds(schema, ['readOnly']),
   }
 

@@ -1,5 +1,5 @@
 import type { SpecNode } from '../check-names.ts'
-import type { Kind } from './kinds.ts'
+import type { Kind } from './kind.ts'
 
 /** Enumerated values as the document has them: not by names made of them, which may lose signs and meet. */
 export function readEnum(schema: SpecNode, where: string): Kind {

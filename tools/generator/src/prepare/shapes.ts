@@ -1,6 +1,7 @@
 import type { SpecNode } from '../check-names.ts'
 import type { Direction, Document } from './document.ts'
-import { type Kind, kindOf } from './kinds.ts'
+import type { Kind } from './kind.ts'
+import { kindOf } from './kinds.ts'
 import { literal, objectLines, objectLiteral } from './literal.ts'
 import { isRequired, marked } from './types.ts'
 import { readUnion } from './unions.ts'

@@ -1,7 +1,8 @@
 import type { SpecNode } from '../check-names.ts'
 import { commentText } from '../comments.ts'
 import type { Direction, Document } from './document.ts'
-import { type Kind, kindOf } from './kinds.ts'
+import type { Kind } from './kind.ts'
+import { kindOf } from './kinds.ts'
 import { docComment, literal, unionOf } from './literal.ts'
 import { readUnion } from './unions.ts'
 
