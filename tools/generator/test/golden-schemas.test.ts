@@ -102,6 +102,14 @@ test('null for an optional member means that there is none', () => {
   expect(Thing['~standard'].validate({ ...thing, note: null })).toEqual({ value: thing })
 })
 
+test('of alternatives that nothing tells apart, each is read as it is, and what may be secret is', () => {
+  for (const open of ['text', { key: 'k' }, [1]]) {
+    expect(Odd['~standard'].validate({ ...odd, open, either: open })).toEqual({ value: { ...odd, open, either: open } })
+  }
+  expect(Odd.shape).toMatchObject({ properties: { open: { type: 'any', secret: true }, either: { type: 'any' } } })
+  expect(Odd.shape).not.toMatchObject({ properties: { either: { secret: true } } })
+})
+
 test('members that hold secrets are marked in the shape', () => {
   expect(Thing.shape).toMatchObject({ properties: { secret: { secret: true } } })
   expect(Thing.shape).not.toMatchObject({ properties: { class: { secret: true } } })

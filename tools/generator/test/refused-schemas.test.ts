@@ -11,12 +11,12 @@ const op = 'x.yaml: POST /things'
 
 const refused: Refusals = {
   schemas: [
-    ['anyOf', member({ anyOf: [{ type: 'string' }] }), 'x.yaml: schema `Holder`: `m`: `anyOf` is not read'],
+    ['not', member({ not: { type: 'string' } }), 'x.yaml: schema `Holder`: `m`: `not` is not read'],
     ['allOf of several parts', member({ allOf: [{}, {}] }), '`allOf` of several parts'],
     [
-      'oneOf without a discriminator',
-      { schemas: { U: { oneOf: [] } } },
-      'schema `U`: a `oneOf` needs a `discriminator`',
+      'a discriminator that is none',
+      { schemas: { U: { oneOf: [], discriminator: {} } } },
+      'schema `U`: a `discriminator` needs a `propertyName`',
     ],
     [
       'a discriminator without oneOf',

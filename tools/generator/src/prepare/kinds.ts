@@ -1,11 +1,19 @@
-import type { SpecNode } from '../check-names.ts'
+import { type SpecNode, walk } from '../check-names.ts'
 import { type Document, schemaReference } from './document.ts'
 import { readEnum } from './enums.ts'
 import type { Kind, Marks } from './kind.ts'
 
 /** Schemas that get a type of their own. Others, such as named texts and lists, are written where they are used. */
 export function isDeclared(schema: SpecNode): boolean {
-  return Boolean(schema['properties'] || schema['oneOf'] || schema['discriminator'] || schema['enum'])
+  return Boolean(schema['properties'] || schema['discriminator'] || schema['enum']) && !isOpen(schema)
+}
+
+/** Says what a value may be, and not how to tell which. Such a value is unknown until somebody looks at it. */
+export function isOpen(schema: SpecNode): boolean {
+  const parts: SpecNode[] = [...(schema['anyOf'] ?? []), ...(schema['discriminator'] ? [] : (schema['oneOf'] ?? []))]
+  // Beside members, alternatives often say only which of them are needed together.
+  const words = ['required', 'title', 'description']
+  return parts.some((part) => !schema['properties'] || Object.keys(part).some((key) => !words.includes(key)))
 }
 
 export function kindOf(document: Document, schema: SpecNode, where: string): Kind {
@@ -22,6 +30,8 @@ export function kindOf(document: Document, schema: SpecNode, where: string): Kin
     return { ...kindOf(document, only, where), ...marks }
   }
   if (schema['$ref'] !== undefined) return { ...referred(document, schema, where), ...marks }
+  // What is secret in one of the alternatives must not be shown, whichever it is.
+  if (isOpen(schema)) return { is: 'any', ...(holdsSecret(document, schema) && { secret: true }), ...marks }
   return { ...ownKind(schema, where), ...marks }
 }
 
@@ -39,11 +49,8 @@ function referred(document: Document, schema: SpecNode, where: string): Kind {
 }
 
 function ownKind(schema: SpecNode, where: string): Kind {
-  for (const keyword of ['anyOf', 'not']) {
-    if (schema[keyword])
-      throw new Error(`${where}: \`${keyword}\` is not read: write one type, or none, where anything may be sent`)
-  }
-  if (schema['oneOf'] || schema['discriminator']) return { is: 'union', schema }
+  if (schema['not']) throw new Error(`${where}: \`not\` is not read: say what a value is, and not what it is not`)
+  if (schema['discriminator']) return { is: 'union', schema }
   const type: unknown = schema['type']
   if (type !== undefined && typeof type !== 'string') throw new Error(`${where}: \`type\` must be one word`)
   if (schema['enum'] !== undefined) return readEnum(schema, where)
@@ -79,4 +86,20 @@ function checkPattern(pattern: unknown, where: string): void {
   } catch {
     throw new Error(`${where}: the pattern ${JSON.stringify(pattern)} is none that JavaScript reads: mend or drop it`)
   }
+}
+
+function holdsSecret(document: Document, schema: SpecNode): boolean {
+  const names = new Set<string>()
+  const search = (node: unknown): boolean => {
+    let found = false
+    const references: string[] = []
+    walk(node, (inner) => {
+      if (inner['x-secret'] === true) found = true
+      const name = schemaReference(inner)
+      if (name !== undefined && !names.has(name)) references.push(name)
+    })
+    for (const name of references) names.add(name)
+    return found || references.some((name) => search(document.schemas[name]))
+  }
+  return search(schema)
 }

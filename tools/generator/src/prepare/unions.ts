@@ -18,9 +18,7 @@ export function readUnion(document: Document, schema: SpecNode, direction: Direc
     throw new Error(`${where}: a \`discriminator\` needs a \`oneOf\` beside it, which lists what it tells apart`)
   }
   if (typeof on !== 'string') {
-    throw new Error(
-      `${where}: a \`oneOf\` needs a \`discriminator\` with a \`propertyName\`, which says what a value is`,
-    )
+    throw new Error(`${where}: a \`discriminator\` needs a \`propertyName\`, which says what a value is`)
   }
   const mapping = Object.entries<unknown>(schema['discriminator'].mapping ?? {}).map(([value, target]) => {
     const name = schemaReference({ $ref: target }) ?? String(target)
@@ -34,7 +32,7 @@ export function readUnion(document: Document, schema: SpecNode, direction: Direc
   const variants = parts.map((part) => {
     const name = schemaReference(part)
     const target = name === undefined ? undefined : document.schemas[name]
-    if (name === undefined || !(target?.['properties'] || target?.['oneOf'])) {
+    if (name === undefined || !(target?.['properties'] || target?.['discriminator'])) {
       throw new Error(`${where}: every part of a \`oneOf\` must be a $ref to an object in the components`)
     }
     const mapped = mapping.filter(([, mappedTo]) => mappedTo === name).map(([value]) => value)

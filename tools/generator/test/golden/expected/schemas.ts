@@ -52,12 +52,14 @@ export const DateModel: Schema<DateModel> = /* @__PURE__ */ schema({
 /** A variant that does not say what it is. */
 export interface Dog {
   readonly barks?: boolean | undefined
+  readonly bites?: boolean | undefined
 }
 
 export const Dog: Schema<Dog> = /* @__PURE__ */ schema({
   type: 'object',
   properties: {
     barks: { type: 'boolean' },
+    bites: { type: 'boolean' },
   },
 })
 
@@ -139,6 +141,8 @@ export interface Odd {
   readonly empty?: unknown | undefined
   readonly map?: Readonly<Record<string, unknown>> | undefined
   readonly date?: DateModel | undefined
+  readonly either?: unknown | undefined
+  readonly open?: unknown | undefined
 }
 
 export const Odd: Schema<Odd> = /* @__PURE__ */ schema({
@@ -161,6 +165,8 @@ export const Odd: Schema<Odd> = /* @__PURE__ */ schema({
     empty: { type: 'any' },
     map: { type: 'map', values: { type: 'any' } },
     date: { type: 'ref', to: () => DateModel },
+    either: { type: 'any' },
+    open: { type: 'any', secret: true },
   },
 })
 
