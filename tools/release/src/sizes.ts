@@ -7,10 +7,10 @@ import type { Packed } from './pack.ts'
  * package shrinks; raise one only for something that users asked for, and say so in its changeset.
  */
 export const budgets: Readonly<Record<string, { readonly withoutKy: number; readonly withKy: number }>> = {
-  '@auth/meshy': { withoutKy: 30_300, withKy: 38_700 },
-  '@auth/elasticpath': { withoutKy: 33_150, withKy: 41_550 },
-  '@auth/gooru': { withoutKy: 31_700, withKy: 40_050 },
-  '@auth/genlogs': { withoutKy: 29_700, withKy: 38_100 },
+  '@auth/meshy': { withoutKy: 30_400, withKy: 38_800 },
+  '@auth/elasticpath': { withoutKy: 33_200, withKy: 41_600 },
+  '@auth/gooru': { withoutKy: 31_750, withKy: 40_100 },
+  '@auth/genlogs': { withoutKy: 29_800, withKy: 38_150 },
 }
 
 export interface Size {
