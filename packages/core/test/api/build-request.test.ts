@@ -63,17 +63,17 @@ describe('A query parameter', () => {
     if (typeof value === 'string') expect(new URL(url).searchParams.get(name)).toBe(value)
   })
 
-  it.each([{}, [{ a: 1 }], new Date(0)])('%j is refused by name, since nothing says how to write it', (value) => {
+  test.each([{}, [{ a: 1 }], new Date(0)])('%j is refused by name, since nothing says how to write it.', (value) => {
     expect(() => buildRequest(withQuery('when'), base, { when: value })).toThrow(
       '`when` must be a text, a number or a boolean',
     )
   })
 
-  it('named like what every object has is not sent unless it is given', () => {
+  test('named like what every object has is not sent unless it is given.', () => {
     expect(buildRequest(withQuery('toString'), base, {}).url).toBe(`${base}/connect`)
   })
 
-  it('that is secret is known as one', () => {
+  test('that is secret is known as one.', () => {
     expect([...buildRequest(withQuery('password', true), base, { password: 'hunter2!' }).secrets]).toEqual(['hunter2!'])
     expect([...buildRequest(withQuery('page'), base, { page: 2 }).secrets]).toEqual([])
   })
@@ -125,8 +125,8 @@ describe('Credentials', () => {
   })
 })
 
-describe('a header parameter', () => {
-  it('is left out when it is undefined or null, and holds several values in one line', () => {
+describe('A header parameter', () => {
+  test('is left out when it is undefined or null, and holds several values in one line.', () => {
     const tenant: Operation = { ...plain, parameters: [{ in: 'header', name: 'tenant' }] }
     expect(buildRequest(tenant, base, { tenant: undefined }).headers.has('tenant')).toBe(false)
     expect(buildRequest(tenant, base, { tenant: null }).headers.has('tenant')).toBe(false)
@@ -150,20 +150,20 @@ describe('A body', () => {
     expect([...secrets]).toEqual([password])
   })
 
-  it('of a form repeats the name for a list, and leaves out what is null', () => {
+  test('of a form repeats the name for a list, and leaves out what is null.', () => {
     const form: Operation = { ...plain, body: { type: 'form', schema: fields } }
     const { body } = buildRequest(form, base, { body: { scope: ['a', 'b c'], none: [], nothing: null, last: 1 } })
     expect(body).toBe('scope=a&scope=b+c&last=1')
   })
 
-  it('of a form refuses an object by name, since nothing says how to write it', () => {
+  test('of a form refuses an object by name, since nothing says how to write it.', () => {
     const form: Operation = { ...plain, body: { type: 'form', schema: fields } }
     expect(() => buildRequest(form, base, { body: { address: { city: 'x' } } })).toThrow(
       '`address` must be a text, a number or a boolean',
     )
   })
 
-  it('of a form writes a field as the document says', () => {
+  test('of a form writes a field as the document says.', () => {
     const form: Operation = {
       ...plain,
       body: { type: 'form', schema: fields, write: writeForm(fields, { tags: commaDelimited }) },
@@ -174,13 +174,13 @@ describe('A body', () => {
     expect(buildRequest(form, base, { body: { tags: undefined } }).body).toBe('')
   })
 
-  it('of JSON may have a content type of its own', () => {
+  test('of JSON may have a content type of its own.', () => {
     const contentType = 'application/vnd.api+json'
     const json: Operation = { ...plain, body: { type: 'json', schema: fields, contentType } }
     expect(buildRequest(json, base, { body: {} }).headers.get('content-type')).toBe(contentType)
   })
 
-  it('is sent without what only the server writes, while the secrets in it are still known', () => {
+  test('is sent without what only the server writes, while the secrets in it are still known.', () => {
     const user = schema<unknown>({
       type: 'object',
       readOnly: ['id'],
@@ -192,7 +192,7 @@ describe('A body', () => {
     expect([...secrets]).toEqual(['hunter2!'])
   })
 
-  it('of JSON leaves out what is undefined', () => {
+  test('of JSON leaves out what is undefined.', () => {
     const json: Operation = { ...plain, body: { type: 'json', schema: fields } }
     const { body, headers } = buildRequest(json, base, { body: { username: 'ü', password: undefined, n: null } })
     expect(body).toBe('{"username":"ü","n":null}')

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { buildRequest } from '../../src/api/build-request.ts'
 import { cookie, cookieValue } from '../../src/api/cookies.ts'
 import type { Operation } from '../../src/api/operation.ts'
@@ -16,8 +16,8 @@ const operation: Operation = {
 const build = (values: object, secrets = new Set<string>()): Headers =>
   buildRequest(operation, 'https://x.test', values, secrets).headers
 
-describe('cookies', () => {
-  it('go into one header, as the server gave them, and those of a session are secrets', () => {
+describe('Cookies', () => {
+  test('go into one header, as the server gave them, and those of a session are secrets.', () => {
     const secrets = new Set<string>()
     expect(build({ theme: 'dark', session: 's%3Aabc.d+e/f==' }, secrets).get('cookie')).toBe(
       'theme=dark; sid=s%3Aabc.d+e/f==',
@@ -26,11 +26,11 @@ describe('cookies', () => {
     expect(build({}).has('cookie')).toBe(false)
   })
 
-  it.each(['a; admin=1', 'a\r\nb: c', 'a\u0000'])('that would end early are refused: %j', (session) => {
+  test.each(['a; admin=1', 'a\r\nb: c', 'a\u0000'])('that would end early are refused: %j.', (session) => {
     expect(() => build({ session })).toThrow('`sid` is sent as a cookie')
   })
 
-  it('are refused where a runtime would drop them, as browsers do', () => {
+  test('are refused where a runtime would drop them, as browsers do.', () => {
     // No runtime of the tests does.
     vi.stubGlobal(
       'Request',
@@ -48,8 +48,8 @@ describe('cookies', () => {
   })
 })
 
-describe('the value of a cookie', () => {
-  it('is read from what an answer sets, the last one where there are several', () => {
+describe('The value of a cookie', () => {
+  test('is read from what an answer sets, the last one where there are several.', () => {
     const lines = ['other=1; Path=/', 'sid=old', 'sid=a=b+c; Path=/; HttpOnly', 'sidecar=2']
     expect(cookieValue(lines, 'sid')).toBe('a=b+c')
     expect(cookieValue(lines, 'none')).toBeUndefined()

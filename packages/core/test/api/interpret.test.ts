@@ -24,7 +24,7 @@ describe('The status of an answer', () => {
     expect(interpret(all, 500, '', json)).toMatchObject({ status: 'default' })
   })
 
-  it.each([408, 425, 429])('%i is no mistake like the others of its range', (code) => {
+  test.each([408, 425, 429])('%i is no mistake like the others of its range.', (code) => {
     const range = operationOf({ '4XX': error })
     expect(interpret(range, code, '{"error":"slow_down"}', json)).toEqual({ status: 'undocumented', data: undefined })
     const exact = operationOf({ '4XX': error, [code]: error })
@@ -33,7 +33,7 @@ describe('The status of an answer', () => {
     expect(interpret(rest, code, '{"error":"slow_down"}', json)).toMatchObject({ status: 'default' })
   })
 
-  it('is undocumented when nothing matches, whatever the body', () => {
+  test('is undocumented when nothing matches, whatever the body.', () => {
     for (const code of [204, 302, 500, 418]) {
       const known = operationOf({ '200': token })
       expect(interpret(known, code, '{"token":"t"}', json)).toMatchObject({ status: 'undocumented', data: undefined })
@@ -49,11 +49,11 @@ describe('A success', () => {
     })
   })
 
-  it.each([204, 205])('%i has no body, whatever a range says', (code) => {
+  test.each([204, 205])('%i has no body, whatever a range says.', (code) => {
     expect(interpret(operationOf({ '2XX': token }), code, '', null)).toEqual({ status: '2XX', data: undefined })
   })
 
-  it('that is a text is the body as it is, or the text in it where it is JSON after all', () => {
+  test('that is a text is the body as it is, or the text in it where it is JSON after all.', () => {
     const text = operationOf({ '200': schema<unknown>({ type: 'string', text: true }) })
     expect(interpret(text, 200, 'eyJ.token', 'text/plain')).toEqual({ status: 200, data: 'eyJ.token' })
     expect(interpret(text, 200, '42', null)).toEqual({ status: 200, data: '42' })
@@ -62,12 +62,12 @@ describe('A success', () => {
     expect(interpret(text, 200, '', 'text/plain')).toHaveProperty('problem')
   })
 
-  it('that is a text in JSON is that text', () => {
+  test('that is a text in JSON is that text.', () => {
     const text = operationOf({ '200': schema<unknown>({ type: 'string' }) })
     expect(interpret(text, 200, '"eyJ.token"', json)).toEqual({ status: 200, data: 'eyJ.token' })
   })
 
-  it('without a documented body ignores what comes', () => {
+  test('without a documented body ignores what comes.', () => {
     expect(read(201, '<html>')).toEqual({ status: 201, data: undefined })
     expect(read(201, undefined, 'text/html')).toHaveProperty('data')
   })
@@ -154,7 +154,7 @@ describe("A server's URL", () => {
     expect(serverUrl(server, { version: 'v2', host: undefined })).toBe('https://x.test/v2')
   })
 
-  it('is refused while a variable without a default is not given', () => {
+  test('is refused while a variable without a default is not given.', () => {
     const ofCustomer = { url: 'https://{customer-id}.x.test', variables: { 'customer-id': {} } }
     expect(() => serverUrl(ofCustomer)).toThrow('`customer-id` of https://{customer-id}.x.test must be given')
     expect(serverUrl(ofCustomer, { 'customer-id': 'a1' })).toBe('https://a1.x.test')

@@ -1,5 +1,5 @@
 import { answering } from '@auth-tools/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Operation } from '../../src/api/operation.ts'
 import { responseHeaders } from '../../src/api/response-headers.ts'
 import { createTransport } from '../../src/http/create-transport.ts'
@@ -21,8 +21,8 @@ async function call(status: number, body: string, headers: readonly [string, str
   return createTransport({ provider: 'test', baseUrl: 'https://x.test', fetch })<Result>(operation, {})
 }
 
-describe('documented headers of an answer', () => {
-  it('are in its result, under their documented names', async () => {
+describe('Documented headers of an answer', () => {
+  test('are in its result, under their documented names.', async () => {
     const result = await call(200, '', [
       ['token', 'abc'],
       ['x-rate-limit', '5'],
@@ -31,7 +31,7 @@ describe('documented headers of an answer', () => {
     expect(result.headers).toEqual({ Token: 'abc', 'X-Rate-Limit': '5' })
   })
 
-  it('keep each cookie apart', async () => {
+  test('keep each cookie apart.', async () => {
     const cookies = ['sid=abc; Expires=Wed, 21 Oct 2026 07:28:00 GMT', 'b=2']
     const result = await call(
       200,
@@ -41,7 +41,7 @@ describe('documented headers of an answer', () => {
     expect(result.headers).toEqual({ 'Set-Cookie': cookies })
   })
 
-  it('that hold secrets are not shown in texts, and neither are cookies', async () => {
+  test('that hold secrets are not shown in texts, and neither are cookies.', async () => {
     const secret = ['token-0123456789', 'cookie-0123456789']
     const { text } = await call(400, `not ${secret.join(' and ')}`, [
       ['token', secret[0] ?? ''],
@@ -50,7 +50,7 @@ describe('documented headers of an answer', () => {
     expect(text).toBe('not [redacted] and [redacted]')
   })
 
-  it('are not there where none are documented', async () => {
+  test('are not there where none are documented.', async () => {
     const { readHeaders: _, ...bare } = operation
     const fetch = answering(200, '', { token: 'abc' })
     const result = await createTransport({ provider: 'test', baseUrl: 'https://x.test', fetch })<object>(bare, {})

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { buildRequest } from '../../src/api/build-request.ts'
 import type { Operation } from '../../src/api/operation.ts'
 import * as styles from '../../src/api/styles.ts'
@@ -26,7 +26,7 @@ function send(place: 'path' | 'query' | 'header', value: unknown, write?: styles
 
 // https://spec.openapis.org/oas/v3.0.4.html#style-examples, row by row. `undefined`: what core does by itself.
 describe("OpenAPI's own table of styles", () => {
-  it.each<[string, 'path' | 'query' | 'header', styles.ParameterWriter | undefined, unknown, string]>([
+  test.each<[string, 'path' | 'query' | 'header', styles.ParameterWriter | undefined, unknown, string]>([
     ['matrix, empty', 'path', matrix, empty, ';color'],
     ['matrix, string', 'path', matrix, text, ';color=blue'],
     ['matrix, array', 'path', matrix, list, ';color=blue,black,brown'],
@@ -63,13 +63,13 @@ describe("OpenAPI's own table of styles", () => {
     ['pipeDelimited, array', 'query', pipeDelimited, list, 'color=blue%7Cblack%7Cbrown'],
     ['pipeDelimited, object', 'query', pipeDelimited, members, 'color=R%7C100%7CG%7C200%7CB%7C150'],
     ['deepObject, object', 'query', deepObject, members, 'color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150'],
-  ])('%s', (_, place, write, value, expected) => {
+  ])('%s.', (_, place, write, value, expected) => {
     expect(send(place, value, write)).toBe(expected)
   })
 })
 
-describe('what stands between delimiters', () => {
-  it.each<['path' | 'query', styles.ParameterWriter, unknown, string]>([
+describe('What stands between delimiters', () => {
+  test.each<['path' | 'query', styles.ParameterWriter, unknown, string]>([
     ['query', commaDelimited, ['a,b', 'c&d=e f'], 'color=a%2Cb,c%26d%3De%20f'],
     ['query', pipeDelimited, ['a|b', 'c'], 'color=a%7Cb%7Cc'],
     ['query', queryMembers, { 'a=b': 'c&d', e: 'ü' }, 'a%3Db=c%26d&e=%C3%BC'],
@@ -77,30 +77,30 @@ describe('what stands between delimiters', () => {
     ['path', pathParts, { a: '/', b: ',' }, 'a,%2F,b,%2C'],
     ['path', matrix, ['a/b', ';'], ';color=a%2Fb,%3B'],
     ['path', labelExploded, ['a/b', '?'], '.a%2Fb.%3F'],
-  ])('in the %s is encoded', (place, write, value, expected) => {
+  ])('in the %s is encoded.', (place, write, value, expected) => {
     expect(send(place, value, write)).toBe(expected)
   })
 
-  it('is left out where it is null or undefined', () => {
+  test('is left out where it is null or undefined.', () => {
     expect(send('query', [null, 'a', undefined], commaDelimited)).toBe('color=a')
     expect(send('query', { a: null, b: undefined, c: 1 }, deepObject)).toBe('color%5Bc%5D=1')
     expect(send('query', [], commaDelimited)).toBe('')
     expect(send('query', {}, deepObject)).toBe('')
   })
 
-  it.each([commaDelimited, queryMembers, deepObject])('is refused by name where it is an object', (write) => {
+  test.each([commaDelimited, queryMembers, deepObject])('is refused by name where it is an object.', (write) => {
     expect(() => send('query', { a: { b: 1 } }, write)).toThrow('`color.a` must be a text, a number or a boolean')
   })
 
-  it('cannot make a path of dots', () => {
+  test('cannot make a path of dots.', () => {
     expect(() => send('path', '.', label)).toThrow('`color` is part of a path')
   })
 })
 
-describe('content of JSON', () => {
+describe('Content of JSON', () => {
   const value = { a: ['ü', 1, null], b: { c: '&' } }
 
-  it('goes into path, query and headers, encoded as each wants it', () => {
+  test('goes into path, query and headers, encoded as each wants it.', () => {
     expect(JSON.parse(decodeURIComponent(send('path', value, pathJson)))).toEqual(value)
     expect(JSON.parse(new URLSearchParams(send('query', value, queryJson)).get('color') ?? '')).toEqual(value)
     const header = send('header', value, headerJson)
@@ -109,7 +109,7 @@ describe('content of JSON', () => {
   })
 })
 
-it('every secret inside a value is known as one', () => {
+test('Every secret inside a value is known as one.', () => {
   const operation: Operation = {
     id: 'call',
     method: 'GET',

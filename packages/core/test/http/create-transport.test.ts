@@ -19,7 +19,7 @@ describe('A bare transport', () => {
     expect(await request?.text()).toBe('username=someone%40example.com&password=correct+horse%2Bbattery')
   })
 
-  it('sends a call elsewhere where it is told to, and nowhere without TLS', async () => {
+  test('sends a call elsewhere where it is told to, and nowhere without TLS.', async () => {
     const fetch = answering(200, { access_token: 'a-token' })
     const transport = createTransport({ ...options, fetch })
     await transport(signIn, { body }, { baseUrl: 'https://other.example.com/v2' })
@@ -32,7 +32,7 @@ describe('A bare transport', () => {
     expect(fetch.requests[1]?.url).toBe('http://other.example.com/token')
   })
 
-  it('reads the platform fetch at each call', async () => {
+  test('reads the platform fetch at each call.', async () => {
     const transport = createTransport(options)
     const original = globalThis.fetch
     try {
