@@ -1,0 +1,64 @@
+import { linkSync, mkdirSync, type Stats, statSync, unlinkSync, writeFileSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import process from 'node:process'
+import { adviceOn, codeOf } from './error-code.ts'
+
+/** Makes the directory, or checks that sessions can be kept in it. @throws {TypeError} that says what to do */
+export function prepareDirectory(directory: string): void {
+  const fail = (problem: string, cause?: unknown): never => {
+    throw new TypeError(`@auth/core: \`directory\` ${directory} cannot be used: ${problem}`, { cause })
+  }
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    fail(adviceOn(error), error)
+  }
+  const problem = permissionProblem(statSync(directory))
+  if (problem) fail(problem)
+  const probe = join(directory, `probe.${crypto.randomUUID()}`)
+  try {
+    writeFileSync(probe, '', { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    fail(adviceOn(error), error)
+  }
+  try {
+    linkSync(probe, `${probe}.link`)
+    unlinkSync(`${probe}.link`)
+  } catch (error) {
+    const full = ['ENOSPC', 'EDQUOT'].includes(codeOf(error) ?? '')
+    fail(
+      full ? adviceOn(error) : `its file system has no hard links (${codeOf(error)}): pass one on a local disk`,
+      error,
+    )
+  } finally {
+    unlinkSync(probe)
+  }
+}
+
+/** Looks again: somebody may have changed the permissions since. */
+export async function checkPermissions(directory: string): Promise<void> {
+  let stats: Stats
+  try {
+    stats = await stat(directory)
+  } catch (error) {
+    // It is made again.
+    if (codeOf(error) === 'ENOENT') return
+    throw error
+  }
+  const problem = permissionProblem(stats)
+  if (problem) throw new Error(`@auth/core: the file store in ${directory} cannot be used: ${problem}`)
+}
+
+/** Refuses what others can open, rather than mend it: it may be a folder that was never meant for secrets alone. */
+function permissionProblem(stats: Stats): string | undefined {
+  if (process.platform === 'win32' || !process.getuid) return undefined
+  const mode = stats.mode & 0o777
+  if (stats.uid !== process.getuid()) {
+    return `it belongs to another user (${stats.uid}): run as that user, or pass a folder of your own`
+  }
+  if (mode & 0o077) {
+    return `other users can open it (mode ${mode.toString(8)}): pass a folder for this alone, or run \`chmod 700\` on it`
+  }
+  return undefined
+}
