@@ -1,7 +1,7 @@
 import { rename, rmdir, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { temporaryPrefix } from './publish.ts'
-import type { Listing } from './session-folder.ts'
+import { list } from './session-folder.ts'
 
 // Whoever is writing longer than that finds its file gone, and writes again.
 const debrisAfterMs = 60_000
@@ -12,14 +12,9 @@ const debrisAfterMs = 60_000
  *
  * @param damaged - The number of a record that could not be read.
  */
-export async function cleanUp(
-  folder: string,
-  listing: Listing,
-  damaged: number | undefined,
-  now: number,
-): Promise<void> {
-  const newest = listing.newest ?? 0
-  for (const name of listing.names) {
+export async function cleanUp(folder: string, damaged: number | undefined, now: number): Promise<void> {
+  const { newest = 0, names = [] } = (await list(folder).catch(() => undefined)) ?? {}
+  for (const name of names) {
     const path = join(folder, name)
     // Nobody depends on it: what stays is removed the next time.
     await removeIfOld(name, path, newest, damaged, now).catch(() => {})

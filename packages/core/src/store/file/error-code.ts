@@ -17,7 +17,7 @@ const advice: Record<string, string> = {
   EMFILE: 'this process has too many files open: raise the limit (`ulimit -n`)',
   ENFILE: 'this machine has too many files open',
   ESTALE: 'the network file system has lost the folder: mount it again',
-  NotCapable: 'Deno was not allowed to: run it with `--allow-read`, `--allow-write` and `--allow-sys=hostname`',
+  NotCapable: 'Deno was not allowed to: run it with `--allow-read` and `--allow-write` for this folder',
 }
 
 /** Says what to do about an error of the file system. */

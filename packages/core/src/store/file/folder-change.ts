@@ -5,16 +5,23 @@ import { temporaryPrefix } from './publish.ts'
 /** Calls back with each name that appears in a folder, or vanishes from it, where the system can tell. */
 export function watchFolder(folder: string, onChange: (name: string) => void): () => void {
   let watcher: FSWatcher | undefined
+  const stop = (): void => {
+    watcher?.close()
+    watcher = undefined
+  }
   try {
     watcher = watch(folder, { persistent: false }, (_, name) => {
+      // Deno 2.9 forgets with each event that the watcher is not to keep the process alive.
+      setImmediate(() => watcher?.unref())
       if (name && !name.startsWith(temporaryPrefix)) onChange(name)
     })
-    // Such as when the folder is gone, or the system watches too many. A watcher is a hint, and never needed.
-    watcher.on('error', () => watcher?.close())
+    watcher.unref()
+    // Such as when the folder is gone. A watcher is a hint, and never needed.
+    watcher.on('error', stop)
   } catch {
-    return () => {}
+    // The system watches too many folders already.
   }
-  return () => watcher?.close()
+  return stop
 }
 
 // A process that was killed tells nobody, and network file systems never do.

@@ -8,11 +8,14 @@ import type { Environment } from './environment.ts'
 import { codeOf, explaining } from './error-code.ts'
 import { beatMs, counts, staleAfterMs, type TakenLock } from './lock.ts'
 import { publish } from './publish.ts'
-import { encodeRecord, type FileRecord } from './record.ts'
+import { descend, encodeRecord, type FileRecord } from './record.ts'
 import { emptyLifeMs, list, lockName, makeFolder, readNewest, sort } from './session-folder.ts'
 
 /** What is stored under a key, once what has had its time is left out. */
-export function storedValue({ value, expiresAt }: FileRecord, now: number): string | undefined {
+export function storedValue(
+  { value, expiresAt }: Pick<FileRecord, 'value' | 'expiresAt'>,
+  now: number,
+): string | undefined {
   return expiresAt !== undefined && expiresAt <= now ? undefined : value
 }
 
@@ -38,9 +41,9 @@ export class FileLease implements Lease {
 
   /** Reads what is stored. Resolves to whether the lock still counts. */
   async open(): Promise<boolean> {
-    const { version, ...stored } = await readNewest(this.#folder)
+    const stored = await readNewest(this.#folder)
     this.#current = storedValue(stored, this.#environment.clock.now())
-    return version === this.#taken.version
+    return stored.version === this.#taken.version
   }
 
   get current(): string | undefined {
@@ -61,29 +64,28 @@ export class FileLease implements Lease {
     { signal, lifeMs }: UpdateOptions,
   ): Promise<boolean> {
     const now = this.#environment.clock.now()
-    let { version, isDamaged, ...stored } = await readNewest(this.#folder)
-    if (version === undefined) {
+    let stored = await readNewest(this.#folder)
+    if (stored.version === undefined) {
       // Somebody has removed the folder.
       await makeFolder(dirname(this.#folder), this.#folder, now)
-      ;({ version, isDamaged, ...stored } = await readNewest(this.#folder))
+      stored = await readNewest(this.#folder)
     }
-    if (version === undefined || storedValue(stored, now) !== expected) {
-      this.#lose()
-      return false
-    }
+    const { version } = stored
+    if (version === undefined || storedValue(stored, now) !== expected) return this.#lose()
     const lifeOrNone = next === undefined ? emptyLifeMs : lifeMs
     const expiresAt = lifeOrNone === undefined ? undefined : Math.ceil(now + lifeOrNone)
-    const record = encodeRecord({ value: next, expiresAt })
-    const hasWritten = await publish(this.#folder, String(version + 1), record, { signal, isDurable: true })
-    // A number that was free because its record has been replaced and cleared away since is not the newest.
-    const listing = await list(this.#folder)
-    if (!hasWritten || listing?.newest !== version + 1) {
-      this.#lose()
-      return false
-    }
+    const record = encodeRecord({ value: next, expiresAt, ancestors: descend(stored) })
+    const isPublished = await publish(this.#folder, String(version + 1), record.text, { signal, isDurable: true })
+    if (!isPublished || !(await this.#hasCounted(version + 1, record.id))) return this.#lose()
     this.#stop()
-    await cleanUp(this.#folder, listing, isDamaged ? version : undefined, now)
+    await cleanUp(this.#folder, stored.id === undefined ? version : undefined, now)
     return true
+  }
+
+  /** A number can also be free because others have used it, gone on from there, and cleared it away. */
+  async #hasCounted(version: number, id: string): Promise<boolean> {
+    if ((await list(this.#folder))?.newest === version) return true
+    return (await readNewest(this.#folder)).ancestors.includes(id)
   }
 
   async release(): Promise<void> {
@@ -100,10 +102,10 @@ export class FileLease implements Lease {
     this.#cancelBeat()
   }
 
-  #lose(): void {
-    if (this.#isOver) return
+  #lose(): false {
+    if (!this.#isOver) this.#lost.abort(new Error('@auth/core: the lock of the file store was lost'))
     this.#stop()
-    this.#lost.abort(new Error('@auth/core: the lock of the file store was lost'))
+    return false
   }
 
   #scheduleBeat(): void {
@@ -112,12 +114,12 @@ export class FileLease implements Lease {
 
   async #beat(): Promise<void> {
     // After a pause that was long enough to lose the lock, this must be known before anything else goes on.
-    if (this.#silentForMs() > staleAfterMs && !this.#countsNow()) return this.#lose()
+    if (this.#silentForMs() > staleAfterMs && !this.#countsNow()) return void this.#lose()
     this.#scheduleBeat()
     try {
       const listing = await list(this.#folder)
       if (this.#isOver) return
-      if (!counts(listing, this.#taken)) return this.#lose()
+      if (!counts(listing, this.#taken)) return void this.#lose()
       const now = this.#environment.clock.now() / 1000
       await utimes(this.#path, now, now)
       this.#lastBeatAt = this.#environment.clock.monotonic()

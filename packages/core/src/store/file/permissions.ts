@@ -52,13 +52,22 @@ export async function checkPermissions(directory: string): Promise<void> {
 
 /** Refuses what others can open, rather than mend it: it may be a folder that was never meant for secrets alone. */
 function permissionProblem(stats: Stats): string | undefined {
-  if (process.platform === 'win32' || !process.getuid) return undefined
+  if (process.platform === 'win32') return undefined
   const mode = stats.mode & 0o777
-  if (stats.uid !== process.getuid()) {
+  if (stats.uid !== (ownUser() ?? stats.uid)) {
     return `it belongs to another user (${stats.uid}): run as that user, or pass a folder of your own`
   }
   if (mode & 0o077) {
     return `other users can open it (mode ${mode.toString(8)}): pass a folder for this alone, or run \`chmod 700\` on it`
   }
   return undefined
+}
+
+/** `undefined` where the runtime does not tell, as Deno without `--allow-sys`. */
+function ownUser(): number | undefined {
+  try {
+    return process.getuid?.()
+  } catch {
+    return undefined
+  }
 }

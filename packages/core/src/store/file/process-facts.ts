@@ -7,8 +7,8 @@ export interface Owner {
   readonly host: string
   readonly pid: number
   /** What follows is known on Linux only. */
-  readonly boot?: string
-  readonly namespace?: string
+  readonly boot?: string | undefined
+  readonly namespace?: string | undefined
   /** The thread: a worker may be terminated while its process goes on. */
   readonly thread?: number
   /** In ticks of the kernel since the machine was started. A process that has got the same number has started later. */
@@ -35,7 +35,7 @@ export interface FactSources {
 /** Reads the facts once, on the thread that is to hold locks. */
 export function readProcessFacts({
   proc = '/proc',
-  host = hostname(),
+  host = ownHost(),
   exists = processExists,
   platform = process.platform,
 }: FactSources = {}): ProcessFacts {
@@ -51,6 +51,15 @@ export function readProcessFacts({
       // The files of a process that lives can be hidden from others. If they can be read, the thread alone has ended.
       return exists(owner.pid) && !readStat(`${proc}/${owner.pid}/stat`) ? undefined : false
     },
+  }
+}
+
+/** Where the runtime does not tell, as Deno without `--allow-sys`, nobody is taken for a neighbour. */
+function ownHost(): string {
+  try {
+    return hostname()
+  } catch {
+    return crypto.randomUUID()
   }
 }
 

@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { codeOf } from './error-code.ts'
 import { publish, syncFolder } from './publish.ts'
-import { decodeRecord, encodeRecord, type FileRecord } from './record.ts'
+import { decodeRecord, encodeRecord, type ReadRecord } from './record.ts'
 
 // One folder for each key, so that a listing is short enough to be read in one step, whatever else happens.
 const keyLength = 32
 export const preparedPrefix = 'new.'
-const dayMs = 86_400_000
+
 /** How long a folder without a value is kept: a client that was suspended in the middle of a write may still use it. */
-export const emptyLifeMs = dayMs
+export const emptyLifeMs = 86_400_000
 
 /** The folder of a key. Its name tells nothing about the key, and is as good on file systems that ignore case. */
 export function folderOf(directory: string, key: string): string {
@@ -35,7 +35,9 @@ export interface Listing {
   readonly names: readonly string[]
 }
 
-export const lockName = (version: number, number: number): string => `${version}.lock.${number}`
+export function lockName(version: number, number: number): string {
+  return `${version}.lock.${number}`
+}
 
 /** `undefined` where there is no such folder. */
 export async function list(folder: string): Promise<Listing | undefined> {
@@ -59,7 +61,7 @@ function highest(numbers: readonly number[]): number | undefined {
 }
 
 /** A record, and the number under which it was found; `undefined` for a folder without any. */
-export interface Numbered extends FileRecord {
+export interface Numbered extends ReadRecord {
   readonly version: number | undefined
 }
 
@@ -69,7 +71,7 @@ const mostTries = 100
 export async function readNewest(folder: string): Promise<Numbered> {
   for (let tries = 1; ; tries += 1) {
     const newest = (await list(folder))?.newest
-    if (newest === undefined) return { version: undefined, value: undefined }
+    if (newest === undefined) return { version: undefined, value: undefined, id: undefined, ancestors: [] }
     try {
       return { version: newest, ...(await readRecord(join(folder, String(newest)))) }
     } catch (error) {
@@ -79,7 +81,7 @@ export async function readNewest(folder: string): Promise<Numbered> {
   }
 }
 
-async function readRecord(path: string): Promise<FileRecord> {
+async function readRecord(path: string): Promise<ReadRecord> {
   const file = await open(path, 'r')
   try {
     const { mode } = await file.stat()
@@ -100,8 +102,8 @@ export async function makeFolder(directory: string, folder: string, now: number)
   const prepared = join(directory, preparedPrefix + randomUUID())
   await mkdir(prepared, { mode: 0o700, recursive: true })
   try {
-    const first = encodeRecord({ value: undefined, expiresAt: now + emptyLifeMs })
-    await publish(prepared, String(now), first, { isDurable: true })
+    const first = encodeRecord({ value: undefined, expiresAt: now + emptyLifeMs, ancestors: [] })
+    await publish(prepared, String(now), first.text, { isDurable: true })
     await rmdir(folder).catch(() => {})
     await rename(prepared, folder)
     await syncFolder(directory)
