@@ -10,7 +10,7 @@ export interface Outcome {
   readonly signIns: number
   readonly renewals: number
   readonly reused: number
-  /** Calls of the others that failed. */
+  /** Calls of the others that failed, and of the holder itself once it was through. */
   readonly failures: number
   /** Whether everybody has one and the same token in the end. */
   readonly agreed: boolean
@@ -40,7 +40,7 @@ export function killAt(scene: Scene, step: Step): Promise<Outcome> {
  * @param pauseMs - 0: at once. The others have begun to wait, or are about to.
  */
 export function suspendAt(scene: Scene, step: Step, pauseMs: number): Promise<Outcome> {
-  return disturb(scene, step, async ({ victim }, asking, own) => {
+  return disturb(scene, step, async ({ victim, session }, asking, own) => {
     victim.signal('SIGSTOP')
     victim.goOn()
     const pause = Promise.withResolvers<void>()
@@ -48,7 +48,10 @@ export function suspendAt(scene: Scene, step: Step, pauseMs: number): Promise<Ou
     await pause.promise
     clearTimeout(timer)
     victim.signal('SIGCONT')
-    return [...(await asking), await own]
+    const answers = await asking
+    // A request of its own may have run out of time meanwhile.
+    await own
+    return [...answers, await victim.ask(session, 1)]
   })
 }
 

@@ -12,6 +12,7 @@ const advice: Record<string, string> = {
   EROFS: 'it is on a read-only file system: mount a writable one there',
   EACCES: 'the user of this process may not do that: let the folder belong to that user, with mode 700',
   EPERM: 'the system does not permit that: let the folder belong to the user of this process, with mode 700',
+  ENOENT: 'a part of the path does not exist, and cannot be made',
   ENOTDIR: 'a part of the path is a file: pass the path of a folder',
   EEXIST: 'there is a file of that name: pass the path of a folder',
   EMFILE: 'this process has too many files open: raise the limit (`ulimit -n`)',

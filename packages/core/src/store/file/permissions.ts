@@ -1,6 +1,6 @@
 import { linkSync, mkdirSync, type Stats, statSync, unlinkSync, writeFileSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { adviceOn, codeOf } from './error-code.ts'
 
@@ -10,7 +10,7 @@ export function prepareDirectory(directory: string): void {
     throw new TypeError(`@auth/core: \`directory\` ${directory} cannot be used: ${problem}`, { cause })
   }
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    makeDirectory(directory)
   } catch (error) {
     fail(adviceOn(error), error)
   }
@@ -33,6 +33,19 @@ export function prepareDirectory(directory: string): void {
     )
   } finally {
     unlinkSync(probe)
+  }
+}
+
+/** By hand: where nothing can be made, as below `/proc`, Node 24's own way to make parents too never ends. */
+function makeDirectory(directory: string, hasParent = false): void {
+  try {
+    mkdirSync(directory, { mode: 0o700 })
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === 'EEXIST' && statSync(directory).isDirectory()) return
+    if (code !== 'ENOENT' || hasParent || dirname(directory) === directory) throw error
+    makeDirectory(dirname(directory))
+    makeDirectory(directory, true)
   }
 }
 
