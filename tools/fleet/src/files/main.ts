@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { runCounting } from './counting.ts'
 import { killAt, lossOf, type Outcome, suspendAt } from './crashes.ts'
 import { type ExpiriesResult, runExpiries } from './expiries.ts'
 import { Fleet } from './fleet.ts'
@@ -89,6 +90,13 @@ async function runSuspensions(fleet: Fleet, what: string, losses: Partial<Record
       'the session; a holder that is silent for 10 s cannot be told from one that is dead, and has spent the token',
   })
 }
+
+const counting = await runCounting(4, rounds * 15, Math.random)
+if (counting.lost + counting.met > 0) unexpected += 1
+console.log(
+  `4 processes that count up, ${counting.kills} of them killed at any moment: ${counting.updates} updates, ${counting.lost} lost,`,
+  `${counting.unsaid} written by a process that was killed before it could say so, two holders at once ${counting.met} times`,
+)
 
 const sum = (name: 'reused' | 'failures'): number => outcomes.reduce((total, outcome) => total + outcome[name], 0)
 console.log(

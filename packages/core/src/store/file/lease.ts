@@ -7,8 +7,8 @@ import { cleanUp } from './clean-up.ts'
 import type { Environment } from './environment.ts'
 import { codeOf, explaining } from './error-code.ts'
 import { beatMs, counts, staleAfterMs, type TakenLock } from './lock.ts'
-import { publish } from './publish.ts'
-import { descend, encodeRecord, type FileRecord } from './record.ts'
+import { publish, syncFolder } from './publish.ts'
+import { createRecord, encodeRecord, type FileRecord } from './record.ts'
 import { emptyLifeMs, list, lockName, makeFolder, readNewest, sort } from './session-folder.ts'
 
 /** What is stored under a key, once what has had its time is left out. */
@@ -74,11 +74,13 @@ export class FileLease implements Lease {
     if (version === undefined || storedValue(stored, now) !== expected) return this.#lose()
     const lifeOrNone = next === undefined ? emptyLifeMs : lifeMs
     const expiresAt = lifeOrNone === undefined ? undefined : Math.ceil(now + lifeOrNone)
-    const record = encodeRecord({ value: next, expiresAt, ancestors: descend(stored) })
-    const isPublished = await publish(this.#folder, String(version + 1), record.text, { signal, isDurable: true })
+    const record = createRecord(next, expiresAt, stored)
+    const text = encodeRecord(record)
+    const isPublished = await publish(this.#folder, String(version + 1), text, { signal, isDurable: true })
     if (!isPublished || !(await this.#hasCounted(version + 1, record.id))) return this.#lose()
     this.#stop()
-    await cleanUp(this.#folder, stored.id === undefined ? version : undefined, now)
+    await syncFolder(this.#folder)
+    await cleanUp(this.#folder, stored.isDamaged ? version : undefined, now)
     return true
   }
 

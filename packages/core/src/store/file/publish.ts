@@ -9,7 +9,7 @@ export const temporaryPrefix = 'tmp.'
 export interface PublishOptions {
   /** Nothing is published once it is aborted. */
   readonly signal?: AbortSignal
-  /** Whether it must survive a loss of power, once this has resolved. */
+  /** Whether its content must survive a loss of power. So that its name does too, {@link syncFolder} follows. */
   readonly isDurable: boolean
 }
 
@@ -42,7 +42,6 @@ export async function publish(
     await file.close()
     await unlink(temporary).catch(() => {})
   }
-  if (isDurable) await syncFolder(folder)
   return true
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { codeOf } from './error-code.ts'
 import { publish, syncFolder } from './publish.ts'
-import { decodeRecord, encodeRecord, type ReadRecord } from './record.ts'
+import { createRecord, decodeRecord, encodeRecord, type FileRecord } from './record.ts'
 
 // One folder for each key, so that a listing is short enough to be read in one step, whatever else happens.
 const keyLength = 32
@@ -61,7 +61,7 @@ function highest(numbers: readonly number[]): number | undefined {
 }
 
 /** A record, and the number under which it was found; `undefined` for a folder without any. */
-export interface Numbered extends ReadRecord {
+export interface Numbered extends FileRecord {
   readonly version: number | undefined
 }
 
@@ -71,7 +71,7 @@ const mostTries = 100
 export async function readNewest(folder: string): Promise<Numbered> {
   for (let tries = 1; ; tries += 1) {
     const newest = (await list(folder))?.newest
-    if (newest === undefined) return { version: undefined, value: undefined, id: undefined, ancestors: [] }
+    if (newest === undefined) return { version: undefined, ...createRecord(undefined, undefined) }
     try {
       return { version: newest, ...(await readRecord(join(folder, String(newest)))) }
     } catch (error) {
@@ -81,7 +81,7 @@ export async function readNewest(folder: string): Promise<Numbered> {
   }
 }
 
-async function readRecord(path: string): Promise<ReadRecord> {
+async function readRecord(path: string): Promise<FileRecord> {
   const file = await open(path, 'r')
   try {
     const { mode } = await file.stat()
@@ -102,8 +102,9 @@ export async function makeFolder(directory: string, folder: string, now: number)
   const prepared = join(directory, preparedPrefix + randomUUID())
   await mkdir(prepared, { mode: 0o700, recursive: true })
   try {
-    const first = encodeRecord({ value: undefined, expiresAt: now + emptyLifeMs, ancestors: [] })
-    await publish(prepared, String(now), first.text, { isDurable: true })
+    const first = encodeRecord(createRecord(undefined, now + emptyLifeMs))
+    await publish(prepared, String(now), first, { isDurable: true })
+    await syncFolder(prepared)
     await rmdir(folder).catch(() => {})
     await rename(prepared, folder)
     await syncFolder(directory)
