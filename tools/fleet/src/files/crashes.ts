@@ -2,6 +2,9 @@ import { countFailures } from './expiries.ts'
 import type { Fleet, Member } from './fleet.ts'
 import type { Answer, Kind, Session, Step } from './messages.ts'
 
+// The longest that a client waits after a failure.
+const longestPauseMs = 61_000
+
 /** What became of a session whose holder was killed or suspended in the middle of a renewal. */
 export interface Outcome {
   readonly step: Step
@@ -12,6 +15,8 @@ export interface Outcome {
   readonly reused: number
   /** Calls of the others that failed, and of the holder itself once it was through. */
   readonly failures: number
+  /** The codes of those. */
+  readonly codes: readonly string[]
   /** Whether everybody has one and the same token in the end. */
   readonly agreed: boolean
   /** The longest wait of the others. */
@@ -40,7 +45,7 @@ export function killAt(scene: Scene, step: Step): Promise<Outcome> {
  * @param pauseMs - 0: at once. The others have begun to wait, or are about to.
  */
 export function suspendAt(scene: Scene, step: Step, pauseMs: number): Promise<Outcome> {
-  return disturb(scene, step, async ({ victim, session }, asking, own) => {
+  return disturb(scene, step, async ({ fleet, victim, session }, asking, own) => {
     victim.signal('SIGSTOP')
     victim.goOn()
     const pause = Promise.withResolvers<void>()
@@ -49,8 +54,9 @@ export function suspendAt(scene: Scene, step: Step, pauseMs: number): Promise<Ou
     clearTimeout(timer)
     victim.signal('SIGCONT')
     const answers = await asking
-    // A request of its own may have run out of time meanwhile.
-    await own
+    // Its own call may have run out of time meanwhile, which is followed by a pause.
+    const failed = Object.keys((await own).failures)
+    if (failed.length > 0) fleet.pass(longestPauseMs)
     return [...answers, await victim.ask(session, 1)]
   })
 }
@@ -77,6 +83,7 @@ async function disturb(scene: Scene, step: Step, act: Disturb): Promise<Outcome>
     renewals: after.renewals - before.renewals,
     reused: after.reused - before.reused,
     failures: countFailures(answers),
+    codes: [...new Set(answers.flatMap(({ failures }) => Object.keys(failures)))],
     agreed: new Set(answers.flatMap(({ tokens }) => tokens)).size === 1,
     longestWaitMs: Math.max(...answers.flatMap(({ waitsMs }) => waitsMs)),
   }

@@ -128,8 +128,13 @@ export class Fleet implements AsyncDisposable {
 
   /** Lets every token expire. */
   expire(): void {
-    this.offsetMs += hourMs
-    this.#emulator.advance(hourMs)
+    this.pass(hourMs)
+  }
+
+  /** Lets time pass, as every process will know with what it is told next. */
+  pass(ms: number): void {
+    this.offsetMs += ms
+    this.#emulator.advance(ms)
   }
 
   /** What the provider has seen since the start. */

@@ -30,8 +30,8 @@ let unexpected = 0
 function print(what: string, outcome: Outcome, loss: string | undefined): void {
   outcomes.push(outcome)
   if (loss?.startsWith('UNEXPECTED')) unexpected += 1
-  const { kind, step, signIns, renewals, reused, failures, longestWaitMs } = outcome
-  const counts = `renewals ${renewals}, sign-ins ${signIns}, reused ${reused}, failed calls ${failures}`
+  const { kind, step, signIns, renewals, reused, failures, codes, longestWaitMs } = outcome
+  const counts = `renewals ${renewals}, sign-ins ${signIns}, reused ${reused}, failed calls ${failures}${codes.map((code) => ` (${code})`).join('')}`
   console.log(
     `${what} ${step}, ${kind}: ${counts}, longest wait ${Math.round(longestWaitMs)} ms. Lost: ${loss ?? 'nothing'}`,
   )

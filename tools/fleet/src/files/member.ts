@@ -29,6 +29,7 @@ const store: TokenStore = {
   async update(key, change, options) {
     let hasChanged = false
     const passing = async (current: string | undefined, signal: AbortSignal): Promise<string | undefined> => {
+      await pass('before spending')
       const next = await change(current, signal)
       hasChanged = next !== current
       if (hasChanged) await pass('after the answer')
@@ -59,7 +60,6 @@ function sessionOf({ identity, kind }: Session): MeshyAuth {
       ...{ authBaseUrl, apiBaseUrl, accountName, publicKey, identity, store, clock },
       ...(kind === 'service' && { credentials: { username, password } }),
       async fetch(url, init) {
-        await pass('before spending')
         const response = await fetch(url, init)
         await pass('after spending')
         return response

@@ -1,4 +1,4 @@
-/** Where a process can be held up while it renews. */
+/** Where a process can be held up while it renews: the first is when it has got the lock. */
 export const steps = ['before spending', 'after spending', 'after the answer', 'after writing'] as const
 
 export type Step = (typeof steps)[number]

@@ -70,8 +70,13 @@ export const stores: Chapter = {
     },
     {
       number: 27,
-      text: 'Sessions in files: private to their user, with a lock that recovers from crashes.',
-      note: notYet,
+      text: 'Sessions in files: private to their user, with a lock that recovers from crashes at once where the system tells which processes live, and after 10 s elsewhere.',
+      tests: {
+        'packages/core/test/store/file/file-store.test.ts': ['A file store'],
+        'packages/core/test/store/file/locks.test.ts': ['The lock of a file store'],
+        'packages/core/test/store/file/late-writes.test.ts': ['A write that comes late'],
+        'tools/fleet/test/files.test.ts': ['Processes that share sessions in files'],
+      },
     },
     { number: 28, text: 'Sessions of a fleet on Redis: one request per expiry for all processes.', note: notYet },
     {
