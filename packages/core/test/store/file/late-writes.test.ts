@@ -18,7 +18,8 @@ function interrupt(act: () => void): AbortSignal {
 
 async function setUp() {
   const directory = await createDirectory()
-  const engine = createFileEngine(directory.path, new Machine().environment(1))
+  const machine = new Machine()
+  const engine = createFileEngine(directory.path, machine.environment(1))
   const first = await engine.lock('key', { signal })
   await first.replace(undefined, 'one', { signal })
   const [name = ''] = (await readdir(directory.path)).filter((entry) => !entry.startsWith('.'))
@@ -29,7 +30,7 @@ async function setUp() {
     rmSync(join(folder, String(version)))
     writeFileSync(join(folder, String(version + records)), encodeRecord(createRecord('theirs', undefined)))
   }
-  return { [Symbol.asyncDispose]: directory[Symbol.asyncDispose], engine, overtake }
+  return { [Symbol.asyncDispose]: directory[Symbol.asyncDispose], machine, engine, folder, version, overtake }
 }
 
 describe('A write that comes late', () => {
@@ -60,5 +61,47 @@ describe('A write that comes late', () => {
     await expect(lease.replace('one', 'late', { signal: caller.signal })).rejects.toThrow('enough')
     await lease.release()
     expect(await setup.engine.read('key', { signal })).toBe('one')
+  })
+})
+
+describe('A lock that is taken late', () => {
+  test('Does not count beside a later one, though its own number was free.', async () => {
+    await using setup = await setUp()
+    const { machine, engine, folder, version } = setup
+    const lockOf = (number: number, pid: number): string => {
+      const path = join(folder, `${version}.lock.${number}`)
+      writeFileSync(path, JSON.stringify({ host: 'here', pid }))
+      return path
+    }
+    machine.dead.add(4)
+    lockOf(0, 4)
+    // Number 1 was taken, and let go of after a silence in which number 2 had been taken.
+    let later = ''
+    let looks = 0
+    const late = interrupt(() => {
+      looks += 1
+      if (looks === 2) later = lockOf(2, 5)
+    })
+    let isTaken = false
+    const taking = engine.lock('key', { signal: late }).then((lease) => {
+      isTaken = true
+      return lease
+    })
+    await machine.looks()
+    expect({ later: later !== '', isTaken }).toEqual({ later: true, isTaken: false })
+    rmSync(later)
+    expect((await taking).current).toBe('one')
+  })
+
+  test('Counts for what others have written meanwhile.', async () => {
+    await using setup = await setUp()
+    let looks = 0
+    const late = interrupt(() => {
+      looks += 1
+      if (looks === 2) setup.overtake(1)
+    })
+    const lease = await setup.engine.lock('key', { signal: late })
+    expect(lease.current).toBe('theirs')
+    expect(await lease.replace('theirs', 'mine', { signal })).toBe(true)
   })
 })
