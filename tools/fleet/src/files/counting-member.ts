@@ -30,14 +30,18 @@ function meetsAnother(): boolean {
 
 async function countUp(): Promise<void> {
   let met = false
-  const change = async (current: string | undefined): Promise<string> => {
-    met = meetsAnother()
-    await new Promise((resolve) => setImmediate(resolve))
-    unlinkSync(inside)
-    return String(Number(current ?? 0) + 1)
+  const change = async (current: string | undefined, lock: AbortSignal): Promise<string> => {
+    // It may run again once the lock is lost, and knows so.
+    if (!lock.aborted) {
+      met = meetsAnother()
+      await new Promise((resolve) => setImmediate(resolve))
+      unlinkSync(inside)
+    }
+    // No two write the same, as with tokens: what is stored tells whose it is.
+    return `${Number.parseInt(current ?? '0', 10) + 1} ${crypto.randomUUID()}`
   }
   const written = await store.update('count', change, { signal })
-  process.send?.({ count: Number(written), met })
+  process.send?.({ count: Number.parseInt(written ?? '', 10), met })
 }
 
 process.on('message', () => {

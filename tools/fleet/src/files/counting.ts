@@ -35,6 +35,10 @@ export async function runCounting(processes: number, kills: number, random: () =
       heard.resolve()
       heard = Promise.withResolvers()
     })
+    // One that fails by itself ends the run: two must have met.
+    child.on('exit', (code) => {
+      if (code) heard.reject(new Error('a process that counts has failed'))
+    })
     return child
   }
   const children = Array.from({ length: processes }, start)
@@ -57,7 +61,7 @@ export async function runCounting(processes: number, kills: number, random: () =
     }),
   )
   const { signal } = new AbortController()
-  const final = Number(await createFileStore({ directory }).read('count', { signal }))
+  const final = Number.parseInt((await createFileStore({ directory }).read('count', { signal })) ?? '', 10)
   await rm(directory, { recursive: true })
   await rm(scratch, { recursive: true })
   const distinct = new Set(counts).size
