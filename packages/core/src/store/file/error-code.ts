@@ -1,3 +1,5 @@
+import { StoreProblem } from '../store-problem.ts'
+
 /** The code of an error of the file system, such as `ENOENT`. */
 export function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
@@ -33,6 +35,6 @@ export async function explaining<Result>(directory: string, work: () => Promise<
     return await work()
   } catch (error) {
     if (codeOf(error) === undefined) throw error
-    throw new Error(`@auth/core: the file store in ${directory} failed: ${adviceOn(error)}`, { cause: error })
+    throw new StoreProblem(`the file store in ${directory} failed: ${adviceOn(error)}`, { cause: error })
   }
 }

@@ -2,6 +2,7 @@ import { linkSync, mkdirSync, type Stats, statSync, unlinkSync, writeFileSync } 
 import { stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
+import { StoreProblem } from '../store-problem.ts'
 import { adviceOn, codeOf } from './error-code.ts'
 
 /** Makes the directory, or checks that sessions can be kept in it. @throws {TypeError} that says what to do */
@@ -60,7 +61,7 @@ export async function checkPermissions(directory: string): Promise<void> {
     throw error
   }
   const problem = permissionProblem(stats)
-  if (problem) throw new Error(`@auth/core: the file store in ${directory} cannot be used: ${problem}`)
+  if (problem) throw new StoreProblem(`the file store in ${directory} cannot be used: ${problem}`)
 }
 
 /** Refuses what others can open, rather than mend it: it may be a folder that was never meant for secrets alone. */
