@@ -30,6 +30,8 @@ async function downloadWithWrapper({ version, directory }: JarRequest): Promise<
   const manifest = require.resolve('@openapitools/openapi-generator-cli/package.json')
   await run(process.execPath, [join(manifest, '..', 'main.js'), 'version-manager', 'set', version], {
     cwd: directory,
+    // It looks for its configuration where the shell says that it is, not where it runs.
+    env: { ...process.env, PWD: directory },
     timeout: 120_000,
   })
 }

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { sha256 } from '../src/hash.ts'
 import { provideJar, readPin } from '../src/jar.ts'
 import { downloads, type JarSource } from '../src/jar-sources.ts'
@@ -84,4 +86,27 @@ test('the jar is fetched by the npm wrapper first, and both pins name the same v
 
   expect(downloads.map(({ name }) => name)).toEqual(['npm wrapper', 'Maven'])
   expect(wrapper).toMatchObject({ 'generator-cli': { version: (await readPin()).version, storageDir: '.cache' } })
+})
+
+test('without Maven the wrapper brings the jar to the cache, wherever the command was called from', async () => {
+  const { directory, jar } = await createTool()
+  const elsewhere = await temporaryFolder()
+  const asked: (string | undefined)[] = []
+  const server = createServer(({ url }, response) => {
+    asked.push(url)
+    response.end(url?.endsWith('.jar') ? genuine : '{}')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => new Promise((resolve) => server.closeAllConnections() ?? server.close(() => resolve())))
+  const { port } = server.address() as AddressInfo // it listens on a port
+  const repository = { downloadUrl: `http://127.0.0.1:${port}/\${versionName}.jar` }
+  const settings = { 'generator-cli': { version: '1.2.3', storageDir: '.cache', repository } }
+  await writeFile(join(directory, 'openapitools.json'), JSON.stringify(settings))
+  vi.stubEnv('PWD', elsewhere)
+  vi.stubEnv('PATH', elsewhere)
+  onTestFinished(() => void vi.unstubAllEnvs())
+
+  expect(await provideJar(() => {}, { directory })).toBe(jar)
+  expect(asked).toContain('/1.2.3.jar')
+  expect(await readdir(elsewhere)).toEqual([])
 })
