@@ -1,30 +1,27 @@
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, extname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import { stringify } from 'yaml'
 import { writeLock } from '../../generator/src/lock.ts'
 import { targetOf } from '../../generator/src/paths.ts'
 import { prepare } from '../../generator/src/prepare.ts'
 import { format } from '../../release/src/format.ts'
-import { adoptSpec } from './adopt/adopt-spec.ts'
-import { lintSpec } from './lint-spec.ts'
+import { type Adopted, adoptSpec, type Wanted } from './adopt/adopt-spec.ts'
+import { listOperations } from './adopt/operations.ts'
+import { mendSpec } from './mend-spec.ts'
 import { moveAll } from './move-all.ts'
 import { nameProvider } from './names.ts'
 import { packageFiles } from './package-files.ts'
 import { createModel } from './package-model.ts'
-import { readSpec } from './read-spec.ts'
-import { describeSignIn } from './sign-in.ts'
+import { readSpec, type SourceSpec } from './source/read-spec.ts'
+import { Refusal } from './source/refusal.ts'
 import { changesetFile, type Manifest } from './templates/manifest.ts'
 
-export interface NewProvider {
+export interface NewProvider extends Wanted {
   readonly name: string
   readonly title?: string | undefined
   /** The OpenAPI document to start from. */
   readonly spec: string
-  /** The operation that signs in, where that is not clear. */
-  readonly signIn?: string | undefined
-  /** The operations to keep. */
-  readonly only?: readonly string[] | undefined
 }
 
 export interface Surroundings {
@@ -43,6 +40,8 @@ export interface Created {
 const patternManifest = 'packages/meshy/package.json'
 // Examples in every README are type-checked from there.
 const examplesManifest = 'tools/conformance/package.json'
+// A larger document is never one that is written for our rules.
+const mostOwnOperations = 40
 
 /** Makes a package from a spec: all of it, or nothing. */
 export async function createProvider(wanted: NewProvider, { root, generate }: Surroundings): Promise<Created> {
@@ -52,10 +51,9 @@ export async function createProvider(wanted: NewProvider, { root, generate }: Su
   const taken = targets.find((path) => existsSync(join(root, path)))
   if (taken) throw new Error(`${taken} is there already: choose another name, or remove it first`)
   const source = await readSpec(wanted.spec)
-  const { document, changes } = adoptSpec(source.document, wanted.only)
-  const signIn = describeSignIn(document, wanted.signIn)
-  const untouched = changes.length === 0 && extname(wanted.spec) !== '.json'
-  const spec = untouched ? source.text : stringify(document, { lineWidth: 120 })
+  const adopted = adopt(source, wanted)
+  const changes = [...source.changes, ...adopted.changes]
+  const model = createModel(names, adopted)
 
   // Beside the sources, where git does not look: a move to the right place is then one step.
   const cache = join(root, 'tools/new-provider/.cache')
@@ -66,11 +64,12 @@ export async function createProvider(wanted: NewProvider, { root, generate }: Su
       await mkdir(dirname(join(staging, path)), { recursive: true })
       await writeFile(join(staging, path), text)
     }
+    const asItIs = changes.length === 0 && extname(wanted.spec) !== '.json'
+    const spec = asItIs ? source.text : stringify(adopted.document, { lineWidth: 120, aliasDuplicateObjects: false })
     await write(`specs/${name}.yaml`, spec)
-    await checkSpec(join(staging, `specs/${name}.yaml`), wanted.spec)
-    prepare(spec, wanted.spec)
-    const model = createModel(names, signIn)
+    const mended = await mendSpec(join(staging, `specs/${name}.yaml`), basename(wanted.spec), source.where)
     const target = targetOf(name)
+    prepare(await readFile(join(staging, target.spec), 'utf8'), wanted.spec)
     await generate(join(staging, target.spec), join(staging, target.output))
     await writeLock(target, staging, join(root, 'tools/generator'))
     const pattern: Manifest = JSON.parse(await readFile(join(root, patternManifest), 'utf8'))
@@ -83,19 +82,32 @@ export async function createProvider(wanted: NewProvider, { root, generate }: Su
     await write(`.changeset/add-${name}.md`, changesetFile(model))
     await write(examplesManifest, await withDependency(join(root, examplesManifest), `@auth/${name}`))
     await moveAll(staging, root, [...targets, examplesManifest])
+    return { files: [...targets, examplesManifest], changes: [...changes, ...mended] }
   } finally {
     await rm(staging, { recursive: true, force: true })
   }
-  return { files: [...targets, examplesManifest], changes }
 }
 
-async function checkSpec(file: string, given: string): Promise<void> {
-  const problems = await lintSpec(file)
-  if (problems.length === 0) return
-  throw new Error(
-    `${given} lacks what our rules for specs ask for, and what cannot be known without its provider:\n` +
-      `${problems.map((problem) => `- ${problem}`).join('\n')}\nMend it there, and run the command again.`,
-  )
+/** A document that keeps our rules is kept whole. Of any other, what a sign-in needs. */
+function adopt({ document, where }: SourceSpec, wanted: NewProvider): Adopted {
+  try {
+    if (!wanted.only && listOperations(document).length <= mostOwnOperations) {
+      const whole = attempt(() => adoptSpec(document, { ...wanted, all: true }))
+      if (whole?.changes.length === 0) return whole
+    }
+    return adoptSpec(document, wanted)
+  } catch (error) {
+    throw error instanceof Refusal ? new Error(`${error.message} (${where(error.pointer)})`, { cause: error }) : error
+  }
+}
+
+/** Whatever is wrong is told by the second try. */
+function attempt<Result>(look: () => Result): Result | undefined {
+  try {
+    return look()
+  } catch {
+    return undefined
+  }
 }
 
 async function withDependency(path: string, name: string): Promise<string> {

@@ -1,67 +1,143 @@
 import type { SpecNode } from '../../generator/src/check-names.ts'
+import type { Presentation } from './adopt/adopt-security.ts'
+import type { Servers } from './adopt/adopt-servers.ts'
+import type { Adopted } from './adopt/adopt-spec.ts'
+import { fitsScalar } from './adopt/examples.ts'
+import { resolveNode } from './adopt/operations.ts'
 import { type Names, toCamelCase } from './names.ts'
-import type { SignIn } from './sign-in.ts'
-import type { Given } from './sign-in-members.ts'
+import { readServerOptions } from './server-options.ts'
+import { describeSignIn, type SignIn } from './sign-in/describe-sign-in.ts'
+import { type Expiry, findExpiry } from './sign-in/expiry.ts'
+import { findToken } from './sign-in/find-token.ts'
+import { type Given, givenIn, type Member } from './sign-in/members.ts'
+import { requireSecret } from './sign-in/require-secret.ts'
+import { exampleBody, listScalars, type SuccessMember } from './sign-in/success-members.ts'
 
 /** What the templates are filled with. */
 export interface PackageModel {
   readonly names: Names
   readonly signIn: SignIn
+  readonly presentation: Presentation
+  readonly servers: Servers
+  /** What the document's own URL has after the host. */
+  readonly serverPath: string
   /** The provider's own options, and what whoever signs in gives. Names that occur twice are one. */
   readonly options: readonly Given[]
+  /** Those of them that are in the URL of the server. */
+  readonly serverOptions: readonly Given[]
+  /** Where credentials have several forms, those of the first. */
   readonly credentials: readonly Given[]
+  readonly forms: readonly CredentialForm[]
   /** What a success says beside the token. */
   readonly session: readonly SessionMember[]
   /** The members of a success that hold the tokens and their lifetime, where their names tell. */
   readonly accessToken: SuccessMember | undefined
   readonly refreshToken: SuccessMember | undefined
-  readonly expiresIn: SuccessMember | undefined
+  readonly expiry: Expiry | undefined
+  /** A success that a server could send. */
+  readonly example: { readonly status: number; readonly token: string; readonly body: unknown }
 }
 
-export interface SuccessMember {
-  readonly wire: string
-  /** Whether it is always there, and never null. */
-  readonly certain: boolean
+/** One kind of credentials, where there are several. */
+export interface CredentialForm {
+  readonly pascal: string
+  readonly credentials: readonly Given[]
+  readonly members: readonly Member[]
 }
 
 export interface SessionMember {
-  readonly wire: string
+  readonly member: SuccessMember
   readonly name: string
   readonly type: string
-  readonly nullable: boolean
   readonly description: string
 }
 
 const shared =
   'credentials store identity authBaseUrl apiBaseUrl origins headers fetch clock random waitUntil timing retry onStoreFailure onEvent'
 
-export function createModel(names: Names, signIn: SignIn): PackageModel {
-  const given = [...signIn.parameters, ...(signIn.body ?? [])].flatMap(({ source }) =>
-    source.kind === 'given' ? source.values : [],
-  )
-  const clash = given.find(({ from, name }) => from === 'options' && shared.split(' ').includes(name))
-  if (clash) {
-    throw new Error(
-      `\`${clash.name}\` of the sign-in would become an option that every provider has with another meaning: give it an \`enum\` of one value, or leave it out of the document`,
-    )
-  }
-  const properties = Object.entries<SpecNode>(signIn.success?.schema['properties'] ?? {})
-  const required: string[] = signIn.success?.schema['required'] ?? []
-  const find = (pattern: RegExp, types: readonly string[]): SuccessMember | undefined => {
-    const [wire, schema] = properties.find(([name, { type }]) => pattern.test(name) && types.includes(type)) ?? []
-    return wire === undefined ? undefined : { wire, certain: required.includes(wire) && schema?.['nullable'] !== true }
-  }
-  const accessToken = find(/^access_?token$/i, ['string']) ?? find(/^(token|jwt|id_?token)$/i, ['string'])
-  const expiresIn = find(/^expires_?in$/i, ['integer', 'number'])
+export function createModel(names: Names, { document, signIn: id, presentation, servers }: Adopted): PackageModel {
+  const signIn = apart(describeSignIn(document, id))
+  requireSecret(signIn)
+  const fixed = givenIn([...signIn.parameters, ...(signIn.body ?? [])])
+  const varying = signIn.variants.flatMap(({ members }) => givenIn(members))
+  const serverOptions = readServerOptions(document)
+  const forms = signIn.variants.map(({ pascal, members }) => ({
+    pascal,
+    members,
+    credentials: distinct([...fixed, ...givenIn(members)].filter(({ from }) => from === 'credentials')),
+  }))
+  // What only some forms send is an option that need not be given.
+  const options = distinct([
+    ...fixed.filter(({ from }) => from === 'options'),
+    ...varying.filter(({ from }) => from === 'options').map((given) => ({ ...given, required: false })),
+    ...serverOptions,
+  ])
+  const { success } = signIn
+  const scalars = success ? listScalars(document, success.schema) : []
+  const accessToken = tokenIn(document, success?.schema, scalars)
+  const expiry = findExpiry(scalars, accessToken)
   return {
     names,
     signIn,
-    options: distinct(given.filter(({ from }) => from === 'options')),
-    credentials: distinct(given.filter(({ from }) => from === 'credentials')),
-    session: properties.flatMap(([wire, schema]) => sessionMember(wire, schema, [accessToken?.wire, expiresIn?.wire])),
+    presentation,
+    servers,
+    serverPath: String(document['servers']?.[0]?.url ?? '/').replace(/^[a-z]+:\/\/[^/]*/i, '') || '/',
+    options,
+    serverOptions,
+    credentials: forms[0]?.credentials ?? distinct(fixed.filter(({ from }) => from === 'credentials')),
+    forms,
+    session: sessionOf(scalars, accessToken, expiry),
     accessToken,
-    refreshToken: find(/^refresh_?token$/i, ['string']),
-    expiresIn,
+    refreshToken: scalars.find(
+      ({ path, schema }) => /^refresh_?token$/i.test(path.at(-1) ?? '') && schema['type'] === 'string',
+    ),
+    expiry,
+    example: exampleOfSuccess(document, success, accessToken, expiry),
+  }
+}
+
+function tokenIn(
+  document: SpecNode,
+  schema: SpecNode | undefined,
+  scalars: readonly SuccessMember[],
+): SuccessMember | undefined {
+  const path = schema && findToken(document, schema)?.path.join('/')
+  return scalars.find((scalar) => scalar.path.join('/') === path)
+}
+
+function exampleOfSuccess(
+  document: SpecNode,
+  success: SignIn['success'],
+  accessToken: SuccessMember | undefined,
+  expiry: Expiry | undefined,
+): PackageModel['example'] {
+  const status = Number(success?.status ?? 200)
+  const wanted = 'an-access-token'
+  const fits = !accessToken || fitsScalar(accessToken.schema, wanted)
+  const token = fits ? wanted : String(accessToken.schema['example'] ?? wanted)
+  if (!success) return { status, token, body: null }
+  const placed = new Map<string, unknown>()
+  if (accessToken) placed.set(accessToken.path.join('/'), token)
+  if (expiry?.member) placed.set(expiry.member.path.join('/'), expiry.example)
+  return { status, token, body: exampleBody(document, resolveNode(document, success.schema), placed) }
+}
+
+/** An option that every provider has with another meaning gets a name of its own. */
+function apart(signIn: SignIn): SignIn {
+  const members = (list: readonly Member[]): Member[] => list.map(member)
+  const member = (it: Member): Member => {
+    if (it.source.kind === 'object') return { ...it, source: { ...it.source, members: members(it.source.members) } }
+    return it.source.kind === 'given' ? { ...it, source: { ...it.source, values: it.source.values.map(given) } } : it
+  }
+  const given = (it: Given): Given =>
+    it.from === 'options' && shared.split(' ').includes(it.name)
+      ? { ...it, name: `sent${it.name.charAt(0).toUpperCase()}${it.name.slice(1)}` }
+      : it
+  return {
+    ...signIn,
+    parameters: members(signIn.parameters),
+    ...(signIn.body && { body: members(signIn.body) }),
+    variants: signIn.variants.map((variant) => ({ ...variant, members: members(variant.members) })),
   }
 }
 
@@ -75,10 +151,24 @@ function distinct(values: readonly Given[]): Given[] {
   return [...byName.values()].sort((a, b) => Number(b.required) - Number(a.required))
 }
 
-function sessionMember(wire: string, schema: SpecNode, taken: readonly (string | undefined)[]): SessionMember[] {
+/** What is beside the token, and not what is in other objects: that may be anything about the account. */
+function sessionOf(
+  scalars: readonly SuccessMember[],
+  accessToken: SuccessMember | undefined,
+  expiry: Expiry | undefined,
+): SessionMember[] {
   const types: Record<string, string> = { string: 'string', integer: 'number', number: 'number', boolean: 'boolean' }
-  const type = types[schema['type']]
-  if (type === undefined || schema['x-secret'] === true || taken.includes(wire)) return []
-  const description = String(schema['description'] ?? '').trim()
-  return [{ wire, name: toCamelCase(wire), type, nullable: schema['nullable'] === true, description }]
+  const holder = accessToken?.path.slice(0, -1).join('/') ?? ''
+  const named = new Map<string, SessionMember>()
+  for (const member of scalars) {
+    const { path, schema } = member
+    const beside = path.slice(0, -1).join('/') === holder
+    const type = types[schema['type']]
+    if (!beside || type === undefined || schema['x-secret'] === true) continue
+    if (member === accessToken || member === expiry?.member) continue
+    const name = toCamelCase(path.at(-1) ?? '').replace(/^(?=\d|$)/, 'value')
+    const description = String(schema['description'] ?? '').trim()
+    if (!named.has(name)) named.set(name, { member, name, type, description })
+  }
+  return [...named.values()]
 }

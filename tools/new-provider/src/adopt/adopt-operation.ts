@@ -1,72 +1,152 @@
 import type { SpecNode } from '../../../generator/src/check-names.ts'
-import { toCamelCase } from '../names.ts'
-import { listOperations, resolveNode, type SpecOperation } from './operations.ts'
+import { toPascalCase } from '../names.ts'
+import { Refusal } from '../source/refusal.ts'
+import { adoptParameters } from './adopt-parameters.ts'
+import type { Adoption, Direction } from './adoption.ts'
+import { chooseContent } from './choose-content.ts'
+import { pointerOf, resolveNode, type SpecOperation } from './operations.ts'
+import { flatten } from './schemas/flatten.ts'
+import { readScalar } from './schemas/scalar.ts'
+import type { SchemaReader } from './schemas/schema-reader.ts'
 
-type Note = (change: string) => void
+const kept = 'operationId tags summary description parameters requestBody responses security x-security-optional'.split(
+  ' ',
+)
 
-const requestTypes = ['application/x-www-form-urlencoded', 'application/json']
-
-/** Makes every operation's id one that a function can have. What was changed is told by operation. */
-export function nameOperations(document: SpecNode): Map<SpecNode, string> {
-  const renamed = new Map<SpecNode, string>()
-  for (const { id, method, path, operation } of listOperations(document)) {
-    const newId = toCamelCase(id || `${method} ${path}`)
-    if (newId === id) continue
-    operation['operationId'] = newId
-    const from = id ? `renamed the operation \`${id}\` to` : `named ${method.toUpperCase()} ${path}`
-    renamed.set(operation, `${from} \`${newId}\``)
+/** Gives an operation one tag and texts, and one content type per body, with schemas that code is generated from. */
+export function adoptOperation(adoption: Adoption, reader: SchemaReader, place: SpecOperation): void {
+  const { operation, id } = place
+  const { note } = adoption
+  adoptTexts(operation, id, note)
+  adoptParameters(adoption, place)
+  if (operation['requestBody']) adoptRequestBody(adoption, reader, place)
+  operation['responses'] ??= {}
+  renameSuccess(operation['responses'], id, note)
+  for (const status of Object.keys(operation['responses'])) adoptResponse(adoption, reader, place, status)
+  const statuses = Object.keys(operation['responses'])
+  if (!statuses.some((status) => status.startsWith('2'))) {
+    throw new Refusal([...pointerOf(place), 'responses'], `\`${id}\` has no success among its responses: describe one`)
   }
-  return renamed
+  if (!statuses.some((status) => status.startsWith('4'))) {
+    operation['responses']['4XX'] = { description: 'A failure, of which the document says nothing.' }
+    note(`${id}: the document does not say how it fails: took \`4XX\` for that`)
+  }
+  for (const key of Object.keys(operation)) if (!kept.includes(key)) delete operation[key]
 }
 
-/** Gives an operation one tag and texts, and one content type per body. */
-export function adoptOperation(document: SpecNode, { id, operation }: SpecOperation, note: Note): void {
-  const tags: string[] = operation['tags'] ?? []
-  if (tags.length !== 1) {
-    operation['tags'] = [tags[0] ?? 'token']
-    note(`${id}: has one tag, \`${operation['tags'][0]}\``)
+function adoptTexts(operation: SpecNode, id: string, note: Adoption['note']): void {
+  const tags: unknown[] = Array.isArray(operation['tags']) ? operation['tags'] : []
+  const [tag = 'token'] = tags.map((name) => String(name).trim()).filter((name) => name !== '')
+  operation['tags'] = [tag]
+  if (tags.length !== 1) note(`${id}: has one tag, \`${tag}\``)
+  for (const key of ['summary', 'description']) {
+    if (typeof operation[key] !== 'string' || operation[key].trim() === '') delete operation[key]
   }
-  if (!operation['summary']) operation['summary'] = id
-  if (!operation['description']) {
-    operation['description'] = operation['summary']
-    note(`${id}: took its summary for a description: say what it does, and the source`)
+  operation['summary'] ??= id
+  if (operation['description']) return
+  operation['description'] = operation['summary']
+  note(`${id}: took its summary for a description: say what it does, and the source`)
+}
+
+/** An answer that is only described as `default` is the success. */
+function renameSuccess(responses: SpecNode, id: string, note: Adoption['note']): void {
+  for (const status of Object.keys(responses)) {
+    const upper = /^\d[xX]{2}$/.test(status) ? status.toUpperCase() : status
+    if (upper !== status) {
+      responses[upper] = responses[status]
+      delete responses[status]
+    } else if (!/^([1-5]\d\d|default|[1-5]XX)$/.test(status)) delete responses[status]
   }
-  if (operation['requestBody']) adoptRequestBody(document, operation, id, note)
-  for (const status of Object.keys(operation['responses'] ?? {})) {
-    adoptResponse(document, operation['responses'], status, `${id}: response ${status}`, note)
+  if (responses['default'] && !Object.keys(responses).some((status) => status.startsWith('2'))) {
+    responses['200'] = responses['default']
+    delete responses['default']
+    note(`${id}: took \`default\`, the only answer that may be a success, for 200`)
   }
 }
 
-function adoptRequestBody(document: SpecNode, operation: SpecNode, id: string, note: Note): void {
-  const body = copyInPlace(document, operation, 'requestBody', `${id}: request body`, note)
-  const types = Object.keys(body['content'] ?? {})
-  const [chosen] = requestTypes.filter((type) => types.includes(type))
-  if (!chosen || types.length === 1) return
-  body['content'] = { [chosen]: body['content'][chosen] }
-  note(`${id}: sends its body as ${chosen}, of ${types.join(', ')}`)
+function adoptRequestBody(adoption: Adoption, reader: SchemaReader, place: SpecOperation): void {
+  const { operation, id } = place
+  const { note } = adoption
+  const pointer = [...pointerOf(place), 'requestBody']
+  const body = resolveNode(adoption.document, operation['requestBody'])
+  const chosen = chooseContent(body['content'] ?? {}, 'sent')
+  if (!chosen) {
+    const types = Object.keys(body['content'] ?? {})
+    if (types.length === 0 && body['required'] !== true) return void delete operation['requestBody']
+    throw new Refusal(
+      pointer,
+      `\`${id}\` sends its body as ${types.join(', ') || 'nothing that is described'}, which generated code cannot: it sends application/json and application/x-www-form-urlencoded`,
+    )
+  }
+  if (operation['requestBody'].$ref) note(`${id}: request body is written in place, not as a $ref`)
+  if (chosen.told) note(`${id}: sends its body as ${chosen.type}, of ${chosen.told}`)
+  const schema = readBody(reader, chosen.media['schema'], `${toPascalCase(id)}Body`, 'sent')
+  if (!schema || schema['type'] === 'array') {
+    if (body['required'] !== true && Object.keys(chosen.media['schema'] ?? {}).length === 0) {
+      return void delete operation['requestBody']
+    }
+    throw new Refusal(
+      pointer,
+      `The members of the body of \`${id}\` are not described: describe it as an object with \`properties\``,
+    )
+  }
+  const required = body['required'] === true || hasRequired(reader, schema)
+  operation['requestBody'] = {
+    ...(body['description'] && { description: String(body['description']) }),
+    ...(required && { required: true }),
+    content: { [chosen.type]: { ...chosen.media, schema } },
+  }
 }
 
-function adoptResponse(document: SpecNode, responses: SpecNode, status: string, where: string, note: Note): void {
-  const response = copyInPlace(document, responses, status, where, note)
-  if (!response['content']) return
-  const types = Object.keys(response['content'])
-  const json = types.find((type) => /^application\/json\b/i.test(type))
-  const media: SpecNode | undefined = json === undefined ? undefined : response['content'][json]
-  if (media && (media['schema'] || !/^[45]/.test(status))) {
-    if (types.length > 1 || json !== 'application/json') note(`${where} is read as application/json`)
-    response['content'] = { 'application/json': media }
-  } else if (/^[45]/.test(status)) {
-    // An error keeps its meaning whatever its body is.
-    delete response['content']
+/** Many documents forget to say that a body with required members is required. */
+function hasRequired(reader: SchemaReader, { $ref: reference }: SpecNode): boolean {
+  const named: SpecNode = reader.written[String(reference).replace('#/components/schemas/', '')] ?? {}
+  return (named['required'] ?? []).length > 0 || named['oneOf'] !== undefined
+}
+
+function adoptResponse(
+  adoption: Adoption,
+  reader: SchemaReader,
+  { operation, id }: SpecOperation,
+  status: string,
+): void {
+  const { note, document } = adoption
+  const where = `${id}: response ${status}`
+  const given: SpecNode = operation['responses'][status] ?? {}
+  const response = resolveNode(document, given)
+  if (given['$ref']) note(`${where} is written in place, not as a $ref`)
+  const adopted: SpecNode = { description: String(response['description'] ?? '').trim() || `The answer ${status}.` }
+  operation['responses'][status] = adopted
+  const headers = adoptHeaders(adoption, response['headers'])
+  if (headers) adopted['headers'] = headers
+  const content: SpecNode = response['content'] ?? {}
+  if (Object.keys(content).length === 0) return
+  const chosen = chooseContent(content, 'received')
+  const schema = chosen && readBody(reader, chosen.media['schema'], `${toPascalCase(id)}${status}`, 'received')
+  if (!chosen || !schema) {
     note(`${where} has a body without a JSON schema: its body is taken as unknown`)
+    return
   }
+  if (chosen.told) note(`${where} is read as ${chosen.type}`)
+  adopted['content'] = { [chosen.type]: { ...chosen.media, schema } }
 }
 
-function copyInPlace(document: SpecNode, holder: SpecNode, key: string, where: string, note: Note): SpecNode {
-  const node: SpecNode = holder[key]
-  if (!node['$ref']) return node
-  const copy: SpecNode = structuredClone(resolveNode(document, node))
-  holder[key] = copy
-  note(`${where} is written in place, not as a $ref`)
-  return copy
+/** A body is an object with a name, or a list of those. */
+function readBody(reader: SchemaReader, node: unknown, name: string, direction: Direction): SpecNode | undefined {
+  const schema = reader.read(node ?? {}, name, direction)
+  if (schema['$ref']) return schema
+  // A body that may be null is not told from one that is not.
+  if (schema['allOf']) return schema['allOf'][0]
+  return schema['type'] === 'array' && schema['items'].$ref ? { type: 'array', items: schema['items'] } : undefined
+}
+
+function adoptHeaders(adoption: Adoption, given: SpecNode | undefined): SpecNode | undefined {
+  const headers = Object.entries<SpecNode>(given ?? {}).flatMap(([name, node]) => {
+    const header = resolveNode(adoption.document, node)
+    const schema = readScalar(flatten(adoption, header['schema'] ?? {}, name), name, adoption.note)
+    if (!/^[\w-]+$/.test(name)) return []
+    const description = String(header['description'] ?? '').trim() || `The header \`${name}\`.`
+    return [[name, { description, schema: schema ?? { type: 'string' } }] as const]
+  })
+  return headers.length > 0 ? Object.fromEntries(headers) : undefined
 }

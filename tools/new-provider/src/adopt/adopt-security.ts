@@ -1,40 +1,133 @@
-import { type SpecNode, walk } from '../../../generator/src/check-names.ts'
-import { listOperations } from './operations.ts'
+import type { SpecNode } from '../../../generator/src/check-names.ts'
+import { Refusal } from '../source/refusal.ts'
+import type { Adoption } from './adoption.ts'
+import { pointerOf, type SpecOperation } from './operations.ts'
 
-type Note = (change: string) => void
-
-/** Leaves one way per operation to show who calls, in a form that generated code can send. */
-export function adoptSecurity(document: SpecNode, note: Note): void {
-  const schemes: SpecNode = document['components']?.securitySchemes ?? {}
-  for (const [name, scheme] of Object.entries<SpecNode>(schemes)) {
-    if (!['oauth2', 'openIdConnect'].includes(scheme['type'])) continue
-    const { description } = scheme
-    schemes[name] = { type: 'http', scheme: 'bearer', ...(description && { description }) }
-    note(`took the scheme \`${name}\` (${scheme['type']}) for a bearer token`)
-  }
-  for (const { id, operation } of listOperations(document)) {
-    const security: SpecNode[] = operation['security'] ?? document['security'] ?? []
-    const [first, ...others] = security.filter((scheme) => Object.keys(scheme).length > 0)
-    if (!first) continue
-    const optional = security.some((scheme) => Object.keys(scheme).length === 0)
-    if (others.length > 0)
-      note(`${id}: is called with \`${Object.keys(first).join(' and ')}\`, the first of several ways`)
-    // Scopes belong to schemes that are bearer tokens now.
-    const bare = Object.fromEntries(Object.keys(first).map((name) => [name, []]))
-    const wanted = [bare, ...(optional ? [{}] : [])]
-    if (JSON.stringify(wanted) !== JSON.stringify(security)) operation['security'] = wanted
-    if (!optional || operation['x-security-optional'] === true) continue
-    operation['x-security-optional'] = true
-    note(`${id}: may be called without credentials (\`x-security-optional\`)`)
-  }
-  refuseCookies(document)
+/** What the API takes a token by, as the document has it. */
+export interface Presentation {
+  readonly type: 'bearer' | 'header' | 'query' | 'cookie'
+  /** Of the header, query parameter or cookie. */
+  readonly name: string
+  /** Before the token, such as `Bearer `. */
+  readonly prefix: string
+  readonly isDeclared: boolean
 }
 
-function refuseCookies(document: SpecNode): void {
-  walk(document, (node) => {
-    if (node['in'] !== 'cookie' || typeof node['name'] !== 'string') return
-    throw new Error(
-      `\`${node['name']}\` is sent as a cookie, which generated code cannot do: leave it out of the document`,
+/** Leaves one way per operation to show who calls, in a form that generated code can send. */
+export function adoptSecurity({ document, note }: Adoption, place: SpecOperation, isSignIn: boolean): void {
+  const { id, operation } = place
+  const schemes: SpecNode = document['components']?.securitySchemes ?? {}
+  const own: SpecNode[] | undefined = operation['security']
+  const inherited: SpecNode[] = document['security'] ?? []
+  let security = own ?? inherited
+  if (!own && isSignIn && inherited.length > 0 && (hasBody(operation) || !canSendNow(inherited, schemes))) {
+    note(`${id}: takes no credentials beside what it sends: those of the whole document are for its tokens`)
+    security = []
+  }
+  const ways = security.filter((way) => Object.keys(way).length > 0)
+  const possible = ways.filter((way) => Object.keys(way).every((name) => isSendable(schemes[name])))
+  const optional = ways.length < security.length
+  const [first] = possible
+  delete operation['security']
+  delete operation['x-security-optional']
+  if (!first) {
+    if (ways.length > 0 && !optional && isSignIn) throw cannotSend(place, ways, schemes)
+    operation['security'] = []
+    return
+  }
+  if (ways.length > 1) note(`${id}: is called with \`${Object.keys(first).join(' and ')}\`, the first of several ways`)
+  // Scopes belong to schemes that are bearer tokens now.
+  const bare = Object.fromEntries(Object.keys(first).map((name) => [name, []]))
+  operation['security'] = optional ? [bare, {}] : [bare]
+  if (!optional) return
+  operation['x-security-optional'] = true
+  note(`${id}: may be called without credentials (\`x-security-optional\`)`)
+}
+
+/** Tokens of whatever kind are sent as bearer tokens are. */
+export function adoptSchemes({ document, note }: Adoption, used: ReadonlySet<string>): void {
+  const schemes: SpecNode = document['components']?.securitySchemes ?? {}
+  for (const [name, scheme] of Object.entries<SpecNode>(schemes)) {
+    if (!used.has(name)) {
+      delete schemes[name]
+      note('left out security schemes that nothing uses')
+      continue
+    }
+    const { type, description, scheme: kind, in: location, name: header } = scheme
+    const words = description ? { description: String(description) } : {}
+    if (type === 'apiKey') schemes[name] = { type, in: location, name: header, ...words }
+    else if (String(kind).toLowerCase() === 'basic') schemes[name] = { type: 'http', scheme: 'basic', ...words }
+    else {
+      if (type !== 'http') note(`took the scheme \`${name}\` (${type}) for a bearer token`)
+      schemes[name] = { type: 'http', scheme: 'bearer', ...words }
+    }
+  }
+  if (Object.keys(schemes).length === 0) delete document['components']?.securitySchemes
+}
+
+/** How calls of the API carry a token: by what most of its operations ask for. */
+export function presentationOf(document: SpecNode, asked: readonly (readonly SpecNode[])[]): Presentation {
+  const schemes: SpecNode = document['components']?.securitySchemes ?? {}
+  const counts = new Map<string, number>()
+  for (const security of asked) {
+    for (const name of new Set(security.flatMap((way) => Object.keys(way)))) {
+      counts.set(name, (counts.get(name) ?? 0) + 1)
+    }
+  }
+  for (const name of Object.keys(schemes)) if (!counts.has(name)) counts.set(name, 0)
+  const found = [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([name]) => presentationBy(schemes[name] ?? {}))
+    .filter((presentation) => presentation !== undefined)
+  // A header can be sent anywhere, where a document allows several ways.
+  const order = ['bearer', 'header', 'cookie', 'query']
+  const most = found.sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type))[0]
+  return most ?? { type: 'bearer', name: 'authorization', prefix: 'Bearer ', isDeclared: false }
+}
+
+function presentationBy({ type, scheme, in: location, name, description }: SpecNode): Presentation | undefined {
+  if (type === 'oauth2' || type === 'openIdConnect' || String(scheme).toLowerCase() === 'bearer') {
+    return { type: 'bearer', name: 'authorization', prefix: 'Bearer ', isDeclared: true }
+  }
+  if (type !== 'apiKey' || typeof name !== 'string') return undefined
+  if (location === 'cookie') return { type: 'cookie', name, prefix: '', isDeclared: true }
+  if (location === 'query') return { type: 'query', name, prefix: '', isDeclared: true }
+  const [, told] = /\b(Bearer|Token|JWT|OAuth)\b[ :]+[`'"<{[(]*\w/i.exec(String(description ?? '')) ?? []
+  const isAuthorization = name.toLowerCase() === 'authorization'
+  const prefix = isAuthorization && told ? `${told} ` : ''
+  return { type: 'header', name: name.toLowerCase(), prefix, isDeclared: true }
+}
+
+function hasBody(operation: SpecNode): boolean {
+  return operation['requestBody'] !== undefined || (operation['parameters'] ?? []).length > 1
+}
+
+/** Whether somebody who has not signed in yet can have what is asked for. */
+function canSendNow(security: readonly SpecNode[], schemes: SpecNode): boolean {
+  return security.some((way) =>
+    Object.keys(way).every((name) => {
+      const { type, scheme, in: location, name: header } = schemes[name] ?? {}
+      if (type === 'apiKey') return location !== 'cookie' && String(header).toLowerCase() !== 'authorization'
+      return String(scheme).toLowerCase() === 'basic'
+    }),
+  )
+}
+
+function isSendable(scheme: SpecNode | undefined): boolean {
+  if (!scheme) return false
+  if (scheme['type'] === 'apiKey') return scheme['in'] === 'header' || scheme['in'] === 'query'
+  if (scheme['type'] === 'http') return ['basic', 'bearer'].includes(String(scheme['scheme']).toLowerCase())
+  return scheme['type'] === 'oauth2' || scheme['type'] === 'openIdConnect'
+}
+
+function cannotSend(place: SpecOperation, ways: readonly SpecNode[], schemes: SpecNode): Refusal {
+  const told = ways
+    .flatMap((way) => Object.keys(way))
+    .map(
+      (name) => `\`${name}\` (${schemes[name]?.scheme ?? schemes[name]?.in ?? schemes[name]?.type ?? 'not described'})`,
     )
-  })
+  return new Refusal(
+    [...pointerOf(place), 'security'],
+    `\`${place.id}\` asks for ${[...new Set(told)].join(' or ')}, which generated code cannot send: it sends basic, bearer, and keys in headers and queries`,
+  )
 }

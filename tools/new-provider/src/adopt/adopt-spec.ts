@@ -1,73 +1,142 @@
 import type { SpecNode } from '../../../generator/src/check-names.ts'
-import { toCamelCase } from '../names.ts'
-import { adoptOperation, nameOperations } from './adopt-operation.ts'
-import { adoptSchemas } from './adopt-schemas.ts'
-import { adoptSecurity } from './adopt-security.ts'
+import { chooseSignIn } from '../sign-in/choose-sign-in.ts'
+import { Refusal } from '../source/refusal.ts'
+import { adoptOperation } from './adopt-operation.ts'
+import { adoptSchemes, adoptSecurity, type Presentation, presentationOf } from './adopt-security.ts'
+import { adoptServers, type Servers } from './adopt-servers.ts'
+import type { Adoption } from './adoption.ts'
 import { describeAll } from './describe.ts'
-import { markSecrets } from './mark-secrets.ts'
-import { listOperations } from './operations.ts'
+import { keepOperations } from './keep-operations.ts'
+import { markSecrets, type Secrets } from './mark-secrets.ts'
+import { nameOperations } from './name-operations.ts'
+import { listOperations, pointerOf, type SpecOperation } from './operations.ts'
+import { readPathItems } from './read-path-items.ts'
 import { removeUnused } from './remove-unused.ts'
-import { renameSchemas } from './rename-schemas.ts'
+import { SchemaNames } from './schemas/schema-names.ts'
+import { SchemaReader } from './schemas/schema-reader.ts'
+
+export interface Wanted extends Secrets {
+  /** The operation that signs in, where that is not clear. */
+  readonly signIn?: string | undefined
+  /** The operations to keep. Without it those about tokens are: see {@link keepOperations}. */
+  readonly only?: readonly string[] | undefined
+  /** Whether to keep every operation. */
+  readonly all?: boolean | undefined
+  /** Where it is served, where the document does not say. */
+  readonly server?: string | undefined
+}
 
 export interface Adopted {
   readonly document: SpecNode
   /** What was changed, one sentence each. */
   readonly changes: readonly string[]
+  /** The id of the operation that signs in. */
+  readonly signIn: string
+  readonly presentation: Presentation
+  readonly servers: Servers
 }
 
 /**
  * Brings a document into the form that our rules for specs ask for, where that needs no knowledge of the provider.
- * What is left is told by the linter. The given document is not changed.
+ * The given document is not changed.
  *
- * @param only - The operations to keep. Without it all are kept.
+ * @throws {Refusal} for what generated code cannot send or read
  */
-export function adoptSpec(source: SpecNode, only?: readonly string[]): Adopted {
+export function adoptSpec(source: SpecNode, wanted: Wanted = {}): Adopted {
   const document: SpecNode = structuredClone(source)
   const changes = new Set<string>()
-  const note = (change: string): void => {
-    changes.add(change)
-  }
+  const adoption: Adoption = { document, note: (change) => void changes.add(change) }
+  const { note } = adoption
+  document['components'] ??= {}
+  readPathItems(adoption)
   const renamed = nameOperations(document)
-  if (only) keepOnly(document, only, note)
-  for (const operation of listOperations(document)) {
-    const name = renamed.get(operation.operation)
+  const given = listOperations(document)
+  const signIn = chooseSignIn(document, wanted.signIn)
+  const asked = given
+    .filter(({ id }) => id !== signIn.id)
+    .map(({ operation }): SpecNode[] => operation['security'] ?? document['security'] ?? [])
+  const presentation = presentationOf(document, asked)
+  const servers = adoptServers(adoption, signIn, wanted.server)
+  const kept = keepOperations(adoption, signIn, wanted)
+  for (const { operation } of kept) {
+    const name = renamed.get(operation)
     if (name) note(name)
-    adoptOperation(document, operation, note)
   }
-  adoptSecurity(document, note)
+  adoptOperations(adoption, kept, signIn, wanted)
+  adoptRoot(document, note)
   nameTags(document, note)
-  removeUnused(document, note)
-  renameSchemas(document, note)
-  adoptSchemas(document, note)
-  markSecrets(document, note)
-  removeUnused(document, note)
+  markSecrets(document, wanted, note)
   describeAll(document, note)
-  return { document, changes: [...changes] }
+  return { document, changes: [...changes], signIn: signIn.id, presentation, servers }
 }
 
-function keepOnly(document: SpecNode, only: readonly string[], note: (change: string) => void): void {
-  const operations = listOperations(document)
-  const known = operations.map(({ id }) => id)
-  const wanted = only.map(toCamelCase)
-  const unknown = wanted.filter((id) => !known.includes(id))
-  if (unknown.length > 0)
-    throw new Error(`The document has no operation ${unknown.join(', ')}. It has ${known.join(', ')}`)
-  for (const { id, item, method } of operations) {
-    if (wanted.includes(id)) continue
-    delete item[method]
-    note('left out the operations that `--only` does not name')
+function adoptOperations(
+  adoption: Adoption,
+  kept: readonly SpecOperation[],
+  signIn: SpecOperation,
+  { only, all }: Wanted,
+): void {
+  const { document, note } = adoption
+  const given = Object.keys(document['components'].schemas ?? {})
+  const declared = kept.flatMap(({ id }) => {
+    const pascal = `${id.charAt(0).toUpperCase()}${id.slice(1)}`
+    return [`${pascal}Request`, `${pascal}Result`]
+  })
+  const reader = new SchemaReader(adoption, new SchemaNames(given, declared))
+  // The sign-in's schemas keep their names first.
+  for (const place of [...kept].sort((a, b) => Number(b.id === signIn.id) - Number(a.id === signIn.id))) {
+    try {
+      adoptOperation(adoption, reader, place)
+      adoptSecurity(adoption, place, place.id === signIn.id)
+    } catch (error) {
+      if (place.id === signIn.id || only || all) {
+        throw error instanceof Refusal ? error : new Refusal(pointerOf(place), (error as Error).message)
+      }
+      delete place.item[place.method]
+      note(`left out ${place.id}, which code cannot be generated for`)
+    }
   }
+  const before = Object.values<SpecNode>(document['components']).flatMap((kind) => Object.keys(kind ?? {}))
+  const schemes = document['components'].securitySchemes
+  document['components'] = { ...(schemes && { securitySchemes: schemes }), schemas: reader.written }
   for (const [path, item] of Object.entries<SpecNode>(document['paths'])) {
-    if (listOperations({ paths: { [path]: item } }).length === 0) delete document['paths'][path]
+    for (const key of Object.keys(item)) if (!item[key]?.operationId) delete item[key]
+    if (Object.keys(item).length === 0) delete document['paths'][path]
   }
+  removeUnused(document)
+  const securities = listOperations(document).flatMap(({ operation }): SpecNode[] => operation['security'] ?? [])
+  adoptSchemes(adoption, new Set(securities.flatMap((way) => Object.keys(way))))
+  const after = Object.values<SpecNode>(document['components']).flatMap((kind) => Object.keys(kind ?? {}))
+  const invented = Object.keys(reader.written).filter((name) => !given.includes(name)).length
+  if (after.length - invented < before.length) note('left out components that nothing refers to')
 }
 
-function nameTags(document: SpecNode, note: (change: string) => void): void {
+function adoptRoot(document: SpecNode, note: Adoption['note']): void {
+  const { openapi, info, servers, tags, paths, components } = document
+  if (!/^3\.0\./.test(String(openapi))) note(`wrote OpenAPI ${openapi} as 3.0.3`)
+  for (const key of Object.keys(document)) delete document[key]
+  const { title, version, description, license } = info ?? {}
+  Object.assign(document, {
+    openapi: /^3\.0\.\d+$/.test(String(openapi)) ? openapi : '3.0.3',
+    info: {
+      title: String(title ?? 'Untitled'),
+      version: String(version ?? '0'),
+      ...(typeof description === 'string' && description.trim() !== '' && { description }),
+      ...(license?.name && license.url && { license: { name: String(license.name), url: String(license.url) } }),
+    },
+    servers,
+    ...(Array.isArray(tags) && { tags }),
+    paths,
+    components,
+  })
+}
+
+function nameTags(document: SpecNode, note: Adoption['note']): void {
   const used = new Set(listOperations(document).map(({ operation }) => String(operation['tags'][0])))
   const given: SpecNode[] = document['tags'] ?? []
   document['tags'] = [...used].map((name) => {
-    const tag = given.find((item) => item['name'] === name)
-    if (tag?.['description']) return tag
+    const description: unknown = given.find((item) => item['name'] === name)?.['description']
+    if (typeof description === 'string' && description.trim() !== '') return { name, description }
     note(`described the tag \`${name}\``)
     return { name, description: `Operations about ${name}.` }
   })

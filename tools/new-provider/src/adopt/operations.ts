@@ -14,7 +14,7 @@ export interface SpecOperation {
 export function listOperations(document: SpecNode): SpecOperation[] {
   return Object.entries<SpecNode>(document['paths'] ?? {}).flatMap(([path, item]) =>
     methods
-      .filter((method) => item[method])
+      .filter((method) => item?.[method])
       .map((method) => ({
         id: String(item[method]['operationId'] ?? ''),
         method,
@@ -25,17 +25,43 @@ export function listOperations(document: SpecNode): SpecOperation[] {
   )
 }
 
+export function pointerOf({ path, method }: Pick<SpecOperation, 'path' | 'method'>): string[] {
+  return ['paths', path, method]
+}
+
 /** What a `$ref` within the document leads to, or the node itself where it is none. */
 export function resolveNode(document: SpecNode, node: SpecNode): SpecNode {
-  const reference: unknown = node['$ref']
-  if (typeof reference !== 'string') return node
-  if (!reference.startsWith('#/')) {
-    throw new Error(`\`${reference}\` is in another file: bundle the document into one first (\`redocly bundle\`)`)
+  const seen = new Set<SpecNode>()
+  let target = node
+  while (typeof target?.['$ref'] === 'string') {
+    if (seen.has(target)) throw new Error(`\`${target['$ref']}\` refers to itself`)
+    seen.add(target)
+    target = follow(document, target['$ref'])
   }
+  return target
+}
+
+function follow(document: SpecNode, reference: string): SpecNode {
   let target: SpecNode | undefined = document
-  for (const part of reference.slice(2).split('/')) {
-    target = target?.[decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~')]
+  for (const part of pointerTo(reference)) target = target?.[part]
+  if (!target) throw new Error(`\`${reference}\` leads nowhere: mend or remove it`)
+  return target
+}
+
+/** The parts of a reference within the document. */
+export function pointerTo(reference: string): string[] {
+  return reference
+    .replace(/^#\/?/, '')
+    .split('/')
+    .filter((part) => part !== '')
+    .map((part) => decode(part).replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+/** Names with a bare % are written by tools that do not escape. */
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
   }
-  if (!target) throw new Error(`\`${reference}\` leads nowhere`)
-  return resolveNode(document, target)
 }

@@ -1,49 +1,44 @@
-import type { PackageModel, SuccessMember } from '../package-model.ts'
-import type { Status } from '../sign-in.ts'
-import { comment, property, requestCode, usesFillIn } from './code.ts'
+import type { PackageModel } from '../package-model.ts'
+import type { Status } from '../sign-in/describe-sign-in.ts'
+import { givenIn, isOnce } from '../sign-in/members.ts'
+import { comment, requestCode, usesFillIn } from './code.ts'
+import { choiceCode } from './forms.ts'
+import { grantCode } from './grant.ts'
+import { credentialHeader, presentCode } from './present.ts'
 
 /** `src/adapter.ts`: how the provider signs in, with a branch for every status of the spec. */
 export function adapterFile(model: PackageModel): string {
-  const { names, signIn, options, credentials } = model
+  const { names, signIn, options, serverOptions } = model
   const { title, pascal, name } = names
-  const used = options.map((option) => option.name)
-  const identity = credentials.find((item) => /user|mail|login|client_?id/i.test(item.name) && item.required)
-  const account = options
-    .filter(({ required, secret, type }) => required && !secret && type === 'string')
-    .map((option) => option.name)
+  const used = options.filter((option) => !serverOptions.includes(option)).map((option) => option.name)
+  const account = options.filter(({ required, secret, type }) => required && !secret && type === 'string')
+  const request = requestCode(model)
   const code = `
-import type { Adapter } from '@auth/core/adapter'
+import ${model.expiry?.kind === 'date-time' ? '{ type Adapter, parseDateTime }' : 'type { Adapter }'} from '@auth/core/adapter'
 import { ${signIn.operation} } from './generated/operations.ts'
-import { check${pascal}Credentials, type ${pascal}AuthOptions, type ${pascal}Credentials, type ${pascal}Session } from './options.ts'
+${model.expiry?.kind === 'jwt' ? "import { lifetimeOf } from './lifetime-of.ts'\n" : ''}import { check${pascal}Credentials, ${hasOptions(model) ? `type ${pascal}AuthOptions, ` : ''}type ${pascal}Credentials, type ${pascal}Session } from './options.ts'
 
 /** How ${title} signs in, renews, presents and fails. */
-export function create${pascal}Adapter(${used.length > 0 ? `options: ${pascal}AuthOptions` : ''}): Adapter<${pascal}Credentials, ${pascal}Session> {
+export function create${pascal}Adapter(${hasOptions(model) ? `options: ${pascal}AuthOptions` : ''}): Adapter<${pascal}Credentials, ${pascal}Session> {
   ${used.length > 0 ? `const { ${used.join(', ')} } = options` : ''}
   return {
     name: '${name}',
     // FILL IN: what keeps clients of ${title} apart beside the user, such as a client id. Not a secret: it is in store keys.
-    account: ${accountCode(account)},
-    // FILL IN: every header that \`present\` sets, in lower case. They are dropped on foreign origins.
-    credentialHeaders: ['authorization'],
-    checkCredentials: check${pascal}Credentials,
-    ${identity ? `identity: (credentials) => credentials.${identity.name},` : "identity: () => fillIn('whom credentials are for, such as a user name: `identity`'),"}
-    async signIn(context${credentials.length > 0 ? ', credentials' : ''}) {
-      const result = await ${signIn.operation}(
-        context.transport,
-        ${requestCode(model)},
-        // FILL IN: 'repeatable' is for sign-ins that do no harm twice. One-time codes need 'never'.
-        { retry: 'repeatable' },
-      )
+    account: ${accountCode(account.map((given) => (serverOptions.includes(given) ? `options.${given.name}` : given.name)))},
+    credentialHeaders: [${[credentialHeader(model.presentation), ...sentHeaders(model)].map((header) => `'${header}'`).join(', ')}],
+    ${secretOptions(model)}checkCredentials: check${pascal}Credentials,
+    ${identityCode(model)}
+    async signIn(context${/\bcredentials\b/.test(request) ? ', credentials' : ''}) {
+      const result = await ${signIn.operation}(context.transport, ${request}, ${retryCode(model)})
       switch (result.status) {
 ${branches(model)}
         case 'undocumented':
           throw context.fail.ofStatus(result)
       }
+      throw result satisfies never
     },
-    // FILL IN: \`renew\` and \`signOut\`, where ${title} has calls for them.${signIn.others.length > 0 ? ` Not used yet: ${signIn.others.join(', ')}.` : ''}
-    present(headers, { accessToken }) {
-      headers.set('authorization', \`Bearer \${accessToken}\`)
-    },
+    // FILL IN: \`renew\` and \`signOut\`, where ${title} has calls for them.${signIn.others.length > 0 ? ` Not used yet: ${comment(signIn.others.join(', '))}.` : ''}
+    ${presentCode(model.presentation)},
     // FILL IN: which answers of the API say that the token is dead.
     classify: ({ status }) => (status === 401 ? 'token-rejected' : 'other'),
   }
@@ -52,10 +47,54 @@ ${branches(model)}
   return usesFillIn(code) ? code.replace('import {', "import { fillIn } from './fill-in.ts'\nimport {") : code
 }
 
+/** Whether an adapter is told anything about its client. */
+export function hasOptions({ options, serverOptions }: PackageModel): boolean {
+  return options.some((option) => !serverOptions.includes(option) || (option.required && option.type === 'string'))
+}
+
 function accountCode(names: readonly string[]): string {
   const [only] = names
   if (only === undefined) return "''"
   return names.length === 1 ? only : `[${names.join(', ')}].join('/')`
+}
+
+/** Headers that a sign-in sends secrets in: a redirect must not carry them on either. */
+function sentHeaders({ signIn, presentation }: PackageModel): string[] {
+  const present = credentialHeader(presentation)
+  const basic = signIn.parameters.some(({ source }) => source.kind === 'given' && source.values.length === 2)
+  return basic && present !== 'authorization' ? ['authorization'] : []
+}
+
+function secretOptions({ options }: PackageModel): string {
+  const secrets = options.filter(({ secret }) => secret)
+  const shown = secrets.map(({ name, required }) => (required ? name : `...(${name} === undefined ? [] : [${name}])`))
+  return shown.length > 0 ? `secrets: [${shown.join(', ')}],\n` : ''
+}
+
+function identityCode(model: PackageModel): string {
+  const { credentials } = model
+  const known = /user|mail|login|account|identi|client_?id|key_?id|phone/i
+  const pick = (all: PackageModel['credentials']): string | undefined =>
+    (all.find((item) => known.test(item.name) && item.required) ?? all.find((item) => item.required) ?? all[0])?.name
+  if (model.forms.length > 0) {
+    return `identity: (credentials) => ${choiceCode(model, (form) => textOf(form.credentials, pick(form.credentials)))},`
+  }
+  const name = pick(credentials)
+  if (name === undefined) return "identity: () => '',"
+  return `identity: (credentials) => ${textOf(credentials, name)},`
+}
+
+function textOf(all: PackageModel['credentials'], name: string | undefined): string {
+  const given = all.find((item) => item.name === name)
+  if (!given) return "''"
+  const value = given.type === 'string' ? `credentials.${given.name}` : `String(credentials.${given.name})`
+  return given.required || given.type !== 'string' ? value : `${value} ?? ''`
+}
+
+function retryCode({ signIn }: PackageModel): string {
+  const sent = [...signIn.parameters, ...(signIn.body ?? []), ...signIn.variants.flatMap(({ members }) => members)]
+  // A code that is spent by the first request must not be sent again.
+  return givenIn(sent).some(isOnce) ? "{ retry: 'never' }" : "{ retry: 'repeatable' }"
 }
 
 function branches(model: PackageModel): string {
@@ -63,41 +102,20 @@ function branches(model: PackageModel): string {
   return statuses
     .map((status) => {
       const label = /^\d+$/.test(status.status) ? status.status : `'${status.status}'`
-      return status.status === success?.status
-        ? `case ${label}:\n${grantCode(model)}`
-        : `case ${label}:\n${failureCode(status)}`
+      const isSuccess = status.status === (success?.status ?? firstSuccess(statuses))
+      return `case ${label}:\n${isSuccess ? grantCode(model) : failureCode(status)}`
     })
     .join('\n')
 }
 
-function grantCode({ accessToken, refreshToken, expiresIn, session }: PackageModel): string {
-  const data = (wire: string): string => `result.data${property(wire)}`
-  const members = session.map(({ wire, name, nullable }) => `${name}: ${data(wire)}${nullable ? ' ?? undefined' : ''}`)
-  return `return {
-    ${accessTokenCode(accessToken && { ...accessToken, wire: data(accessToken.wire) })}
-    ${refreshToken === undefined ? '' : `refreshToken: ${data(refreshToken.wire)}${refreshToken.certain ? '' : ' ?? undefined'},\n`}${lifetimeCode(expiresIn && { ...expiresIn, wire: data(expiresIn.wire) })}
-    exchange: result.exchange,
-    session: { ${members.join(', ')} },
-  }`
-}
-
-function accessTokenCode(token: SuccessMember | undefined): string {
-  if (!token) return "accessToken: fillIn('where the answer holds the access token: `accessToken`'),"
-  if (token.certain) return `accessToken: ${token.wire},`
-  return `// Without a token the answer is refused as \`invalid_response\`.\naccessToken: ${token.wire} ?? '',`
-}
-
-function lifetimeCode(seconds: SuccessMember | undefined): string {
-  if (!seconds) {
-    return "// FILL IN: how long the token lives. 'unknown' is used until it is refused, at most 24 hours.\nlifetime: 'unknown',"
-  }
-  if (seconds.certain) return `lifetime: { expiresInMs: ${seconds.wire} * 1000 },`
-  return `lifetime: typeof ${seconds.wire} === 'number' ? { expiresInMs: ${seconds.wire} * 1000 } : 'missing',`
+function firstSuccess(statuses: readonly Status[]): string | undefined {
+  return statuses.find(({ status }) => status.startsWith('2'))?.status
 }
 
 /** What a status says in most providers. Whoever writes the adapter knows better. */
 export function codeOf(status: string): string | undefined {
-  if (status === 'default' || status === '408' || status === '429' || status.startsWith('5')) return undefined
+  if (status === 'default' || status === '408' || status === '425' || status === '429' || status.startsWith('5'))
+    return undefined
   const codes: Record<string, string> = { 401: 'invalid_credentials', 403: 'access_denied' }
   return status.startsWith('4') ? (codes[status] ?? 'invalid_request') : 'invalid_response'
 }
@@ -106,6 +124,8 @@ function failureCode({ status, description }: Status): string {
   const code = codeOf(status)
   const what = comment(description)
   if (code === undefined) return `${what ? `// ${what}\n` : ''}throw context.fail.ofStatus(result)`
-  return `// FILL IN: the code and the words for: ${what}
+  const passing =
+    status === '4XX' ? 'if ([408, 425, 429].includes(result.code)) throw context.fail.ofStatus(result)\n' : ''
+  return `${passing}// FILL IN: the code and the words for: ${what}
     throw context.fail('${code}', { answer: result, message: 'sign-in was refused (${status})' })`
 }

@@ -1,15 +1,18 @@
 import type { PackageModel } from '../package-model.ts'
-import { type Given, quote } from '../sign-in-members.ts'
+import { type Given, quote } from '../sign-in/members.ts'
 import { codeOf } from './adapter.ts'
-import { comment, describe, exampleCode } from './code.ts'
+import { comment, credentialsCode, describe, exampleCode } from './code.ts'
+import { apiPath } from './sources.ts'
 
 export function readmeFile(model: PackageModel): string {
-  const { options, credentials } = model
+  const { options, servers } = model
   const { title, pascal, name } = model.names
   const variable = (part: string): string => part.replace(/[A-Z]/g, '_$&').replaceAll('-', '_').toUpperCase()
   const fromEnvironment = (given: Given): string => `process.env.${variable(name)}_${variable(given.name)}!`
-  const own = exampleCode(options, (option) => (option.secret ? fromEnvironment(option) : literal(option)))
-  const given = `{ ${exampleCode(credentials, fromEnvironment)} }`
+  const ownOptions = exampleCode(options, (option) => (option.secret ? fromEnvironment(option) : literal(option)))
+  const url = servers.hasHost ? [] : [`authBaseUrl: 'https://host.test${apiPath(model)}'`]
+  const own = [...url, ...(ownOptions ? [ownOptions] : [])].join(', ')
+  const given = credentialsCode(model, fromEnvironment)
   return `# @auth/${name}
 
 FILL IN: how one signs in to ${title}, how the token is renewed, and what calls carry. It keeps the access token fresh.
@@ -69,6 +72,7 @@ function optionsText(options: readonly Given[]): string {
   return `In addition to those that every provider has (${shared}):\n\n${table([['name', 'type', 'default', 'meaning'], ...rows])}`
 }
 
+const redirectWords = 'Check `authBaseUrl`. Redirects are refused: they would carry credentials with them.'
 const page = '`<html><body>An error page</body></html>`'
 
 /** Every documented status, with an empty body and with the spec's example, and what any server can do. */
@@ -80,9 +84,17 @@ function failureRows({ signIn }: PackageModel): string[][] {
   const documented = signIn.statuses
     .filter(({ status }) => /^[345]\d\d$/.test(status))
     .flatMap(({ status, description, example }) => {
-      const code = codeOf(status) ?? commonCode(Number(status))
-      const what = codeOf(status) ? `FILL IN: ${cell(comment(description))}` : 'Try again later.'
-      const bodies = ['empty', ...(example === undefined ? [] : [`\`${cell(example)}\``])]
+      const isRedirect = /^30[12378]$/.test(status)
+      const code = isRedirect ? 'unexpected_redirect' : (codeOf(status) ?? commonCode(Number(status)))
+      const what =
+        codeOf(status) && !isRedirect
+          ? `FILL IN: ${cell(comment(description))}`
+          : isRedirect
+            ? redirectWords
+            : 'Try again later.'
+      const shown =
+        example === undefined || /[`\\]/.test(example) || example.length > 400 ? [] : [`\`${cell(example)}\``]
+      const bodies = ['empty', ...shown]
       return bodies.map((body) => row(status, body, code, what))
     })
   const known = new Set(documented.map(([, status]) => status))
@@ -101,13 +113,14 @@ function failureRows({ signIn }: PackageModel): string[][] {
         ),
       ]
     : []
-  const redirect = row(
-    '302',
-    'empty',
-    'unexpected_redirect',
-    'Check `authBaseUrl`. Redirects are refused: they would carry credentials with them.',
-  )
-  return [['phase', 'status', 'body', 'code', 'retryable', 'what to do'], ...documented, ...common, redirect, ...broken]
+  const redirect = known.has('`302`') ? [] : [row('302', 'empty', 'unexpected_redirect', redirectWords)]
+  return [
+    ['phase', 'status', 'body', 'code', 'retryable', 'what to do'],
+    ...documented,
+    ...common,
+    ...redirect,
+    ...broken,
+  ]
 }
 
 function commonCode(status: number): string {

@@ -1,15 +1,22 @@
 import type { PackageModel } from '../package-model.ts'
-import { type Given, quote } from '../sign-in-members.ts'
+import { type Given, quote } from '../sign-in/members.ts'
+import { hasOptions } from './adapter.ts'
 import { comment, describe } from './code.ts'
+import { tagOf, tagValue } from './forms.ts'
 
-export function optionsFile({ names, options, credentials, session }: PackageModel): string {
+export function optionsFile(model: PackageModel): string {
+  const { names, options, session, servers } = model
   const { title, pascal, name } = names
+  const url = servers.hasHost
+    ? []
+    : [
+        `/** Where ${title} is served, with the path of its API. @example 'https://host.test${apiPath(model)}' */\nreadonly authBaseUrl: string`,
+      ]
   return `
 import type { Auth, AuthOptions } from '@auth/core'
 import { checkOptions, type OptionRules, sharedOptions } from '@auth/core/adapter'
 
-/** Who signs in to ${title}. */
-export ${typeCode(`${pascal}Credentials`, credentials.map(memberOf))}
+${credentialTypes(model)}
 
 /** What ${title} said beside the token. */
 export ${typeCode(
@@ -18,13 +25,13 @@ export ${typeCode(
   )}
 
 /** Options of \`create${pascal}Auth\`. */
-export ${typeCode(`${pascal}AuthOptions`, options.map(memberOf), `AuthOptions<${pascal}Credentials>`)}
+export ${typeCode(`${pascal}AuthOptions`, [...url, ...options.map(memberOf)], `AuthOptions<${pascal}Credentials>`)}
 
 /** A session with ${title}. */
 export type ${pascal}Auth = Auth<${pascal}Session, ${pascal}Credentials>
 
 const rules: OptionRules = {
-  ${rulesCode(options)}
+  ${servers.hasHost ? '' : "authBaseUrl: 'text',\n"}${rulesCode(options)}
   ...sharedOptions,
 }
 
@@ -32,10 +39,46 @@ export function check${pascal}Options(options: ${pascal}AuthOptions): void {
   checkOptions('@auth/${name}', options, rules)
 }
 
-export function check${pascal}Credentials(credentials: ${pascal}Credentials): void {
-  checkOptions('@auth/${name}: \`credentials\`', credentials, { ${rulesCode(credentials)} })
-}
+${credentialCheck(model)}
 `
+}
+
+export function apiPath({ serverPath }: Pick<PackageModel, 'serverPath'>): string {
+  return serverPath === '/' ? '' : serverPath
+}
+
+function credentialTypes(model: PackageModel): string {
+  const { names, forms, credentials } = model
+  const { title, pascal } = names
+  if (forms.length === 0) {
+    return `/** Who signs in to ${title}. */\nexport ${typeCode(`${pascal}Credentials`, credentials.map(memberOf))}`
+  }
+  const tag = tagOf(model)
+  const types = forms.map((form) => {
+    const members = [
+      `/** Which form this is. */\nreadonly ${tag}: ${tagValue(form)}`,
+      ...form.credentials.map(memberOf),
+    ]
+    return `/** One way to sign in to ${title}. */\nexport ${typeCode(`${pascal}${form.pascal}Credentials`, members)}`
+  })
+  const union = forms.map((form) => `${pascal}${form.pascal}Credentials`).join(' | ')
+  return `${types.join('\n\n')}\n\n/** Who signs in to ${title}. */\nexport type ${pascal}Credentials = ${union}`
+}
+
+function credentialCheck(model: PackageModel): string {
+  const { names, forms, credentials } = model
+  const { pascal, name } = names
+  const head = `export function check${pascal}Credentials(credentials: ${pascal}Credentials): void {`
+  const caller = `'@auth/${name}: \`credentials\`'`
+  if (forms.length === 0) return `${head}\n  checkOptions(${caller}, credentials, { ${rulesCode(credentials)} })\n}`
+  const tag = tagOf(model)
+  const cases = forms.map((form) => `${tagValue(form)}: { ${tag}: 'text', ${rulesCode(form.credentials)} },`)
+  return `const forms: Record<${pascal}Credentials['${tag}'], OptionRules> = { ${cases.join('\n')} }
+
+${head}
+  checkOptions(${caller}, { ${tag}: credentials?.${tag} }, { ${tag}: [${forms.map(tagValue).join(', ')}] })
+  checkOptions(${caller}, credentials, forms[credentials.${tag}])
+}`
 }
 
 /** An interface, or where it would have no member of its own, what stands for that. */
@@ -54,15 +97,19 @@ function rulesCode(values: readonly Given[]): string {
   return values.map(({ name, required, rule }) => `'${name}${required ? '' : '?'}': ${rule},`).join('\n')
 }
 
-export function createFile({ names, options }: PackageModel): string {
+export function createFile(model: PackageModel): string {
+  const { names, options, serverOptions, servers } = model
   const { title, pascal } = names
-  const example = options.filter(({ required }) => required).map((option) => option.name)
+  const required = options.filter((option) => option.required)
+  const example = [...(servers.hasHost ? [] : ['authBaseUrl']), ...required.map((option) => option.name)]
+  const values = serverOptions.map(({ wire, name }) => `${JSON.stringify(wire)}: options.${name}`)
+  const url = servers.hasHost
+    ? `serverUrl(server${values.length > 0 ? `, { ${values.join(', ')} }` : ''})`
+    : 'options.authBaseUrl'
   return `
 import { createAuth } from '@auth/core/adapter'
-import { serverUrl } from '@auth/core/api'
-import { create${pascal}Adapter } from './adapter.ts'
-import { server } from './generated/operations.ts'
-import { check${pascal}Options, type ${pascal}Auth, type ${pascal}AuthOptions } from './options.ts'
+${servers.hasHost ? "import { serverUrl } from '@auth/core/api'\n" : ''}import { create${pascal}Adapter } from './adapter.ts'
+${servers.hasHost ? "import { server } from './generated/operations.ts'\n" : ''}import { check${pascal}Options, type ${pascal}Auth, type ${pascal}AuthOptions } from './options.ts'
 
 /**
  * A session with ${title}: signs in, keeps the token fresh, and presents it.
@@ -76,17 +123,35 @@ import { check${pascal}Options, type ${pascal}Auth, type ${pascal}AuthOptions } 
  */
 export function create${pascal}Auth(options: ${pascal}AuthOptions): ${pascal}Auth {
   check${pascal}Options(options)
-  // FILL IN: \`apiBaseUrl\`, where the API is somewhere else than the token endpoint.
-  const url = serverUrl(server)
-  return createAuth(create${pascal}Adapter(${options.length > 0 ? 'options' : ''}), options, { authBaseUrl: url, apiBaseUrl: url })
+  ${servers.apiUrl === undefined ? `// FILL IN: \`apiBaseUrl\`, where the API is somewhere else than the token endpoint.\n` : ''}const url = ${url}
+  return createAuth(create${pascal}Adapter(${hasOptions(model) ? 'options' : ''}), options, { authBaseUrl: url, apiBaseUrl: ${servers.apiUrl === undefined ? 'url' : quote(servers.apiUrl)} })
 }
 `
 }
 
-export function indexFile({ names: { name, pascal } }: PackageModel): string {
+export function indexFile({ names: { name, pascal }, forms }: PackageModel): string {
+  const types = [...forms.map((form) => `${form.pascal}Credentials`), 'Auth', 'AuthOptions', 'Credentials', 'Session']
   return `
 export { create${pascal}Auth } from './create-${name}-auth.ts'
-export type { ${pascal}Auth, ${pascal}AuthOptions, ${pascal}Credentials, ${pascal}Session } from './options.ts'
+export type { ${types.map((type) => `${pascal}${type}`).join(', ')} } from './options.ts'
+`
+}
+
+/** For tokens that say themselves how long they live. */
+export function lifetimeFile(): string {
+  return `
+import type { Lifetime } from '@auth/core/adapter'
+
+/** How long a JWT lives, by its \`exp\` (RFC 7519, section 4.1.4). Whether it is genuine is the server's to say. */
+export function lifetimeOf(token: string): Lifetime {
+  try {
+    const payload = token.split('.')[1] ?? ''
+    const { exp } = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')))
+    return typeof exp === 'number' ? { expiresAt: exp * 1000 } : 'unknown'
+  } catch {
+    return 'unknown'
+  }
+}
 `
 }
 

@@ -1,6 +1,8 @@
 import type { PackageModel } from '../package-model.ts'
-import { type Given, quote } from '../sign-in-members.ts'
-import { exampleCode } from './code.ts'
+import { type Given, quote } from '../sign-in/members.ts'
+import { credentialsCode, exampleCode } from './code.ts'
+import { tagOf } from './forms.ts'
+import { apiPath } from './sources.ts'
 
 function value({ example, name, secret }: Given): string {
   // No shorter, so that no answer's text is dropped beside it; and not the token, so that it can be looked for.
@@ -8,16 +10,18 @@ function value({ example, name, secret }: Given): string {
   return typeof example === 'string' ? quote(example) : JSON.stringify(example)
 }
 
-export function supportFile({ names, options, credentials }: PackageModel): string {
+export function supportFile(model: PackageModel): string {
+  const { names, options, servers } = model
   const { pascal, title } = names
+  const own = exampleCode(options, value)
+  const url = servers.hasHost ? [] : [`authBaseUrl: 'https://host.test${apiPath(model)}'`]
   return `
 import { createVirtualClock, type VirtualClock } from '@auth-tools/testing'
 import { create${pascal}Auth, type ${pascal}Auth, type ${pascal}AuthOptions } from '../../src/index.ts'
 
 /** Options that are right, with credentials. */
 export const good: ${pascal}AuthOptions = {
-  ${options.length > 0 ? `${exampleCode(options, value)},` : ''}
-  credentials: { ${exampleCode(credentials, value)} },
+  ${[...url, ...(own ? [own] : []), `credentials: ${credentialsCode(model, value)}`].join(',\n')},
 }
 
 /** A client of ${title} in virtual time. */
@@ -25,7 +29,7 @@ export function setUp(options: Partial<${pascal}AuthOptions> = {}): { auth: ${pa
   const clock = createVirtualClock()
   return { auth: create${pascal}Auth({ ...good, clock, ...options }), clock }
 }
-`.replace('  ,\n', '')
+`
 }
 
 export function unfinishedFile({ names }: PackageModel): string {
@@ -95,12 +99,11 @@ test.skipIf(!canSignIn).each(rows)('A $phase that is answered with $status and $
 `
 }
 
-export function signInTestFile({ names, signIn, options, credentials, accessToken }: PackageModel): string {
+export function signInTestFile(model: PackageModel): string {
+  const { names, options, credentials, example } = model
   const { pascal, name } = names
-  const body = { ...signIn.success?.example, ...(accessToken && { [accessToken.wire]: 'an-access-token' }) }
-  const status = Number(signIn.success?.status ?? 200)
-  const missing = [...options, ...credentials].find(({ required }) => required)
-  const place = missing?.from === 'credentials' ? 'credentials: {}' : `${missing?.name}: undefined`
+  const missing = missingOption(model)
+  const secrets = [...options, ...credentials].filter(({ required, secret }) => required && secret)
   return `
 import { answering, expectNoSecrets } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
@@ -108,13 +111,10 @@ import { create${pascal}Auth, type ${pascal}AuthOptions } from '../src/index.ts'
 import { canSignIn } from './support/left-to-fill-in.ts'
 import { good, setUp } from './support/set-up.ts'
 
-const secrets = [${[...options, ...credentials]
-    .filter(({ required, secret }) => required && secret)
-    .map(value)
-    .join(', ')}]
+const secrets = [${secrets.map(value).join(', ')}]
 
 test.skipIf(!canSignIn)('A service signs in once, when it is needed, and its calls carry the token.', async () => {
-  const signIns = answering(${status}, ${JSON.stringify(body)})
+  const signIns = answering(${example.status}${example.body === null ? '' : `, ${JSON.stringify(example.body)}`})
   const calls = answering(200)
   const { auth } = setUp({
     authBaseUrl: 'https://auth.test',
@@ -131,16 +131,27 @@ test.skipIf(!canSignIn)('A service signs in once, when it is needed, and its cal
 })
 
 test('No secret shows in a client.', () => {
+  expect(secrets).not.toEqual([])
   expectNoSecrets(setUp().auth, secrets)
 })
 
 test.for<[object, RegExp]>([
   [{ nonsense: 1 }, /^@auth\\/${name}: there is no option \`nonsense\`/],
-  ${missing ? `[{ ${place} }, /\`${missing.name}\` must be/],` : ''}
+  ${missing ? `[{ ${missing.place} }, /\`${missing.name}\` must be/],` : ''}
 ])('Wrong options %j are told when the client is made.', ([wrong, message]) => {
   const options = { ...good, ...wrong } as ${pascal}AuthOptions // wrong on purpose
   expect(() => create${pascal}Auth(options)).toThrow(TypeError)
   expect(() => create${pascal}Auth(options)).toThrow(message)
 })
 `
+}
+
+/** Something that must be given, left out. */
+function missingOption(model: PackageModel): { name: string; place: string } | undefined {
+  if (!model.servers.hasHost) return { name: 'authBaseUrl', place: 'authBaseUrl: undefined' }
+  const option = model.options.find(({ required }) => required)
+  if (option) return { name: option.name, place: `${option.name}: undefined` }
+  if (model.forms.length > 0) return { name: tagOf(model), place: 'credentials: {}' }
+  const credential = model.credentials.find(({ required }) => required)
+  return credential && { name: credential.name, place: 'credentials: {}' }
 }

@@ -1,0 +1,74 @@
+import type { SpecNode } from '../../../generator/src/check-names.ts'
+import type { Adoption } from './adoption.ts'
+import type { SpecOperation } from './operations.ts'
+
+export interface Servers {
+  /** Whether the document says which host the sign-in is at. Without, users must. */
+  readonly hasHost: boolean
+  /** Where the rest of the API is, if that is somewhere else than the sign-in. */
+  readonly apiUrl?: string
+}
+
+const placeholders =
+  /^https:\/\/([^/]*\.)?(example\.(com|org|net)|localhost|127\.0\.0\.1|0\.0\.0\.0|your[\w-]*(\.[\w.-]+)?|my[\w-]*server[\w.-]*)(:\d+)?(\/|$)|<|>/i
+
+/**
+ * Leaves one server, that of the sign-in: where an operation or its path has servers of its own, no password goes to
+ * another one.
+ *
+ * @param given - Where it is served, as the user says.
+ */
+export function adoptServers({ document, note }: Adoption, signIn: SpecOperation, given: string | undefined): Servers {
+  const ofDocument: SpecNode[] = document['servers'] ?? []
+  const own: SpecNode[] = signIn.operation['servers'] ?? signIn.item['servers'] ?? ofDocument
+  if (given !== undefined) {
+    if (!/^https:\/\/[^/?#\s]+[^?#\s]*$/.test(given)) {
+      throw new Error(`\`--server\` must be an absolute URL that starts with https://, not ${given}`)
+    }
+    document['servers'] = [{ url: withoutSlash(given) }]
+    return { hasHost: true }
+  }
+  const usable = own.filter(isUsable)
+  const [server] = usable
+  if (server) {
+    if (own.length > 1) note(`took the server ${server['url']}, the first of several`)
+    document['servers'] = [adoptServer(server)]
+    const [api] = ofDocument.filter(isUsable)
+    const apiUrl = api && !api['variables'] && api['url'] !== server['url'] ? withoutSlash(api['url']) : undefined
+    return { hasHost: true, ...(apiUrl !== undefined && { apiUrl }) }
+  }
+  note('the document names no host with https: users must give `authBaseUrl`, or name one with `--server`')
+  document['servers'] = [{ url: pathOf(String(own[0]?.['url'] ?? '/')) }]
+  return { hasHost: false }
+}
+
+function isUsable({ url }: SpecNode): boolean {
+  return typeof url === 'string' && /^https:\/\/./.test(url) && !placeholders.test(url) && !/[\s"'`\\]/.test(url)
+}
+
+function adoptServer({ url, description, variables }: SpecNode): SpecNode {
+  const used = Object.entries<SpecNode>(variables ?? {}).filter(([name]) => url.includes(`{${name}}`))
+  const adopted = used.map(([name, { default: preset, enum: values, description: words }]) => {
+    const list: string[] = [...new Set<string>((values ?? []).map(String))]
+    const standard = String(preset ?? list[0] ?? '')
+    if (list.length > 0 && !list.includes(standard)) list.unshift(standard)
+    return [
+      name,
+      { default: standard, ...(list.length > 0 && { enum: list }), ...(words && { description: String(words) }) },
+    ]
+  })
+  return {
+    url: withoutSlash(url),
+    ...(description && { description: String(description) }),
+    ...(adopted.length > 0 && { variables: Object.fromEntries(adopted) }),
+  }
+}
+
+function pathOf(url: string): string {
+  const path = withoutSlash(url.replace(/^[a-z]+:\/\/[^/]*/i, '').replaceAll(/\{[^}]*\}/g, ''))
+  return /^\/[\w/.-]*$/.test(path) ? path : '/'
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, '') || '/'
+}

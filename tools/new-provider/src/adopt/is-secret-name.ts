@@ -1,0 +1,21 @@
+import { toSnakeCase, wordsOf } from './words.ts'
+
+// Whatever stands around them, these are about something that nobody may see.
+const anywhere =
+  /secret|password|passwd|passphrase|passcode|private|credential|assertion|token|jwt|apikey|api_key|otp|verifier/
+const words = 'key pin otp code pwd pass mfa totp tan answer signature sig'.split(' ')
+// Who signs in is as secret: it is personal, and half of what is needed.
+const people = /(^|_)(user_?name|login|e?_?mail|access_key_id|app_id_secret)$/
+// They end in a word that says what else they are.
+const harmless =
+  /(^|_)(type|types|hint|expires|expire|expiry|expiration|expires_in|expires_at|exp|ttl|lifetime|length|count|url|uri|endpoint|size|format|version|policy|date|time|at|in|method|methods|algorithm|status|required|enabled|name)$|_id$/
+const harmlessCodes =
+  /(^|_)(country|language|lang|currency|status|error|zip|postal|post|area|region|state|reason|response|dial|phone|calling|locale|airline|org|organization|company|tenant|site|branch|sub)_code$|^code_(challenge|challenge_method|type)$/
+
+/** Whether a name tells that what it holds is to be kept out of logs, errors and store keys. */
+export function isSecretName(name: string): boolean {
+  const snake = toSnakeCase(name)
+  if (people.test(snake)) return true
+  if (harmless.test(snake) || harmlessCodes.test(snake)) return false
+  return anywhere.test(snake) || wordsOf(name).some((word) => words.includes(word))
+}
