@@ -8,6 +8,7 @@ import { prepare } from '../../generator/src/prepare.ts'
 import { format } from '../../release/src/format.ts'
 import { type Adopted, adoptSpec, type Wanted } from './adopt/adopt-spec.ts'
 import { listOperations } from './adopt/operations.ts'
+import { inOneLine } from './in-one-line.ts'
 import { mendSpec } from './mend-spec.ts'
 import { moveAll } from './move-all.ts'
 import { nameProvider } from './names.ts'
@@ -83,6 +84,8 @@ export async function createProvider(wanted: NewProvider, { root, generate }: Su
     await write(examplesManifest, await withDependency(join(root, examplesManifest), `@auth/${name}`))
     await moveAll(staging, root, [...targets, examplesManifest])
     return { files: [...targets, examplesManifest], changes: [...changes, ...mended] }
+  } catch (error) {
+    throw await inOneLine(error, root, name)
   } finally {
     await rm(staging, { recursive: true, force: true })
   }

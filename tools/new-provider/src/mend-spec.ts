@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { parse, stringify } from 'yaml'
 import type { SpecNode } from '../../generator/src/check-names.ts'
+import { exampleOf } from './adopt/examples.ts'
 import { pointerTo } from './adopt/operations.ts'
 import { lintSpec, type Problem } from './lint-spec.ts'
 
@@ -39,7 +40,10 @@ function mend(document: SpecNode, { rule, pointer }: Problem, note: (change: str
   if (/^no-invalid-.*-examples$/.test(rule)) {
     const at = parts.findIndex((part, index) => /^examples?$/.test(part) && parts[index - 1] !== 'properties')
     if (at < 0) return false
-    delete nodeAt(document, parts.slice(0, at))?.[parts[at] ?? '']
+    const holder = nodeAt(document, parts.slice(0, at))
+    if (!holder) return false
+    delete holder[parts[at] ?? '']
+    if (['string', 'number', 'integer', 'boolean'].includes(holder['type'])) holder['example'] = exampleOf(holder)
     note(`left out examples that do not fit their schemas`)
     return true
   }

@@ -9,7 +9,7 @@ import { readServerOptions } from './server-options.ts'
 import { describeSignIn, type SignIn } from './sign-in/describe-sign-in.ts'
 import { type Expiry, findExpiry } from './sign-in/expiry.ts'
 import { findToken } from './sign-in/find-token.ts'
-import { type Given, givenIn, type Member } from './sign-in/members.ts'
+import { changeGiven, type Given, givenIn, isOnce, type Member } from './sign-in/members.ts'
 import { requireSecret } from './sign-in/require-secret.ts'
 import { exampleBody, listScalars, type SuccessMember } from './sign-in/success-members.ts'
 
@@ -64,12 +64,13 @@ export function createModel(names: Names, { document, signIn: id, presentation, 
   const forms = signIn.variants.map(({ pascal, members }) => ({
     pascal,
     members,
-    credentials: distinct([...fixed, ...givenIn(members)].filter(({ from }) => from === 'credentials')),
+    credentials: needed(distinct([...fixed, ...givenIn(members)].filter(({ from }) => from === 'credentials'))),
   }))
-  // What only some forms send is an option that need not be given.
+  const inAll = (name: string): boolean =>
+    signIn.variants.every(({ members }) => givenIn(members).some((given) => given.name === name && given.required))
   const options = distinct([
     ...fixed.filter(({ from }) => from === 'options'),
-    ...varying.filter(({ from }) => from === 'options').map((given) => ({ ...given, required: false })),
+    ...varying.filter(({ from }) => from === 'options').map((given) => ({ ...given, required: inAll(given.name) })),
     ...serverOptions,
   ])
   const { success } = signIn
@@ -84,7 +85,7 @@ export function createModel(names: Names, { document, signIn: id, presentation, 
     serverPath: String(document['servers']?.[0]?.url ?? '/').replace(/^[a-z]+:\/\/[^/]*/i, '') || '/',
     options,
     serverOptions,
-    credentials: forms[0]?.credentials ?? distinct(fixed.filter(({ from }) => from === 'credentials')),
+    credentials: forms[0]?.credentials ?? needed(distinct(fixed.filter(({ from }) => from === 'credentials')), options),
     forms,
     session: sessionOf(scalars, accessToken, expiry),
     accessToken,
@@ -124,20 +125,15 @@ function exampleOfSuccess(
 
 /** An option that every provider has with another meaning gets a name of its own. */
 function apart(signIn: SignIn): SignIn {
-  const members = (list: readonly Member[]): Member[] => list.map(member)
-  const member = (it: Member): Member => {
-    if (it.source.kind === 'object') return { ...it, source: { ...it.source, members: members(it.source.members) } }
-    return it.source.kind === 'given' ? { ...it, source: { ...it.source, values: it.source.values.map(given) } } : it
-  }
   const given = (it: Given): Given =>
     it.from === 'options' && shared.split(' ').includes(it.name)
       ? { ...it, name: `sent${it.name.charAt(0).toUpperCase()}${it.name.slice(1)}` }
       : it
   return {
     ...signIn,
-    parameters: members(signIn.parameters),
-    ...(signIn.body && { body: members(signIn.body) }),
-    variants: signIn.variants.map((variant) => ({ ...variant, members: members(variant.members) })),
+    parameters: changeGiven(signIn.parameters, given),
+    ...(signIn.body && { body: changeGiven(signIn.body, given) }),
+    variants: signIn.variants.map((variant) => ({ ...variant, members: changeGiven(variant.members, given) })),
   }
 }
 
@@ -149,6 +145,17 @@ function distinct(values: readonly Given[]): Given[] {
   }
   // What must be given comes first.
   return [...byName.values()].sort((a, b) => Number(b.required) - Number(a.required))
+}
+
+/** Where a document does not say what is required, a sign-in without any secret is not what it means. */
+function needed(credentials: readonly Given[], options: readonly Given[] = []): readonly Given[] {
+  if ([...credentials, ...options].some(({ required, secret }) => required && secret)) return credentials
+  const usual = credentials.filter(({ wire }) => !isOnce({ wire }) && !/refresh/i.test(wire))
+  const most = usual.filter(({ name }) => /user|login|mail|password|client_?secret|api_?key|access_?key/i.test(name))
+  const wanted = most.length > 0 ? most : (usual.length > 0 ? usual : credentials).slice(0, 1)
+  return credentials
+    .map((given) => (wanted.includes(given) ? { ...given, required: true } : given))
+    .sort((a, b) => Number(b.required) - Number(a.required))
 }
 
 /** What is beside the token, and not what is in other objects: that may be anything about the account. */

@@ -26,32 +26,43 @@ test.for<[name: string, wanted: Partial<NewProvider>, document: string, message:
   ['a document that is a folder', { spec: '.' }, source, /cannot be read \(EISDIR\)/],
   ['a document that is neither YAML nor JSON', {}, '{"openapi": "3.0.3", ', /neither YAML nor JSON: /],
   ['a document of plain text', {}, 'hello', /is not an OpenAPI document/],
-  ['a document without a version', {}, 'info: {}', /not an OpenAPI document: it has no `openapi: 3.0.3`/],
-  ['Swagger 2.0', {}, 'swagger: "2.0"', /is Swagger 2\.0, and the generator reads OpenAPI 3\.0 only\. Convert/],
-  ['OpenAPI 3.1', {}, 'openapi: 3.1.0', /is OpenAPI 3\.1\.0.*3\.0 only.*nullable/],
+  [
+    'a document without a version',
+    {},
+    'info: {}',
+    /not an OpenAPI document: it has neither `openapi: 3.0.3` nor `swagger: "2.0"`/,
+  ],
+  ['Swagger 1.2', {}, 'swagger: "1.2"', /is OpenAPI 1\.2: it must be Swagger 2\.0 or OpenAPI 3\.0, 3\.1 or 3\.2/],
   ['no operations', {}, 'openapi: 3.0.3\npaths: {}', /no operations/],
   [
     'an operation that is not there',
     { signIn: 'login' },
     source,
-    /no operation login.*createAccessToken, listInvoices/,
+    /no operation login.*likely first: createAccessToken \(of 2 operations\)/,
   ],
   ['an operation to keep that is not there', { only: ['login'] }, source, /no operation login.*createAccessToken/],
-  ['several operations that could sign in', {}, changed([/access_token: \{/g, 'x: {']), /--sign-in`, one of create/],
-  ['a reference to another file', {}, changed(['"#/components/responses/', '"other.yaml#/']), /bundle/],
-  ['a reference to nothing', {}, changed(['responses/OAuthError"', 'responses/Other"']), /Other` leads nowhere/],
-  ['a server without a host', onlyToken, changed(['https://api.ledger.test', '/v1']), /`servers` must be the absolute/],
   [
-    'an option that all have',
-    onlyToken,
-    changed(['scope: {', 'headers: {'], ['x: {', 'y: {']),
-    /`headers`.*every provider has/,
+    'a reference to a file that is not there',
+    {},
+    changed(['"#/components/responses/', '"other.yaml#/']),
+    /other\.yaml, which/,
   ],
   [
-    'a choice of schemas',
-    onlyToken,
-    changed(['allOf', 'oneOf']),
-    /lacks.*\n- #.*OAuthError: A `oneOf` needs a `discriminator`.*\nMend it there/s,
+    'a reference to the network',
+    {},
+    changed(['"#/components/responses/', '"https://x.test/y#/']),
+    /y#\/OAuthError` is on the/,
+  ],
+  ['a reference to nothing', {}, changed(['responses/OAuthError"', 'responses/Other"']), /Other` leads nowhere/],
+  ['a server that is no URL', { server: 'ledger.test' }, source, /`--server` must be an absolute URL/],
+  [
+    'a body that cannot be sent',
+    {},
+    changed(
+      ['application/x-www-form-urlencoded', 'text/xml'],
+      [/ {8}application\/json:\n {10}schema:\n {12}type: object\n(?= {2}responses)/g, ''],
+    ),
+    /`createAccessToken` sends its body as text\/xml, which.*ledger\.yaml:24, #\/paths\/~1oauth2~1token\/post\/requestBody/,
   ],
 ])('%s is refused with words that help, and nothing is left behind', async ([, wanted, document, message]) => {
   const root = await copyRepository()
@@ -72,6 +83,19 @@ test('where the generator cannot run, its words are told, and nothing is left be
 
   await expect(createProvider(request, { root, generate })).rejects.toThrow('Java was not found')
   expect(await readTree(root)).toEqual(before)
+})
+
+test('a dump of another tool is kept in a file, and told in one line', async () => {
+  const root = await copyRepository()
+  const trace = 'openapi-generator failed:\nWARN: something\njava.lang.RuntimeException: no\n\tat Foo.bar(Foo.java:1)'
+  const generate = (): Promise<void> => Promise.reject(new Error(trace))
+  const request = { name: 'ledger', spec: ledgerSpec, ...onlyToken }
+
+  const told = await createProvider(request, { root, generate }).catch((error: Error) => error.message)
+  expect(told).toBe(
+    'openapi-generator failed: java.lang.RuntimeException: no. All that it said is in tools/new-provider/.cache/ledger.log: please report it with the document',
+  )
+  expect(await readFile(join(root, 'tools/new-provider/.cache/ledger.log'), 'utf8')).toBe(trace)
 })
 
 test('what cannot be moved to its place takes everything else back with it', async () => {

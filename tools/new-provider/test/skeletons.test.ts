@@ -6,8 +6,7 @@ import { adoptSpec } from '../src/adopt/adopt-spec.ts'
 import { nameProvider } from '../src/names.ts'
 import { packageFiles } from '../src/package-files.ts'
 import { createModel } from '../src/package-model.ts'
-import { readSpec } from '../src/read-spec.ts'
-import { describeSignIn } from '../src/sign-in.ts'
+import { readSpec } from '../src/source/read-spec.ts'
 import type { Manifest } from '../src/templates/manifest.ts'
 import { repository, temporaryFolder } from './support/repository-copy.ts'
 
@@ -16,8 +15,7 @@ const pattern: Manifest = JSON.parse(await readFile(join(repository, 'packages/m
 /** The skeleton for a spec of the repository, as modules by path. */
 async function skeletonOf(spec: string, name: string, signIn: string): Promise<Map<string, string>> {
   const { document } = await readSpec(join(repository, spec))
-  const model = createModel(nameProvider(name), describeSignIn(adoptSpec(document).document, signIn))
-  return packageFiles(model, pattern)
+  return packageFiles(createModel(nameProvider(name), adoptSpec(document, { signIn, all: true })), pattern)
 }
 
 const cases: [name: string, spec: string, generated: string, signIn: string][] = [

@@ -68,7 +68,7 @@ function adoptRequestBody(adoption: Adoption, reader: SchemaReader, place: SpecO
   const { operation, id } = place
   const { note } = adoption
   const pointer = [...pointerOf(place), 'requestBody']
-  const body = resolveNode(adoption.document, operation['requestBody'])
+  const body = resolveNode(adoption.origin, operation['requestBody'])
   const chosen = chooseContent(body['content'] ?? {}, 'sent')
   if (!chosen) {
     const types = Object.keys(body['content'] ?? {})
@@ -110,10 +110,10 @@ function adoptResponse(
   { operation, id }: SpecOperation,
   status: string,
 ): void {
-  const { note, document } = adoption
+  const { note, origin } = adoption
   const where = `${id}: response ${status}`
   const given: SpecNode = operation['responses'][status] ?? {}
-  const response = resolveNode(document, given)
+  const response = resolveNode(origin, given)
   if (given['$ref']) note(`${where} is written in place, not as a $ref`)
   const adopted: SpecNode = { description: String(response['description'] ?? '').trim() || `The answer ${status}.` }
   operation['responses'][status] = adopted
@@ -142,7 +142,7 @@ function readBody(reader: SchemaReader, node: unknown, name: string, direction: 
 
 function adoptHeaders(adoption: Adoption, given: SpecNode | undefined): SpecNode | undefined {
   const headers = Object.entries<SpecNode>(given ?? {}).flatMap(([name, node]) => {
-    const header = resolveNode(adoption.document, node)
+    const header = resolveNode(adoption.origin, node)
     const schema = readScalar(flatten(adoption, header['schema'] ?? {}, name), name, adoption.note)
     if (!/^[\w-]+$/.test(name)) return []
     const description = String(header['description'] ?? '').trim() || `The header \`${name}\`.`

@@ -14,7 +14,7 @@ export function adoptParameters(adoption: Adoption, place: SpecOperation): void 
   const { item, operation, path } = place
   const byPlace = new Map<string, SpecNode>()
   for (const node of [...(item['parameters'] ?? []), ...(operation['parameters'] ?? [])]) {
-    const parameter = resolveNode(adoption.document, node)
+    const parameter = resolveNode(adoption.origin, node)
     byPlace.set(`${parameter['in']} ${parameter['name']}`, parameter)
   }
   const adopted = [...byPlace.values()].flatMap((parameter) => adoptParameter(adoption, place, parameter) ?? [])

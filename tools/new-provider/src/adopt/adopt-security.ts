@@ -1,7 +1,10 @@
 import type { SpecNode } from '../../../generator/src/check-names.ts'
+import { sentMembers } from '../sign-in/sent-members.ts'
 import { Refusal } from '../source/refusal.ts'
 import type { Adoption } from './adoption.ts'
+import { isSecretName } from './is-secret-name.ts'
 import { pointerOf, type SpecOperation } from './operations.ts'
+import type { SchemaReader } from './schemas/schema-reader.ts'
 
 /** What the API takes a token by, as the document has it. */
 export interface Presentation {
@@ -14,13 +17,19 @@ export interface Presentation {
 }
 
 /** Leaves one way per operation to show who calls, in a form that generated code can send. */
-export function adoptSecurity({ document, note }: Adoption, place: SpecOperation, isSignIn: boolean): void {
+export function adoptSecurity(
+  { document, note }: Adoption,
+  place: SpecOperation,
+  { written: schemas }: SchemaReader,
+  isSignIn: boolean,
+): void {
   const { id, operation } = place
+  const sendsSecret = sentMembers({ components: { schemas } }, operation).some((name) => isSecretName(name))
   const schemes: SpecNode = document['components']?.securitySchemes ?? {}
   const own: SpecNode[] | undefined = operation['security']
   const inherited: SpecNode[] = document['security'] ?? []
   let security = own ?? inherited
-  if (!own && isSignIn && inherited.length > 0 && (hasBody(operation) || !canSendNow(inherited, schemes))) {
+  if (!own && isSignIn && inherited.length > 0 && !canSendNow(inherited, schemes, sendsSecret)) {
     note(`${id}: takes no credentials beside what it sends: those of the whole document are for its tokens`)
     security = []
   }
@@ -28,6 +37,7 @@ export function adoptSecurity({ document, note }: Adoption, place: SpecOperation
   const possible = ways.filter((way) => Object.keys(way).every((name) => isSendable(schemes[name])))
   const optional = ways.length < security.length
   const [first] = possible
+  const wasOptional = operation['x-security-optional'] === true
   delete operation['security']
   delete operation['x-security-optional']
   if (!first) {
@@ -41,7 +51,26 @@ export function adoptSecurity({ document, note }: Adoption, place: SpecOperation
   operation['security'] = optional ? [bare, {}] : [bare]
   if (!optional) return
   operation['x-security-optional'] = true
-  note(`${id}: may be called without credentials (\`x-security-optional\`)`)
+  if (!wasOptional) note(`${id}: may be called without credentials (\`x-security-optional\`)`)
+}
+
+/**
+ * A token endpoint (RFC 6749) that describes no secret takes the client's by Basic, as section 2.3.1 says that each must.
+ */
+export function assumeClientBasic(
+  { document, note }: Adoption,
+  { id, operation }: SpecOperation,
+  { written: schemas }: SchemaReader,
+): void {
+  const names = sentMembers({ components: { schemas } }, operation)
+  const isOAuth =
+    names.includes('grant_type') && !names.some((name) => isSecretName(name) && !/code|refresh/.test(name))
+  if (!isOAuth || (operation['security'] ?? []).some((way: SpecNode) => Object.keys(way).length > 0)) return
+  const { securitySchemes } = document['components']
+  document['components'].securitySchemes = { ...securitySchemes, clientBasic: { type: 'http', scheme: 'basic' } }
+  operation['security'] = [{ clientBasic: [] }]
+  delete operation['x-security-optional']
+  note(`${id}: describes no secret of the client: took Basic for it (RFC 6749, section 2.3.1)`)
 }
 
 /** Tokens of whatever kind are sent as bearer tokens are. */
@@ -98,17 +127,13 @@ function presentationBy({ type, scheme, in: location, name, description }: SpecN
   return { type: 'header', name: name.toLowerCase(), prefix, isDeclared: true }
 }
 
-function hasBody(operation: SpecNode): boolean {
-  return operation['requestBody'] !== undefined || (operation['parameters'] ?? []).length > 1
-}
-
-/** Whether somebody who has not signed in yet can have what is asked for. */
-function canSendNow(security: readonly SpecNode[], schemes: SpecNode): boolean {
-  return security.some((way) =>
+/** Whether somebody who has not signed in yet can have what is asked for: a key of the application, and no token. */
+function canSendNow(security: readonly SpecNode[], schemes: SpecNode, sendsSecret: boolean): boolean {
+  return security.every((way) =>
     Object.keys(way).every((name) => {
       const { type, scheme, in: location, name: header } = schemes[name] ?? {}
-      if (type === 'apiKey') return location !== 'cookie' && String(header).toLowerCase() !== 'authorization'
-      return String(scheme).toLowerCase() === 'basic'
+      if (type === 'apiKey') return location !== 'cookie' && !/auth|token|session/i.test(String(header))
+      return String(scheme).toLowerCase() === 'basic' && !sendsSecret
     }),
   )
 }

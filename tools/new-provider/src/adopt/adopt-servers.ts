@@ -37,8 +37,11 @@ export function adoptServers({ document, note }: Adoption, signIn: SpecOperation
     const apiUrl = api && !api['variables'] && api['url'] !== server['url'] ? withoutSlash(api['url']) : undefined
     return { hasHost: true, ...(apiUrl !== undefined && { apiUrl }) }
   }
-  note('the document names no host with https: users must give `authBaseUrl`, or name one with `--server`')
-  document['servers'] = [{ url: pathOf(String(own[0]?.['url'] ?? '/')) }]
+  const url = pathOf(String(own[0]?.['url'] ?? '/'))
+  if (own.length !== 1 || own[0]?.['url'] !== url) {
+    note('the document names no host with https: users must give `authBaseUrl`, or name one with `--server`')
+  }
+  document['servers'] = [{ url }]
   return { hasHost: false }
 }
 

@@ -2,7 +2,7 @@ import type { SpecNode } from '../../../generator/src/check-names.ts'
 import { chooseSignIn } from '../sign-in/choose-sign-in.ts'
 import { Refusal } from '../source/refusal.ts'
 import { adoptOperation } from './adopt-operation.ts'
-import { adoptSchemes, adoptSecurity, type Presentation, presentationOf } from './adopt-security.ts'
+import { adoptSchemes, adoptSecurity, assumeClientBasic, type Presentation, presentationOf } from './adopt-security.ts'
 import { adoptServers, type Servers } from './adopt-servers.ts'
 import type { Adoption } from './adoption.ts'
 import { describeAll } from './describe.ts'
@@ -45,11 +45,11 @@ export interface Adopted {
 export function adoptSpec(source: SpecNode, wanted: Wanted = {}): Adopted {
   const document: SpecNode = structuredClone(source)
   const changes = new Set<string>()
-  const adoption: Adoption = { document, note: (change) => void changes.add(change) }
-  const { note } = adoption
+  const note = (change: string): void => void changes.add(change)
   document['components'] ??= {}
-  readPathItems(adoption)
+  readPathItems(document, note)
   const renamed = nameOperations(document)
+  const adoption: Adoption = { document, origin: structuredClone(document), note }
   const given = listOperations(document)
   const signIn = chooseSignIn(document, wanted.signIn)
   const asked = given
@@ -87,7 +87,8 @@ function adoptOperations(
   for (const place of [...kept].sort((a, b) => Number(b.id === signIn.id) - Number(a.id === signIn.id))) {
     try {
       adoptOperation(adoption, reader, place)
-      adoptSecurity(adoption, place, place.id === signIn.id)
+      adoptSecurity(adoption, place, reader, place.id === signIn.id)
+      if (place.id === signIn.id) assumeClientBasic(adoption, place, reader)
     } catch (error) {
       if (place.id === signIn.id || only || all) {
         throw error instanceof Refusal ? error : new Refusal(pointerOf(place), (error as Error).message)
@@ -96,7 +97,6 @@ function adoptOperations(
       note(`left out ${place.id}, which code cannot be generated for`)
     }
   }
-  const before = Object.values<SpecNode>(document['components']).flatMap((kind) => Object.keys(kind ?? {}))
   const schemes = document['components'].securitySchemes
   document['components'] = { ...(schemes && { securitySchemes: schemes }), schemas: reader.written }
   for (const [path, item] of Object.entries<SpecNode>(document['paths'])) {
@@ -106,9 +106,7 @@ function adoptOperations(
   removeUnused(document)
   const securities = listOperations(document).flatMap(({ operation }): SpecNode[] => operation['security'] ?? [])
   adoptSchemes(adoption, new Set(securities.flatMap((way) => Object.keys(way))))
-  const after = Object.values<SpecNode>(document['components']).flatMap((kind) => Object.keys(kind ?? {}))
-  const invented = Object.keys(reader.written).filter((name) => !given.includes(name)).length
-  if (after.length - invented < before.length) note('left out components that nothing refers to')
+  if (given.some((name) => !reader.reached.has(name))) note('left out components that nothing refers to')
 }
 
 function adoptRoot(document: SpecNode, note: Adoption['note']): void {

@@ -37,7 +37,7 @@ const shapes: Readonly<Record<string, RegExp>> = {
   date: /^\d{4}-\d\d-\d\d$/,
   uuid: /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i,
   email: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
-  uri: /^[a-z][a-z\d+.-]*:\S+$/i,
+  uri: /^[a-z][a-z\d+.-]*:[^\s<>"{}|\\^`[\]]+$/i,
 }
 
 function fitsText({ format, minLength = 0, maxLength = Infinity, pattern }: SpecNode, text: string): boolean {

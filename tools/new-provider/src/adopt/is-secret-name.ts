@@ -12,10 +12,19 @@ const harmless =
 const harmlessCodes =
   /(^|_)(country|language|lang|currency|status|error|zip|postal|post|area|region|state|reason|response|dial|phone|calling|locale|airline|org|organization|company|tenant|site|branch|sub)_code$|^code_(challenge|challenge_method|type)$/
 
-/** Whether a name tells that what it holds is to be kept out of logs, errors and store keys. */
-export function isSecretName(name: string): boolean {
+// What is received and ends in these is more often a name for something.
+const secretCodes =
+  /^(code|key)$|(^|_)(auth|authorization|access|verification|security|login|device|user|sms|backup|recovery|api|signing|encryption)_(code|key)s?$/
+
+/**
+ * Whether a name tells that what it holds is to be kept out of logs, errors and store keys.
+ *
+ * @param isSent - What a sign-in sends is a secret in case of doubt.
+ */
+export function isSecretName(name: string, isSent = true): boolean {
   const snake = toSnakeCase(name)
   if (people.test(snake)) return true
   if (harmless.test(snake) || harmlessCodes.test(snake)) return false
-  return anywhere.test(snake) || wordsOf(name).some((word) => words.includes(word))
+  if (anywhere.test(snake) || secretCodes.test(snake)) return true
+  return wordsOf(name).some((word) => words.includes(word) && (isSent || !/^(key|code)$/.test(word)))
 }

@@ -42,6 +42,9 @@ export function resolveNode(document: SpecNode, node: SpecNode): SpecNode {
 }
 
 function follow(document: SpecNode, reference: string): SpecNode {
+  if (!reference.startsWith('#')) {
+    throw new Error(`\`${reference}\` is on the network: put a copy beside the document, and refer to the copy`)
+  }
   let target: SpecNode | undefined = document
   for (const part of pointerTo(reference)) target = target?.[part]
   if (!target) throw new Error(`\`${reference}\` leads nowhere: mend or remove it`)

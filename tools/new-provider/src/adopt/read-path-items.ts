@@ -3,7 +3,7 @@ import type { Adoption } from './adoption.ts'
 import { resolveNode } from './operations.ts'
 
 /** Writes path items that are references in place, and leaves out what is no path. */
-export function readPathItems({ document, note }: Adoption): void {
+export function readPathItems(document: SpecNode, note: Adoption['note']): void {
   for (const [path, item] of Object.entries<SpecNode>(document['paths'] ?? {})) {
     if (!path.startsWith('/') || typeof item !== 'object' || item === null) delete document['paths'][path]
     else if (item['$ref']) {

@@ -24,5 +24,5 @@ await runCommand(async () => {
     workshop.root,
     outcomes.flatMap(({ name, refusal }) => (refusal === undefined ? [name] : [])),
   )
-  console.log(renderOutcomes(outcomes, checks))
+  console.log(`${renderOutcomes(outcomes, checks)}\n\nThe packages are in ${workshop.root}`)
 })

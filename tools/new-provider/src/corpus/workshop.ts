@@ -1,4 +1,4 @@
-import { cp, mkdir, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { provideJar } from '../../../generator/src/jar.ts'
 import { repository } from '../../../generator/src/paths.ts'
@@ -19,9 +19,9 @@ const parts = [
 
 /** A repository to put packages into, where they find what they import and git does not look. */
 export async function createWorkshop(): Promise<Surroundings> {
-  const root = join(repository, 'tools/new-provider/.cache/corpus')
-  await rm(root, { recursive: true, force: true })
-  await mkdir(root, { recursive: true })
+  const cache = join(repository, 'tools/new-provider/.cache')
+  await mkdir(cache, { recursive: true })
+  const root = await mkdtemp(join(cache, 'corpus-'))
   for (const part of parts) await cp(join(repository, part), join(root, part), { recursive: true })
   const jar = await provideJar(console.error)
   return { root, generate: (spec, output) => regenerate(jar, spec, output) }

@@ -102,6 +102,16 @@ export function givenIn(members: readonly Member[]): Given[] {
   })
 }
 
+/** The same members, with other values in them. */
+export function changeGiven(members: readonly Member[], change: (given: Given) => Given): Member[] {
+  return members.map((member): Member => {
+    const { source } = member
+    if (source.kind === 'object')
+      return { ...member, source: { ...source, members: changeGiven(source.members, change) } }
+    return source.kind === 'given' ? { ...member, source: { ...source, values: source.values.map(change) } } : member
+  })
+}
+
 export function holdsSecret(members: readonly Member[]): boolean {
   return givenIn(members).some(({ secret }) => secret)
 }

@@ -15,15 +15,12 @@ export interface Bundled {
 
 /** Brings a document of several files together. One that stands alone is returned as it is. */
 export async function bundle(path: string, own: SpecNode): Promise<Bundled> {
-  const others = otherFiles(own)
+  // What is on the network is not fetched: it is refused where the sign-in needs it, and only there.
+  const others = otherFiles(own).filter((file) => !/^[a-z][a-z0-9+.-]*:\/\//i.test(file))
   if (others.length === 0) return { document: own, changes: [] }
   for (const other of others) {
-    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(other)) {
-      throw new Error(`${path} refers to ${other}: put a copy of that beside it, and refer to the copy`)
-    }
-    if (!existsSync(resolve(dirname(path), decodeURIComponent(other)))) {
-      throw new Error(`${path} refers to ${other}, which does not exist: give the document with all of its files`)
-    }
+    if (existsSync(resolve(dirname(path), decodeURIComponent(other)))) continue
+    throw new Error(`${path} refers to ${other}, which does not exist: give the document with all of its files`)
   }
   const folder = await mkdtemp(join(tmpdir(), 'auth-bundle-'))
   try {
@@ -51,9 +48,8 @@ function runRedocly(args: readonly string[], path: string): Promise<void> {
   return new Promise((settle, reject) => {
     execFile(process.execPath, [redocly, ...args], { env: environment, cwd: dirname(path) }, (error, _, told) => {
       if (!error) return settle()
-      const [, reason] = /(Can't resolve \$ref.*|Failed to .*|\S.*not found.*)/i.exec(told) ?? []
-      const words = reason ?? 'one of them cannot be read'
-      reject(new Error(`The files of ${path} could not be brought together: ${words}`, { cause: error }))
+      const [, reason] = /^ *- (.+)$|(Can't resolve \$ref.*)/m.exec(told) ?? []
+      reject(new Error(`The files of ${path} cannot be read: ${reason ?? 'one of them is no YAML'}`, { cause: error }))
     })
   })
 }

@@ -6,12 +6,12 @@ import { property } from './code.ts'
 /** What a success becomes: a token set. */
 export function grantCode({ accessToken, refreshToken, expiry, session }: PackageModel): string {
   const members = session.map(
-    ({ member, name }) => `${name}: ${access(member)}${member.certain ? '' : ' ?? undefined'}`,
+    ({ member, name }) => `${name}: ${access(member)}${member.schema['nullable'] === true ? ' ?? undefined' : ''}`,
   )
   const token = accessToken && (accessToken.certain ? access(accessToken) : `${access(accessToken)} ?? ''`)
   return `return {
     ${accessTokenCode(accessToken, token)}
-    ${refreshToken === undefined ? '' : `refreshToken: ${access(refreshToken)}${refreshToken.certain ? '' : ' ?? undefined'},\n`}${lifetimeCode(expiry, token)}
+    ${refreshToken === undefined ? '' : `refreshToken: ${access(refreshToken)}${refreshToken.schema['nullable'] === true ? ' ?? undefined' : ''},\n`}${lifetimeCode(expiry, token)}
     exchange: result.exchange,
     session: { ${members.join(', ')} },
   }`

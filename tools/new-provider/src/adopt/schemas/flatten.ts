@@ -7,7 +7,7 @@ import { resolveNode } from '../operations.ts'
  * A schema with what it refers to and what it is put together from (`allOf`) in one place. Types and examples are
  * those of OpenAPI 3.0.
  */
-export function flatten({ document, note }: Adoption, node: unknown, name: string): SpecNode {
+export function flatten({ origin, note }: Adoption, node: unknown, name: string): SpecNode {
   return flattenWithin(node, new Set())
 
   function flattenWithin(given: unknown, within: ReadonlySet<unknown>): SpecNode {
@@ -20,7 +20,7 @@ export function flatten({ document, note }: Adoption, node: unknown, name: strin
     const inner = new Set([...within, given])
     const { $ref: reference, allOf, ...own }: SpecNode = given
     const parts: SpecNode[] = Array.isArray(allOf) ? allOf.map((part) => flattenWithin(part, inner)) : []
-    if (typeof reference === 'string') parts.unshift(flattenWithin(resolveNode(document, given), inner))
+    if (typeof reference === 'string') parts.unshift(flattenWithin(resolveNode(origin, given), inner))
     const whole = inThreeZero(own, note)
     if (parts.length === 0) return whole
     if (parts.length > 1) note(`wrote the parts of \`${name}\` (\`allOf\`) in one place`)

@@ -20,6 +20,8 @@ const used = new Set(
 export class SchemaReader {
   /** The named schemas. */
   readonly written: SpecNode = {}
+  /** The document's own schemas that were read, whether they stand by themselves now or not. */
+  readonly reached = new Set<string>()
   readonly #adoption: Adoption
   readonly #names: SchemaNames
   readonly #known = new Map<Direction, Map<SpecNode, string>>([
@@ -37,11 +39,12 @@ export class SchemaReader {
    * @param within - What it stands in, without a name between: there it must not come again.
    */
   read(node: unknown, name: string, direction: Direction, within: ReadonlySet<SpecNode> = new Set()): SpecNode {
-    const flat = settleChoice(this.#adoption, flatten(this.#adoption, node, name), name)
+    const label = ownName(this.#adoption.origin, node) ?? name
+    const flat = settleChoice(this.#adoption, flatten(this.#adoption, node, label), label)
     const itself = this.#identify(node)
     if (isNamed(flat)) {
       const reference = { $ref: `${prefix}${this.#define(node, itself, flat, name, direction)}` }
-      return flat['nullable'] === true ? { allOf: [reference], nullable: true } : reference
+      return flat['nullable'] === true ? { type: 'object', nullable: true, allOf: [reference] } : reference
     }
     if (within.has(itself)) {
       this.#adoption.note(`took \`${name}\` for a value of any kind: it holds itself`)
@@ -53,7 +56,9 @@ export class SchemaReader {
   #identify(node: unknown): SpecNode {
     if (typeof node !== 'object' || node === null) return {}
     const reference = pureReference(node)
-    return reference === undefined ? node : this.#identify(resolveNode(this.#adoption.document, { $ref: reference }))
+    if (reference === undefined) return node
+    this.reached.add(componentName(reference) ?? '')
+    return this.#identify(resolveNode(this.#adoption.origin, { $ref: reference }))
   }
 
   #define(node: unknown, itself: SpecNode, flat: SpecNode, suggested: string, direction: Direction): string {
@@ -62,7 +67,7 @@ export class SchemaReader {
     const differs = hasDirection(this.#adoption, itself)
     const other = direction === 'sent' ? 'received' : 'sent'
     const twin = this.#known.get(other)?.get(itself)
-    const own = ownName(this.#adoption.document, node as SpecNode) // it has members, so it is an object
+    const own = ownName(this.#adoption.origin, node)
     const name =
       own === undefined
         ? this.#names.invent(suggested)
@@ -135,7 +140,8 @@ export class SchemaReader {
         ...(isMap && { additionalProperties: this.read(values, `${name}Item`, direction, within) }),
       }
     }
-    return readScalar(flat, name, this.#adoption.note) ?? shared
+    // Anything may be null, too.
+    return readScalar(flat, name, this.#adoption.note) ?? words(flat)
   }
 
   #tellLeftOut(flat: SpecNode): void {
@@ -154,7 +160,8 @@ function words({ description }: SpecNode): SpecNode {
   return typeof description === 'string' && description.trim() !== '' ? { description } : {}
 }
 
-function ownName(document: SpecNode, node: SpecNode): string | undefined {
+function ownName(document: SpecNode, node: unknown): string | undefined {
+  if (typeof node !== 'object' || node === null) return undefined
   const reference = pureReference(node)
   if (reference === undefined) return undefined
   const target = resolveNode(document, { $ref: reference })
@@ -163,7 +170,7 @@ function ownName(document: SpecNode, node: SpecNode): string | undefined {
 }
 
 /** Whether some member is only sent, or only received, however deep it is. */
-function hasDirection({ document }: Adoption, node: SpecNode): boolean {
+function hasDirection({ origin }: Adoption, node: SpecNode): boolean {
   const seen = new Set<SpecNode>()
   const look = (value: unknown): boolean => {
     if (typeof value !== 'object' || value === null) return false
@@ -171,7 +178,7 @@ function hasDirection({ document }: Adoption, node: SpecNode): boolean {
     seen.add(value)
     const { readOnly, writeOnly, $ref: reference, ...others }: SpecNode = value
     if (readOnly === true || writeOnly === true) return true
-    if (typeof reference === 'string' && look(resolveNode(document, { $ref: reference }))) return true
+    if (typeof reference === 'string' && look(resolveNode(origin, { $ref: reference }))) return true
     return Object.values(others).some(look)
   }
   return look(node)

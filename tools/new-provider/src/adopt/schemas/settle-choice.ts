@@ -34,7 +34,7 @@ export function settleChoice(adoption: Adoption, flat: SpecNode, name: string, d
     base['nullable'] = true
   const [only] = left
   if (!only) return any()
-  if (left.length === 1) return joined(only.flat, base)
+  if (left.length === 1 && !discriminator) return joined(only.flat, base)
   if (left.every((variant) => isObject(variant.flat))) {
     const union = discriminator?.propertyName ? byMapping(discriminator, left, adoption) : undefined
     return union
@@ -91,14 +91,16 @@ function byMapping(discriminator: SpecNode, variants: readonly Variant[], { note
 
 /** An object with the members of all: what is not in all of them is optional. Which go together is kept beside it. */
 function oneObject({ note }: Adoption, variants: readonly SpecNode[], base: SpecNode, name: string): SpecNode {
-  const properties: SpecNode = {}
+  const found = new Map<string, unknown[]>()
   for (const { properties: its } of variants) {
-    for (const [member, schema] of Object.entries<SpecNode>(its)) {
-      const before: unknown = properties[member]
-      const same = before === undefined || isDeepStrictEqual(before, schema)
-      properties[member] = same ? schema : { anyOf: [before, schema] }
+    for (const [member, schema] of Object.entries<unknown>(its)) {
+      const before = found.get(member) ?? []
+      if (!before.some((other) => isDeepStrictEqual(other, schema))) found.set(member, [...before, schema])
     }
   }
+  const properties = Object.fromEntries(
+    [...found].map(([member, schemas]) => [member, schemas.length === 1 ? schemas[0] : { anyOf: schemas }]),
+  )
   const required = Object.keys(properties).filter((member) =>
     variants.every((variant) => variant['required']?.includes(member)),
   )

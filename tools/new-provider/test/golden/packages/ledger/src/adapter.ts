@@ -14,7 +14,6 @@ export function createLedgerAdapter(options: LedgerAuthOptions): Adapter<LedgerC
     name: 'ledger',
     // FILL IN: what keeps clients of Ledger apart beside the user, such as a client id. Not a secret: it is in store keys.
     account: '',
-    // FILL IN: every header that `present` sets, in lower case. They are dropped on foreign origins.
     credentialHeaders: ['authorization'],
     checkCredentials: checkLedgerCredentials,
     identity: (credentials) => credentials.clientId,
@@ -22,10 +21,13 @@ export function createLedgerAdapter(options: LedgerAuthOptions): Adapter<LedgerC
       const result = await createAccessToken(
         context.transport,
         {
-          clientBasic: { username: credentials.clientId, password: credentials.clientSecret },
+          // FILL IN: RFC 6749, section 2.3.1, has both form-encoded. Some servers take them as they are: try it with a `%`.
+          clientBasic: {
+            username: encodeURIComponent(credentials.clientId),
+            password: encodeURIComponent(credentials.clientSecret),
+          },
           body: { grant_type: 'client_credentials', scope },
         },
-        // FILL IN: 'repeatable' is for sign-ins that do no harm twice. One-time codes need 'never'.
         { retry: 'repeatable' },
       )
       switch (result.status) {
@@ -52,8 +54,10 @@ export function createLedgerAdapter(options: LedgerAuthOptions): Adapter<LedgerC
         case 'undocumented':
           throw context.fail.ofStatus(result)
       }
+      throw result satisfies never
     },
     // FILL IN: `renew` and `signOut`, where Ledger has calls for them.
+    // FILL IN: the document does not say how calls carry the token. This is how most do.
     present(headers, { accessToken }) {
       headers.set('authorization', `Bearer ${accessToken}`)
     },

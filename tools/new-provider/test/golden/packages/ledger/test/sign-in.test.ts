@@ -29,6 +29,7 @@ test.skipIf(!canSignIn)('A service signs in once, when it is needed, and its cal
 })
 
 test('No secret shows in a client.', () => {
+  expect(secrets).not.toEqual([])
   expectNoSecrets(setUp().auth, secrets)
 })
 
