@@ -113,7 +113,7 @@ function exampleOfSuccess(
   expiry: Expiry | undefined,
 ): PackageModel['example'] {
   const status = Number(success?.status ?? 200)
-  const wanted = 'an-access-token'
+  const wanted = 'an-access-token'.padEnd(accessToken?.schema['minLength'] ?? 0, 'x')
   const fits = !accessToken || fitsScalar(accessToken.schema, wanted)
   const token = fits ? wanted : String(accessToken.schema['example'] ?? wanted)
   if (!success) return { status, token, body: null }

@@ -10,7 +10,8 @@ import { credentialHeader, presentCode } from './present.ts'
 export function adapterFile(model: PackageModel): string {
   const { names, signIn, options, serverOptions } = model
   const { title, pascal, name } = names
-  const used = options.filter((option) => !serverOptions.includes(option)).map((option) => option.name)
+  const ofServer = new Set(serverOptions.map((option) => option.name))
+  const used = options.map((option) => option.name).filter((option) => !ofServer.has(option))
   const account = options.filter(({ required, secret, type }) => required && !secret && type === 'string')
   const request = requestCode(model)
   const code = `
@@ -24,7 +25,7 @@ export function create${pascal}Adapter(${hasOptions(model) ? `options: ${pascal}
   return {
     name: '${name}',
     // FILL IN: what keeps clients of ${title} apart beside the user, such as a client id. Not a secret: it is in store keys.
-    account: ${accountCode(account.map((given) => (serverOptions.includes(given) ? `options.${given.name}` : given.name)))},
+    account: ${accountCode(account.map((given) => (ofServer.has(given.name) ? `options.${given.name}` : given.name)))},
     credentialHeaders: [${[credentialHeader(model.presentation), ...sentHeaders(model)].map((header) => `'${header}'`).join(', ')}],
     ${secretOptions(model)}checkCredentials: check${pascal}Credentials,
     ${identityCode(model)}
@@ -49,7 +50,8 @@ ${branches(model)}
 
 /** Whether an adapter is told anything about its client. */
 export function hasOptions({ options, serverOptions }: PackageModel): boolean {
-  return options.some((option) => !serverOptions.includes(option) || (option.required && option.type === 'string'))
+  const ofServer = serverOptions.map((option) => option.name)
+  return options.some(({ name, required, type }) => !ofServer.includes(name) || (required && type === 'string'))
 }
 
 function accountCode(names: readonly string[]): string {
