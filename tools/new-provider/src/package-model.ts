@@ -8,10 +8,10 @@ import { type Names, toCamelCase } from './names.ts'
 import { readServerOptions } from './server-options.ts'
 import { describeSignIn, type SignIn } from './sign-in/describe-sign-in.ts'
 import { type Expiry, findExpiry } from './sign-in/expiry.ts'
-import { findToken } from './sign-in/find-token.ts'
 import { changeGiven, type Given, givenIn, isOnce, type Member } from './sign-in/members.ts'
 import { requireSecret } from './sign-in/require-secret.ts'
 import { exampleBody, listScalars, type SuccessMember } from './sign-in/success-members.ts'
+import { findTokenSource, type TokenSource } from './sign-in/token-source.ts'
 
 /** What the templates are filled with. */
 export interface PackageModel {
@@ -31,11 +31,17 @@ export interface PackageModel {
   /** What a success says beside the token. */
   readonly session: readonly SessionMember[]
   /** The members of a success that hold the tokens and their lifetime, where their names tell. */
-  readonly accessToken: SuccessMember | undefined
+  readonly accessToken: TokenSource | undefined
   readonly refreshToken: SuccessMember | undefined
   readonly expiry: Expiry | undefined
   /** A success that a server could send. */
-  readonly example: { readonly status: number; readonly token: string; readonly body: unknown }
+  readonly example: Example
+}
+
+export interface Example {
+  readonly status: number
+  readonly body: unknown
+  readonly headers: Readonly<Record<string, string>>
 }
 
 /** One kind of credentials, where there are several. */
@@ -60,7 +66,8 @@ export function createModel(names: Names, { document, signIn: id, presentation, 
   requireSecret(signIn)
   const fixed = givenIn([...signIn.parameters, ...(signIn.body ?? [])])
   const varying = signIn.variants.flatMap(({ members }) => givenIn(members))
-  const serverOptions = readServerOptions(document)
+  // Where users say where it is, they say all of it.
+  const serverOptions = servers.hasHost ? readServerOptions(document) : []
   const forms = signIn.variants.map(({ pascal, members }) => ({
     pascal,
     members,
@@ -74,20 +81,21 @@ export function createModel(names: Names, { document, signIn: id, presentation, 
     ...serverOptions,
   ])
   const { success } = signIn
-  const scalars = success ? listScalars(document, success.schema) : []
-  const accessToken = tokenIn(document, success?.schema, scalars)
-  const expiry = findExpiry(scalars, accessToken)
+  const scalars = success?.schema ? listScalars(document, success.schema) : []
+  const accessToken = findTokenSource(document, success, scalars, presentation)
+  const inBody = accessToken?.kind === 'body' ? accessToken.member : undefined
+  const expiry = findExpiry(scalars, inBody)
   return {
     names,
     signIn,
-    presentation,
+    presentation: presentationFor(accessToken, presentation),
     servers,
-    serverPath: String(document['servers']?.[0]?.url ?? '/').replace(/^[a-z]+:\/\/[^/]*/i, '') || '/',
+    serverPath: String(document['servers']?.[0]?.url ?? '/').replace(/^[a-z]+:\/\/[^/]*/i, ''),
     options,
     serverOptions,
     credentials: forms[0]?.credentials ?? needed(distinct(fixed.filter(({ from }) => from === 'credentials')), options),
     forms,
-    session: sessionOf(scalars, accessToken, expiry),
+    session: sessionOf(scalars, inBody, expiry),
     accessToken,
     refreshToken: scalars.find(
       ({ path, schema }) => /^refresh_?token$/i.test(path.at(-1) ?? '') && schema['type'] === 'string',
@@ -97,30 +105,33 @@ export function createModel(names: Names, { document, signIn: id, presentation, 
   }
 }
 
-function tokenIn(
-  document: SpecNode,
-  schema: SpecNode | undefined,
-  scalars: readonly SuccessMember[],
-): SuccessMember | undefined {
-  const path = schema && findToken(document, schema)?.path.join('/')
-  return scalars.find((scalar) => scalar.path.join('/') === path)
+/** A session in a cookie goes back as one. */
+function presentationFor(source: TokenSource | undefined, declared: Presentation): Presentation {
+  if (source?.kind !== 'cookie' || source.name === undefined || declared.isDeclared) return declared
+  return { type: 'cookie', name: source.name, prefix: '', isDeclared: true }
 }
 
 function exampleOfSuccess(
   document: SpecNode,
   success: SignIn['success'],
-  accessToken: SuccessMember | undefined,
+  source: TokenSource | undefined,
   expiry: Expiry | undefined,
-): PackageModel['example'] {
+): Example {
   const status = Number(success?.status ?? 200)
-  const wanted = 'an-access-token'.padEnd(accessToken?.schema['minLength'] ?? 0, 'x')
-  const fits = !accessToken || fitsScalar(accessToken.schema, wanted)
-  const token = fits ? wanted : String(accessToken.schema['example'] ?? wanted)
-  if (!success) return { status, token, body: null }
+  const schema = source?.kind === 'body' ? source.member.schema : {}
+  const wanted = 'an-access-token'.padEnd(schema['minLength'] ?? 0, 'x')
+  const token =
+    schema['type'] === undefined || fitsScalar(schema, wanted) ? wanted : String(schema['example'] ?? wanted)
+  const headers: Record<string, string> = {}
+  if (source?.kind === 'header') headers[source.name] = source.isBearer ? `Bearer ${token}` : token
+  if (source?.kind === 'cookie') headers[source.header] = `${source.name ?? 'session'}=${token}; Path=/; HttpOnly`
+  if (success?.isText) headers['content-type'] = 'text/plain'
+  if (!success?.schema) return { status, body: null, headers }
   const placed = new Map<string, unknown>()
-  if (accessToken) placed.set(accessToken.path.join('/'), token)
+  if (source?.kind === 'body') placed.set(source.member.path.join('/'), token)
   if (expiry?.member) placed.set(expiry.member.path.join('/'), expiry.example)
-  return { status, token, body: exampleBody(document, resolveNode(document, success.schema), placed) }
+  const body = exampleBody(document, resolveNode(document, success.schema), placed)
+  return { status, body: typeof body === 'string' && !success.isText ? JSON.stringify(body) : body, headers }
 }
 
 /** An option that every provider has with another meaning gets a name of its own. */

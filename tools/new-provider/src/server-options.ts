@@ -1,9 +1,7 @@
 import type { SpecNode } from '../../generator/src/check-names.ts'
+import { isPlaceholder } from '../../generator/src/prepare/servers.ts'
 import { toCamelCase } from './names.ts'
 import { type Given, quote } from './sign-in/members.ts'
-
-// What documents write where users have to put something of their own.
-const placeholder = /^$|your|example|change|<|\{|localhost|tenant|account|domain|subdomain|company|customer|^x+$|^my/i
 
 /** The variables of a server's URL: without a real default, they must be given. */
 export function readServerOptions(document: SpecNode): Given[] {
@@ -15,12 +13,12 @@ export function readServerOptions(document: SpecNode): Given[] {
       from: 'options',
       name: toCamelCase(wire).replace(/^(?=\d|$)/, 'server'),
       wire,
-      required: !fixed && placeholder.test(String(preset ?? '')),
+      required: !fixed && isPlaceholder(wire, String(preset ?? '')),
       type: fixed ? literals.join(' | ') : 'string',
       rule: fixed
         ? `[${literals.join(', ')}]`
         : "(value) => (/^[\\w.:-]+$/.test(String(value)) ? undefined : 'a name, such as is in a URL')",
-      example: placeholder.test(String(preset ?? '')) ? 'acme' : preset,
+      example: isPlaceholder(wire, String(preset ?? '')) ? 'acme' : preset,
       description: String(description ?? `In the URL of the server, in place of \`{${wire}}\`.`).trim(),
     }
   })

@@ -117,13 +117,6 @@ test('one way to show who calls is left, and what is not a token or a key is tak
   expect(changes.join('\n')).toMatch(/first of several ways.*\n.*without credentials.*\n.*`web` \(oauth2\).*bearer/)
 })
 
-test('a cookie is left out where it may be, and refused where it is needed', () => {
-  const cookie = (required: boolean) => `{ in: cookie, name: sid, required: ${required}, schema: { type: string } }`
-  const signIn = (required: boolean) => adopt(`{ parameters: [${cookie(required)}], responses: { ${success} } }`)
-  expect(signIn(false).changes).toMatch(/left out `sid`, which is sent as a cookie/)
-  expect(() => signIn(true)).toThrow(/needs `sid`, which is sent as a cookie/)
-})
-
 test('schemas get names that types can have, where they are and where they are referred to', () => {
   const { operation, schemas, changes } = adopt(
     `{ operationId: sign, requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/sign_body" } } } }, responses: { ${success} } }`,

@@ -22,7 +22,9 @@ test('a document of another shape becomes a package that compiles, with what it 
   const generate = async (from: string, to: string) => regenerate(await provideJar(() => {}), from, to)
   await createProvider({ name: 'odd', spec }, { root, generate })
 
-  expect(await readFile(join(root, 'packages/odd/src/adapter.ts'), 'utf8')).toContain("device: fillIn('what a sign-in")
+  const adapter = await readFile(join(root, 'packages/odd/src/adapter.ts'), 'utf8')
+  expect(adapter).toContain("roles: fillIn('what a sign-in")
+  expect(adapter).toContain('device: { os }')
   await linkModules(join(root, 'packages/odd'))
   expect(await typeCheck(join(root, 'packages/odd'))).toBe('')
 })

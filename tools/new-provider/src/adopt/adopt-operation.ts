@@ -4,6 +4,7 @@ import { Refusal } from '../source/refusal.ts'
 import { adoptParameters } from './adopt-parameters.ts'
 import type { Adoption, Direction } from './adoption.ts'
 import { chooseContent } from './choose-content.ts'
+import { isTokenHeader } from './is-secret-name.ts'
 import { pointerOf, resolveNode, type SpecOperation } from './operations.ts'
 import { flatten } from './schemas/flatten.ts'
 import { readScalar } from './schemas/scalar.ts'
@@ -81,7 +82,7 @@ function adoptRequestBody(adoption: Adoption, reader: SchemaReader, place: SpecO
   if (operation['requestBody'].$ref) note(`${id}: request body is written in place, not as a $ref`)
   if (chosen.told) note(`${id}: sends its body as ${chosen.type}, of ${chosen.told}`)
   const schema = readBody(reader, chosen.media['schema'], `${toPascalCase(id)}Body`, 'sent')
-  if (!schema || schema['type'] === 'array') {
+  if (!schema?.['$ref']) {
     if (body['required'] !== true && Object.keys(chosen.media['schema'] ?? {}).length === 0) {
       return void delete operation['requestBody']
     }
@@ -117,13 +118,15 @@ function adoptResponse(
   if (given['$ref']) note(`${where} is written in place, not as a $ref`)
   const adopted: SpecNode = { description: String(response['description'] ?? '').trim() || `The answer ${status}.` }
   operation['responses'][status] = adopted
-  const headers = adoptHeaders(adoption, response['headers'])
+  const headers = adoptHeaders(adoption, response['headers'], status)
   if (headers) adopted['headers'] = headers
   const content: SpecNode = response['content'] ?? {}
   if (Object.keys(content).length === 0) return
   const chosen = chooseContent(content, 'received')
-  const schema = chosen && readBody(reader, chosen.media['schema'], `${toPascalCase(id)}${status}`, 'received')
-  if (!chosen || !schema) {
+  const isText = chosen?.type === 'text/plain'
+  const name = `${toPascalCase(id)}${status}`
+  const schema = chosen && (isText ? { type: 'string' } : readBody(reader, chosen.media['schema'], name, 'received'))
+  if (!chosen || !schema || (isText && !status.startsWith('2'))) {
     note(`${where} has a body without a JSON schema: its body is taken as unknown`)
     return
   }
@@ -131,22 +134,29 @@ function adoptResponse(
   adopted['content'] = { [chosen.type]: { ...chosen.media, schema } }
 }
 
-/** A body is an object with a name, or a list of those. */
+/** A body is an object with a name, a scalar, or a list of those. */
 function readBody(reader: SchemaReader, node: unknown, name: string, direction: Direction): SpecNode | undefined {
   const schema = reader.read(node ?? {}, name, direction)
   if (schema['$ref']) return schema
   // A body that may be null is not told from one that is not.
   if (schema['allOf']) return schema['allOf'][0]
-  return schema['type'] === 'array' && schema['items'].$ref ? { type: 'array', items: schema['items'] } : undefined
+  const { description: _, ...bare } = schema
+  const inner = bare['type'] === 'array' ? bare['items'] : bare
+  return inner.$ref || ['string', 'integer', 'number', 'boolean'].includes(inner.type) ? bare : undefined
 }
 
-function adoptHeaders(adoption: Adoption, given: SpecNode | undefined): SpecNode | undefined {
+function adoptHeaders(adoption: Adoption, given: SpecNode | undefined, status: string): SpecNode | undefined {
+  // Of failures, core reads what it needs by itself.
+  if (!status.startsWith('2')) return undefined
   const headers = Object.entries<SpecNode>(given ?? {}).flatMap(([name, node]) => {
     const header = resolveNode(adoption.origin, node)
     const schema = readScalar(flatten(adoption, header['schema'] ?? {}, name), name, adoption.note)
     if (!/^[\w-]+$/.test(name)) return []
     const description = String(header['description'] ?? '').trim() || `The header \`${name}\`.`
-    return [[name, { description, schema: schema ?? { type: 'string' } }] as const]
+    const isSecret = isTokenHeader(name)
+    if (isSecret) adoption.note(`took the header \`${name}\` for a secret`)
+    const mark = isSecret ? { 'x-secret': true } : {}
+    return [[name, { description, ...mark, schema: schema ?? { type: 'string' } }] as const]
   })
   return headers.length > 0 ? Object.fromEntries(headers) : undefined
 }

@@ -37,7 +37,6 @@ function adoptParameter(adoption: Adoption, place: SpecOperation, parameter: Spe
     }
     adoption.note(`${id}: left out \`${name}\`, ${why}`)
   }
-  if (location === 'cookie') return leaveOut('which is sent as a cookie: generated code cannot do that')
   if (location === 'header' && ignoredHeaders.includes(String(name).toLowerCase())) return undefined
   if (location === 'header' && String(name).toLowerCase() === 'authorization')
     return authorize(adoption, place, parameter)

@@ -1,8 +1,9 @@
 import type { SpecNode } from '../../../generator/src/check-names.ts'
+import { findToken } from '../sign-in/find-token.ts'
 import { sentMembers } from '../sign-in/sent-members.ts'
 import { Refusal } from '../source/refusal.ts'
 import type { Adoption } from './adoption.ts'
-import { isSecretName } from './is-secret-name.ts'
+import { isSecretName, isTokenHeader } from './is-secret-name.ts'
 import { pointerOf, type SpecOperation } from './operations.ts'
 import type { SchemaReader } from './schemas/schema-reader.ts'
 
@@ -73,6 +74,26 @@ export function assumeClientBasic(
   note(`${id}: describes no secret of the client: took Basic for it (RFC 6749, section 2.3.1)`)
 }
 
+/** A session that calls carry in a cookie comes in one, though documents seldom say so. */
+export function assumeCookie(
+  { note }: Adoption,
+  { id, operation }: SpecOperation,
+  { written: schemas }: SchemaReader,
+  { type, name }: Presentation,
+): void {
+  const successes = Object.entries<SpecNode>(operation['responses']).filter(([status]) => status.startsWith('2'))
+  const [first] = successes
+  const brings = successes.some(([, { content, headers }]) => {
+    const [media] = Object.values<SpecNode>(content ?? {})
+    return findToken({ components: { schemas } }, media?.['schema']) || Object.keys(headers ?? {}).some(isTokenHeader)
+  })
+  if (type !== 'cookie' || brings || !first) return
+  const [, response] = first
+  const cookie = { description: `The cookie \`${name}\`.`, 'x-secret': true, schema: { type: 'string' } }
+  response['headers'] = { ...response['headers'], 'Set-Cookie': cookie }
+  note(`${id}: brings the cookie \`${name}\`, in which calls carry a session: the document does not say where from`)
+}
+
 /** Tokens of whatever kind are sent as bearer tokens are. */
 export function adoptSchemes({ document, note }: Adoption, used: ReadonlySet<string>): void {
   const schemes: SpecNode = document['components']?.securitySchemes ?? {}
@@ -140,7 +161,7 @@ function canSendNow(security: readonly SpecNode[], schemes: SpecNode, sendsSecre
 
 function isSendable(scheme: SpecNode | undefined): boolean {
   if (!scheme) return false
-  if (scheme['type'] === 'apiKey') return scheme['in'] === 'header' || scheme['in'] === 'query'
+  if (scheme['type'] === 'apiKey') return ['header', 'query', 'cookie'].includes(scheme['in'])
   if (scheme['type'] === 'http') return ['basic', 'bearer'].includes(String(scheme['scheme']).toLowerCase())
   return scheme['type'] === 'oauth2' || scheme['type'] === 'openIdConnect'
 }
@@ -153,6 +174,6 @@ function cannotSend(place: SpecOperation, ways: readonly SpecNode[], schemes: Sp
     )
   return new Refusal(
     [...pointerOf(place), 'security'],
-    `\`${place.id}\` asks for ${[...new Set(told)].join(' or ')}, which generated code cannot send: it sends basic, bearer, and keys in headers and queries`,
+    `\`${place.id}\` asks for ${[...new Set(told)].join(' or ')}, which generated code cannot send: it sends basic, bearer, and keys`,
   )
 }

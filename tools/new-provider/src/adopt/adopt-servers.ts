@@ -1,4 +1,5 @@
 import type { SpecNode } from '../../../generator/src/check-names.ts'
+import { isPlaceholder } from '../../../generator/src/prepare/servers.ts'
 import type { Adoption } from './adoption.ts'
 import type { SpecOperation } from './operations.ts'
 
@@ -37,16 +38,21 @@ export function adoptServers({ document, note }: Adoption, signIn: SpecOperation
     const apiUrl = api && !api['variables'] && api['url'] !== server['url'] ? withoutSlash(api['url']) : undefined
     return { hasHost: true, ...(apiUrl !== undefined && { apiUrl }) }
   }
-  const url = pathOf(String(own[0]?.['url'] ?? '/'))
+  const url = `https://{host}${pathOf(String(own[0]?.['url'] ?? ''))}`
   if (own.length !== 1 || own[0]?.['url'] !== url) {
     note('the document names no host with https: users must give `authBaseUrl`, or name one with `--server`')
   }
-  document['servers'] = [{ url }]
+  // No password must go to a host that nobody named.
+  document['servers'] = [{ url, variables: { host: { default: 'host', description: 'Where it is run.' } } }]
   return { hasHost: false }
 }
 
-function isUsable({ url }: SpecNode): boolean {
-  return typeof url === 'string' && /^https:\/\/./.test(url) && !placeholders.test(url) && !/[\s"'`\\]/.test(url)
+function isUsable({ url, variables }: SpecNode): boolean {
+  if (typeof url !== 'string' || !/^https:\/\/./.test(url) || /[\s"'`\\]/.test(url)) return false
+  // A host that is nothing but a variable without a real default is whatever somebody runs it on.
+  const [, host] = /^https:\/\/\{([^}]*)\}(:\d+|:\{[^}]*\})?(\/|$)/.exec(url) ?? []
+  if (host !== undefined && isPlaceholder(host, String(variables?.[host]?.default ?? ''))) return false
+  return !placeholders.test(url)
 }
 
 function adoptServer({ url, description, variables }: SpecNode): SpecNode {
@@ -69,9 +75,9 @@ function adoptServer({ url, description, variables }: SpecNode): SpecNode {
 
 function pathOf(url: string): string {
   const path = withoutSlash(url.replace(/^[a-z]+:\/\/[^/]*/i, '').replaceAll(/\{[^}]*\}/g, ''))
-  return /^\/[\w/.-]*$/.test(path) ? path : '/'
+  return /^(\/[\w.-]+)+$/.test(path) ? path : ''
 }
 
 function withoutSlash(url: string): string {
-  return url.replace(/\/+$/, '') || '/'
+  return url.replace(/\/+$/, '')
 }

@@ -2,7 +2,14 @@ import type { SpecNode } from '../../../generator/src/check-names.ts'
 import { chooseSignIn } from '../sign-in/choose-sign-in.ts'
 import { Refusal } from '../source/refusal.ts'
 import { adoptOperation } from './adopt-operation.ts'
-import { adoptSchemes, adoptSecurity, assumeClientBasic, type Presentation, presentationOf } from './adopt-security.ts'
+import {
+  adoptSchemes,
+  adoptSecurity,
+  assumeClientBasic,
+  assumeCookie,
+  type Presentation,
+  presentationOf,
+} from './adopt-security.ts'
 import { adoptServers, type Servers } from './adopt-servers.ts'
 import type { Adoption } from './adoption.ts'
 import { describeAll } from './describe.ts'
@@ -62,7 +69,7 @@ export function adoptSpec(source: SpecNode, wanted: Wanted = {}): Adopted {
     const name = renamed.get(operation)
     if (name) note(name)
   }
-  adoptOperations(adoption, kept, signIn, wanted)
+  adoptOperations(adoption, kept, signIn, presentation, wanted)
   adoptRoot(document, note)
   nameTags(document, note)
   markSecrets(document, wanted, note)
@@ -74,6 +81,7 @@ function adoptOperations(
   adoption: Adoption,
   kept: readonly SpecOperation[],
   signIn: SpecOperation,
+  presentation: Presentation,
   { only, all }: Wanted,
 ): void {
   const { document, note } = adoption
@@ -88,7 +96,9 @@ function adoptOperations(
     try {
       adoptOperation(adoption, reader, place)
       adoptSecurity(adoption, place, reader, place.id === signIn.id)
-      if (place.id === signIn.id) assumeClientBasic(adoption, place, reader)
+      if (place.id !== signIn.id) continue
+      assumeClientBasic(adoption, place, reader)
+      assumeCookie(adoption, place, reader, presentation)
     } catch (error) {
       if (place.id === signIn.id || only || all) {
         throw error instanceof Refusal ? error : new Refusal(pointerOf(place), (error as Error).message)

@@ -17,16 +17,25 @@ export function chooseContent(content: SpecNode, direction: Direction): Chosen |
   const types = Object.keys(content)
   const form = direction === 'sent' ? types.find(isForm) : undefined
   const exact = types.find((type) => /^application\/json\b/i.test(type))
-  const type = form ?? exact ?? types.find(isJson)
+  const text = direction === 'received' ? types.find((name) => /^text\/(plain|\*)/i.test(name)) : undefined
+  const type = form ?? exact ?? types.find(isJson) ?? text
   if (type === undefined) return undefined
   const given: SpecNode = content[type] ?? {}
   if (direction === 'received' && !given['schema']) return undefined
-  const name = isForm(type) ? 'application/x-www-form-urlencoded' : 'application/json'
+  const name = nameOf(type)
   const examples = direction === 'received' ? exampleOf(given) : {}
   const encoding = isForm(type) && given['encoding'] ? { encoding: given['encoding'] } : {}
   const media = { schema: given['schema'], ...encoding, ...examples }
   const told = types.length > 1 || type !== name ? types.join(', ') : undefined
   return { type: name, media, ...(told !== undefined && { told }) }
+}
+
+/** Servers that ask for a type of their own are sent that. */
+function nameOf(type: string): string {
+  const bare = type.split(';')[0]?.trim().toLowerCase() ?? ''
+  if (isForm(type)) return 'application/x-www-form-urlencoded'
+  if (bare.startsWith('text/') && bare !== 'text/json') return 'text/plain'
+  return /^application\/([\w.-]+\+)?json$/.test(bare) ? bare : 'application/json'
 }
 
 function exampleOf({ example, examples }: SpecNode): SpecNode {

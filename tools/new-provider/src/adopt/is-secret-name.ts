@@ -28,3 +28,11 @@ export function isSecretName(name: string, isSent = true): boolean {
   if (anywhere.test(snake) || secretCodes.test(snake)) return true
   return wordsOf(name).some((word) => words.includes(word) && (isSent || !/^(key|code)$/.test(word)))
 }
+
+/** Whether an answer may bring a token in a header of that name. */
+export function isTokenHeader(name: string): boolean {
+  return (
+    /^(set-cookie|authorization)$|(^|-)(token|session|jwt|ticket|sid)(-?(id|key))?$/i.test(name) &&
+    !/csrf|xsrf/i.test(name)
+  )
+}

@@ -1,4 +1,5 @@
 import type { SpecNode } from '../../../generator/src/check-names.ts'
+import { isTokenHeader } from '../adopt/is-secret-name.ts'
 import { listOperations, resolveNode, type SpecOperation } from '../adopt/operations.ts'
 import { toSnakeCase, wordsOf } from '../adopt/words.ts'
 import { toCamelCase } from '../names.ts'
@@ -118,7 +119,7 @@ function bringing(document: SpecNode, operation: SpecNode): number {
       best = Math.max(best, findToken(document, media['schema'])?.strength ?? 0)
     }
     for (const name of Object.keys(response['headers'] ?? {})) {
-      if (/^set-cookie$|^authorization$|token|session/i.test(name)) best = Math.max(best, 35)
+      if (isTokenHeader(name)) best = Math.max(best, 35)
     }
   }
   return best

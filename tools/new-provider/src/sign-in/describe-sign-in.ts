@@ -15,7 +15,10 @@ export interface Status {
 
 export interface Success {
   readonly status: string
-  readonly schema: SpecNode
+  /** Of its body, if that is described. */
+  readonly schema: SpecNode | undefined
+  readonly isText: boolean
+  readonly headers: SpecNode
 }
 
 /** The operation that signs in, as far as a skeleton can know it. */
@@ -27,7 +30,7 @@ export interface SignIn {
   /** The forms of the body, where it has several: one type of credentials for each. */
   readonly variants: readonly Variant[]
   readonly statuses: readonly Status[]
-  /** The status of a success that has a body, and what is in that. */
+  /** The success that brings a token, as far as can be told. */
   readonly success?: Success | undefined
   /** The other operations, which a skeleton does not call. */
   readonly others: readonly string[]
@@ -73,17 +76,23 @@ export function describeSignIn(document: SpecNode, id: string): SignIn {
   }
 }
 
-/** The success that holds a token, or else the first that has a body. */
+/** The success that holds a token, or else the first that has a body or headers. */
 function successOf(document: SpecNode, operation: SpecNode): Success | undefined {
-  const successes = Object.entries<SpecNode>(operation['responses'] ?? {}).flatMap(([status, response]) => {
-    const reference: SpecNode | undefined = response['content']?.['application/json']?.schema
-    return /^2\d\d$/.test(status) && reference ? [{ status, schema: reference }] : []
-  })
-  return successes.find(({ schema }) => findToken(document, schema)) ?? successes[0]
+  const successes = Object.entries<SpecNode>(operation['responses'] ?? {})
+    .filter(([status]) => /^2\d\d$/.test(status))
+    .map(([status, { content, headers = {} }]): Success => {
+      const [[type = '', media] = []] = Object.entries<SpecNode>(content ?? {})
+      return { status, schema: media?.['schema'], isText: type === 'text/plain', headers }
+    })
+  return (
+    successes.find(({ schema }) => findToken(document, schema)) ??
+    successes.find(({ schema, headers }) => schema || Object.keys(headers).length > 0) ??
+    successes[0]
+  )
 }
 
 function exampleIn(response: SpecNode): string | undefined {
-  const media: SpecNode | undefined = response['content']?.['application/json']
+  const [media] = Object.values<SpecNode>(response['content'] ?? {})
   const [named] = Object.values<SpecNode>(media?.['examples'] ?? {})
   const value: unknown = media?.['example'] ?? named?.['value']
   return value === undefined ? undefined : JSON.stringify(value)

@@ -20,6 +20,7 @@ export function listScalars(document: SpecNode, success: SpecNode): SuccessMembe
     const whole = resolveNode(document, node['allOf']?.[0] ?? node)
     const sure = certain && node['nullable'] !== true
     if (within.has(whole) || path.length > 6 || whole['oneOf']) return
+    if (path.length === 0 && isScalar(whole)) found.push({ path, schema: whole, certain: sure })
     const inner = new Set([...within, whole])
     if (whole['items']) look(whole['items'], [...path, '[]'], false, inner)
     const required: string[] = whole['required'] ?? []

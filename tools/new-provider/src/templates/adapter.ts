@@ -17,7 +17,7 @@ export function adapterFile(model: PackageModel): string {
   const code = `
 import ${model.expiry?.kind === 'date-time' ? '{ type Adapter, parseDateTime }' : 'type { Adapter }'} from '@auth/core/adapter'
 import { ${signIn.operation} } from './generated/operations.ts'
-${model.expiry?.kind === 'jwt' ? "import { lifetimeOf } from './lifetime-of.ts'\n" : ''}import { check${pascal}Credentials, ${hasOptions(model) ? `type ${pascal}AuthOptions, ` : ''}type ${pascal}Credentials, type ${pascal}Session } from './options.ts'
+${usesCookie(model) ? "import { cookieIn } from './cookie-in.ts'\n" : ''}${model.expiry?.kind === 'jwt' ? "import { lifetimeOf } from './lifetime-of.ts'\n" : ''}import { check${pascal}Credentials, ${hasOptions(model) ? `type ${pascal}AuthOptions, ` : ''}type ${pascal}Credentials, type ${pascal}Session } from './options.ts'
 
 /** How ${title} signs in, renews, presents and fails. */
 export function create${pascal}Adapter(${hasOptions(model) ? `options: ${pascal}AuthOptions` : ''}): Adapter<${pascal}Credentials, ${pascal}Session> {
@@ -46,6 +46,11 @@ ${branches(model)}
 }
 `
   return usesFillIn(code) ? code.replace('import {', "import { fillIn } from './fill-in.ts'\nimport {") : code
+}
+
+/** Whether the token is read out of a cookie. */
+export function usesCookie({ accessToken }: PackageModel): boolean {
+  return accessToken?.kind === 'cookie' && accessToken.name !== undefined
 }
 
 /** Whether an adapter is told anything about its client. */

@@ -1,6 +1,8 @@
 import type { PackageModel } from '../package-model.ts'
 import type { Expiry } from '../sign-in/expiry.ts'
+import { quote } from '../sign-in/members.ts'
 import type { SuccessMember } from '../sign-in/success-members.ts'
+import type { TokenSource } from '../sign-in/token-source.ts'
 import { property } from './code.ts'
 
 /** What a success becomes: a token set. */
@@ -8,19 +10,31 @@ export function grantCode({ accessToken, refreshToken, expiry, session }: Packag
   const members = session.map(
     ({ member, name }) => `${name}: ${access(member)}${member.schema['nullable'] === true ? ' ?? undefined' : ''}`,
   )
-  const token = accessToken && (accessToken.certain ? access(accessToken) : `${access(accessToken)} ?? ''`)
+  const token = accessToken && tokenCode(accessToken)
   return `return {
-    ${accessTokenCode(accessToken, token)}
+    ${accessTokenLine(accessToken, token)}
     ${refreshToken === undefined ? '' : `refreshToken: ${access(refreshToken)}${refreshToken.schema['nullable'] === true ? ' ?? undefined' : ''},\n`}${lifetimeCode(expiry, token)}
     exchange: result.exchange,
     session: { ${members.join(', ')} },
   }`
 }
 
-function accessTokenCode(token: SuccessMember | undefined, code: string | undefined): string {
-  if (!token) return "accessToken: fillIn('where the answer holds the access token: `accessToken`'),"
-  if (token.certain) return `accessToken: ${code},`
+function accessTokenLine(source: TokenSource | undefined, code: string | undefined): string {
+  if (!source) return "accessToken: fillIn('where the answer holds the access token: `accessToken`'),"
+  if (source.kind === 'body' && source.member.certain) return `accessToken: ${code},`
   return `// Without a token the answer is refused as \`invalid_response\`.\naccessToken: ${code},`
+}
+
+function tokenCode(source: TokenSource): string {
+  if (source.kind === 'body') {
+    return source.member.certain ? access(source.member) : `${access(source.member)} ?? ''`
+  }
+  if (source.kind === 'header') {
+    const value = `result.headers${property(source.name)}`
+    return source.isBearer ? `${value}?.replace(/^Bearer /i, '') ?? ''` : `${value} ?? ''`
+  }
+  if (source.name === undefined) return "fillIn('the name of the cookie that holds the session: `accessToken`')"
+  return `cookieIn(result.headers${property(source.header)}, ${quote(source.name)}) ?? ''`
 }
 
 /** How a member is reached, whatever of it may be absent. */

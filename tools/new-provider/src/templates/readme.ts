@@ -102,17 +102,18 @@ function failureRows({ signIn }: PackageModel): string[][] {
     .filter((status) => !known.has(`\`${status}\``))
     .map((status) => row(String(status), status < 500 ? 'empty' : page, commonCode(status), 'Try again later.'))
   const { success } = signIn
-  const broken = success
-    ? [
-        row(success.status, '`{"`', 'invalid_response', 'A proxy may have cut off the response. Try again.'),
-        row(
-          success.status,
-          '`<html><body>Welcome</body></html>`',
-          'invalid_response',
-          'Check `authBaseUrl`: this is a web page.',
-        ),
-      ]
-    : []
+  const broken =
+    success?.schema && !success.isText
+      ? [
+          row(success.status, '`{"`', 'invalid_response', 'A proxy may have cut off the response. Try again.'),
+          row(
+            success.status,
+            '`<html><body>Welcome</body></html>`',
+            'invalid_response',
+            'Check `authBaseUrl`: this is a web page.',
+          ),
+        ]
+      : []
   const redirect = known.has('`302`') ? [] : [row('302', 'empty', 'unexpected_redirect', redirectWords)]
   return [
     ['phase', 'status', 'body', 'code', 'retryable', 'what to do'],

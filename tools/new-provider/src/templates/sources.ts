@@ -44,7 +44,7 @@ ${credentialCheck(model)}
 }
 
 export function apiPath({ serverPath }: Pick<PackageModel, 'serverPath'>): string {
-  return serverPath === '/' ? '' : serverPath
+  return serverPath
 }
 
 function credentialTypes(model: PackageModel): string {
@@ -151,6 +151,21 @@ export function lifetimeOf(token: string): Lifetime {
   } catch {
     return 'unknown'
   }
+}
+`
+}
+
+/** For sessions that are cookies. */
+export function cookieFile(): string {
+  return `
+/** The value of a cookie that an answer sets. Browsers keep those from code, and send them by themselves. */
+export function cookieIn(headers: readonly string[] | undefined, name: string): string | undefined {
+  for (const header of headers ?? []) {
+    const [pair = ''] = header.split(';')
+    const [key = '', ...value] = pair.split('=')
+    if (key.trim() === name) return value.join('=').trim()
+  }
+  return undefined
 }
 `
 }

@@ -100,7 +100,7 @@ test.skipIf(!canSignIn).each(rows)('A $phase that is answered with $status and $
 }
 
 export function signInTestFile(model: PackageModel): string {
-  const { names, options, credentials, example } = model
+  const { names, options, credentials } = model
   const { pascal, name } = names
   const missing = missingOption(model)
   const secrets = [...options, ...credentials].filter(({ required, secret }) => required && secret)
@@ -114,7 +114,7 @@ import { good, setUp } from './support/set-up.ts'
 const secrets = [${secrets.map(value).join(', ')}]
 
 test.skipIf(!canSignIn)('A service signs in once, when it is needed, and its calls carry the token.', async () => {
-  const signIns = answering(${example.status}${example.body === null ? '' : `, ${JSON.stringify(example.body)}`})
+  const signIns = answering(${answer(model)})
   const calls = answering(200)
   const { auth } = setUp({
     authBaseUrl: 'https://auth.test',
@@ -144,6 +144,12 @@ test.for<[object, RegExp]>([
   expect(() => create${pascal}Auth(options)).toThrow(message)
 })
 `
+}
+
+/** A success, as the arguments of `answering`. */
+function answer({ example: { status, body, headers } }: PackageModel): string {
+  const given = [String(status), JSON.stringify(body), JSON.stringify(headers)]
+  return given.slice(0, Object.keys(headers).length > 0 ? 3 : body === null ? 1 : 2).join(', ')
 }
 
 /** Something that must be given, left out. */
