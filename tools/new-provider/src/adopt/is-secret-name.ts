@@ -5,7 +5,10 @@ const anywhere =
   /secret|password|passwd|passphrase|passcode|private|credential|assertion|token|jwt|apikey|api_key|otp|verifier/
 const words = 'key pin otp code pwd pass mfa totp tan answer signature sig'.split(' ')
 // Who signs in is as secret: it is personal, and half of what is needed.
-const people = /(^|_)(user_?name|login|e?_?mail|access_key_id|app_id_secret)$/
+const people = /(^|_)(user_?name|login|e?_?mail|access_key_id)$/
+// What is sent and ends in these names whoever signs in. In an answer, it may be anybody.
+const sentPeople =
+  /(^|_)((user|login|member|person)(_?(id|number|code))?|(phone|mobile)(_?(no|number))?|identifier|identity)$/
 // They end in a word that says what else they are.
 const harmless =
   /(^|_)(type|types|hint|expires|expire|expiry|expiration|expires_in|expires_at|exp|ttl|lifetime|length|count|url|uri|endpoint|size|format|version|policy|date|time|at|in|method|methods|algorithm|status|required|enabled|name)$|_id$/
@@ -23,7 +26,7 @@ const secretCodes =
  */
 export function isSecretName(name: string, isSent = true): boolean {
   const snake = toSnakeCase(name)
-  if (people.test(snake)) return true
+  if (people.test(snake) || (isSent && sentPeople.test(snake))) return true
   if (harmless.test(snake) || harmlessCodes.test(snake)) return false
   if (anywhere.test(snake) || secretCodes.test(snake)) return true
   return wordsOf(name).some((word) => words.includes(word) && (isSent || !/^(key|code)$/.test(word)))

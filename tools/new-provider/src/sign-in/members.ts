@@ -124,7 +124,8 @@ export function holdsSecret(members: readonly Member[]): boolean {
  */
 export function readSecurity(wire: string, scheme: SpecNode, others: readonly Member[], isOAuth: boolean): Member {
   const description = String(scheme['description'] ?? '').trim()
-  const ofPerson = givenIn(others).some(({ from }) => from === 'credentials')
+  // A signature is made with the key, and is nobody's.
+  const ofPerson = givenIn(others).some(({ from, wire }) => from === 'credentials' && !/sign?(ature)?$/i.test(wire))
   const from = scheme['type'] === 'apiKey' && ofPerson ? 'options' : 'credentials'
   const secret = (name: string, example: string, part?: string): Given => ({
     from,
