@@ -15,12 +15,18 @@ const kept = 'operationId tags summary description parameters requestBody respon
 )
 
 /** Gives an operation one tag and texts, and one content type per body, with schemas that code is generated from. */
-export function adoptOperation(adoption: Adoption, reader: SchemaReader, place: SpecOperation): void {
+/** @param named - Members of a body that the document does not describe, as the user names them. */
+export function adoptOperation(
+  adoption: Adoption,
+  reader: SchemaReader,
+  place: SpecOperation,
+  named: readonly string[] = [],
+): void {
   const { operation, id } = place
   const { note } = adoption
   adoptTexts(operation, id, note)
   adoptParameters(adoption, place)
-  if (operation['requestBody']) adoptRequestBody(adoption, reader, place)
+  if (operation['requestBody']) adoptRequestBody(adoption, reader, place, named)
   operation['responses'] ??= {}
   renameSuccess(operation['responses'], id, note)
   for (const status of Object.keys(operation['responses'])) adoptResponse(adoption, reader, place, status)
@@ -65,7 +71,12 @@ function renameSuccess(responses: SpecNode, id: string, note: Adoption['note']):
   }
 }
 
-function adoptRequestBody(adoption: Adoption, reader: SchemaReader, place: SpecOperation): void {
+function adoptRequestBody(
+  adoption: Adoption,
+  reader: SchemaReader,
+  place: SpecOperation,
+  named: readonly string[],
+): void {
   const { operation, id } = place
   const { note } = adoption
   const pointer = [...pointerOf(place), 'requestBody']
@@ -81,14 +92,15 @@ function adoptRequestBody(adoption: Adoption, reader: SchemaReader, place: SpecO
   }
   if (operation['requestBody'].$ref) note(`${id}: request body is written in place, not as a $ref`)
   if (chosen.told) note(`${id}: sends its body as ${chosen.type}, of ${chosen.told}`)
-  const schema = readBody(reader, chosen.media['schema'], `${toPascalCase(id)}Body`, 'sent')
+  const given = isFree(adoption, chosen.media['schema']) && named.length > 0 ? textsOf(named) : chosen.media['schema']
+  const schema = readBody(reader, given, `${toPascalCase(id)}Body`, 'sent')
   if (!schema?.['$ref']) {
     if (body['required'] !== true && Object.keys(chosen.media['schema'] ?? {}).length === 0) {
       return void delete operation['requestBody']
     }
     throw new Refusal(
       pointer,
-      `The members of the body of \`${id}\` are not described: describe it as an object with \`properties\``,
+      `The members of the body of \`${id}\` are not described: name what it sends with \`--secret <name>\`, once for each`,
     )
   }
   const required = body['required'] === true || hasRequired(reader, schema)
@@ -97,6 +109,16 @@ function adoptRequestBody(adoption: Adoption, reader: SchemaReader, place: SpecO
     ...(required && { required: true }),
     content: { [chosen.type]: { ...chosen.media, schema } },
   }
+}
+
+function isFree(adoption: Adoption, schema: unknown): boolean {
+  const { properties, type, oneOf, anyOf } = flatten(adoption, schema, 'body')
+  return (!properties || Object.keys(properties).length === 0) && !oneOf && !anyOf && (type ?? 'object') === 'object'
+}
+
+function textsOf(names: readonly string[]): SpecNode {
+  const properties = Object.fromEntries(names.map((name) => [name, { type: 'string' }]))
+  return { type: 'object', required: names, properties }
 }
 
 /** Many documents forget to say that a body with required members is required. */

@@ -30,9 +30,10 @@ export function adoptSecurity(
   const own: SpecNode[] | undefined = operation['security']
   const inherited: SpecNode[] = document['security'] ?? []
   let security = own ?? inherited
-  if (!own && isSignIn && inherited.length > 0 && !canSendNow(inherited, schemes, sendsSecret)) {
-    note(`${id}: takes no credentials beside what it sends: those of the whole document are for its tokens`)
-    security = []
+  const now = inherited.filter((way) => canSendNow(way, schemes, sendsSecret))
+  if (!own && isSignIn && now.length < inherited.length) {
+    note(`${id}: is not called with a token, as the whole document is: it brings one`)
+    security = sendsSecret ? [] : now
   }
   const ways = security.filter((way) => Object.keys(way).length > 0)
   const possible = ways.filter((way) => Object.keys(way).every((name) => isSendable(schemes[name])))
@@ -149,14 +150,12 @@ function presentationBy({ type, scheme, in: location, name, description }: SpecN
 }
 
 /** Whether somebody who has not signed in yet can have what is asked for: a key of the application, and no token. */
-function canSendNow(security: readonly SpecNode[], schemes: SpecNode, sendsSecret: boolean): boolean {
-  return security.every((way) =>
-    Object.keys(way).every((name) => {
-      const { type, scheme, in: location, name: header } = schemes[name] ?? {}
-      if (type === 'apiKey') return location !== 'cookie' && !/auth|token|session/i.test(String(header))
-      return String(scheme).toLowerCase() === 'basic' && !sendsSecret
-    }),
-  )
+function canSendNow(way: SpecNode, schemes: SpecNode, sendsSecret: boolean): boolean {
+  return Object.keys(way).every((name) => {
+    const { type, scheme, in: location, name: header } = schemes[name] ?? {}
+    if (type === 'apiKey') return location !== 'cookie' && !/auth|token|session/i.test(String(header))
+    return String(scheme).toLowerCase() === 'basic' && !sendsSecret
+  })
 }
 
 function isSendable(scheme: SpecNode | undefined): boolean {

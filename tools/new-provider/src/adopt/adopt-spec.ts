@@ -82,7 +82,7 @@ function adoptOperations(
   kept: readonly SpecOperation[],
   signIn: SpecOperation,
   presentation: Presentation,
-  { only, all }: Wanted,
+  { only, all, secret }: Wanted,
 ): void {
   const { document, note } = adoption
   const given = Object.keys(document['components'].schemas ?? {})
@@ -94,7 +94,7 @@ function adoptOperations(
   // The sign-in's schemas keep their names first.
   for (const place of [...kept].sort((a, b) => Number(b.id === signIn.id) - Number(a.id === signIn.id))) {
     try {
-      adoptOperation(adoption, reader, place)
+      adoptOperation(adoption, reader, place, place.id === signIn.id ? secret : [])
       adoptSecurity(adoption, place, reader, place.id === signIn.id)
       if (place.id !== signIn.id) continue
       assumeClientBasic(adoption, place, reader)

@@ -41,6 +41,15 @@ export function resolveNode(document: SpecNode, node: SpecNode): SpecNode {
   return target
 }
 
+/** As {@link resolveNode}, for a look at parts that may not be needed: what leads nowhere holds nothing. */
+export function lookAt(document: SpecNode, node: SpecNode): SpecNode {
+  try {
+    return resolveNode(document, node) ?? {}
+  } catch {
+    return {}
+  }
+}
+
 function follow(document: SpecNode, reference: string): SpecNode {
   if (!reference.startsWith('#')) {
     throw new Error(`\`${reference}\` is on the network: put a copy beside the document, and refer to the copy`)

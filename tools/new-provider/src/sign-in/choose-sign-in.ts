@@ -1,6 +1,6 @@
 import type { SpecNode } from '../../../generator/src/check-names.ts'
 import { isTokenHeader } from '../adopt/is-secret-name.ts'
-import { listOperations, resolveNode, type SpecOperation } from '../adopt/operations.ts'
+import { listOperations, lookAt, type SpecOperation } from '../adopt/operations.ts'
 import { toSnakeCase, wordsOf } from '../adopt/words.ts'
 import { toCamelCase } from '../names.ts'
 import { findToken } from './find-token.ts'
@@ -114,7 +114,7 @@ function bringing(document: SpecNode, operation: SpecNode): number {
   let best = 0
   for (const [status, node] of Object.entries<SpecNode>(operation['responses'] ?? {})) {
     if (!/^(2|default)/.test(status)) continue
-    const response = resolveNode(document, node)
+    const response = lookAt(document, node)
     for (const media of Object.values<SpecNode>(response['content'] ?? {})) {
       best = Math.max(best, findToken(document, media['schema'])?.strength ?? 0)
     }

@@ -1,5 +1,5 @@
 import type { SpecNode } from '../../../generator/src/check-names.ts'
-import { resolveNode } from '../adopt/operations.ts'
+import { lookAt } from '../adopt/operations.ts'
 import { toSnakeCase } from '../adopt/words.ts'
 
 /** Where an answer holds a token. */
@@ -29,12 +29,12 @@ export function findToken(document: SpecNode, schema: SpecNode | undefined): Tok
 
   function look(node: SpecNode | undefined, path: readonly string[], seen: ReadonlySet<SpecNode>): void {
     if (!node || path.length > 5) return
-    const target = resolveNode(document, node)
+    const target = lookAt(document, node)
     if (typeof target !== 'object' || target === null || seen.has(target)) return
     const within = new Set([...seen, target])
     for (const [name, member] of Object.entries<SpecNode>(target['properties'] ?? {})) {
       const reached = [...path, name]
-      const value = typeof member === 'object' && member !== null ? resolveNode(document, member) : {}
+      const value = typeof member === 'object' && member !== null ? lookAt(document, member) : {}
       const strength = strengthOf(reached)
       if (strength > 0 && isText(value))
         places.push({ path: reached, schema: value, strength: strength - 4 * path.length })

@@ -31,7 +31,8 @@ export function readScalar(schema: SpecNode, name: string, note: Note): SpecNode
   return scalar
 }
 
-function typeOf({ type, enum: values, pattern, minLength, maxLength }: SpecNode): string | undefined {
+/** The type of a scalar, by what else is said where none is. */
+export function typeOf({ type, enum: values, pattern, minLength, maxLength }: SpecNode): string | undefined {
   if (['string', 'integer', 'number', 'boolean'].includes(type)) return type
   if (type !== undefined) return undefined
   const kinds = new Set((values ?? []).filter((value: unknown) => value !== null).map((value: unknown) => typeof value))

@@ -3,6 +3,7 @@ import type { SpecNode } from '../../../../generator/src/check-names.ts'
 import type { Adoption } from '../adoption.ts'
 import { pointerTo } from '../operations.ts'
 import { flatten } from './flatten.ts'
+import { typeOf } from './scalar.ts'
 
 /** One of several forms of an object: what is in it, and what must be. */
 export interface Variant {
@@ -126,10 +127,10 @@ function oneObject({ note }: Adoption, variants: readonly SpecNode[], base: Spec
 
 function oneScalar(variants: readonly Variant[], base: SpecNode): SpecNode | undefined {
   const flats = variants.map(({ flat }) => flat)
-  const types = new Set(flats.map(({ type }) => type))
+  const types = new Set(flats.map(typeOf))
   const [type] = types
   const isNumber = [...types].every((each) => each === 'integer' || each === 'number')
-  if (!['string', 'integer', 'number', 'boolean'].includes(type) || (types.size > 1 && !isNumber)) return undefined
+  if (type === undefined || (types.size > 1 && !isNumber)) return undefined
   const values = flats.every(({ enum: own }) => Array.isArray(own)) ? flats.flatMap(({ enum: own }) => own) : undefined
   return {
     ...base,
