@@ -9,6 +9,7 @@ import { readServerOptions } from './server-options.ts'
 import { describeSignIn, type SignIn } from './sign-in/describe-sign-in.ts'
 import { type Expiry, findExpiry } from './sign-in/expiry.ts'
 import { changeGiven, type Given, givenIn, isOnce, type Member } from './sign-in/members.ts'
+import { namePerson } from './sign-in/name-person.ts'
 import { requireSecret } from './sign-in/require-secret.ts'
 import { exampleBody, listScalars, type SuccessMember } from './sign-in/success-members.ts'
 import { findTokenSource, type TokenSource } from './sign-in/token-source.ts'
@@ -62,8 +63,9 @@ const shared =
   'credentials store identity authBaseUrl apiBaseUrl origins headers fetch clock random waitUntil timing retry onStoreFailure onEvent'
 
 export function createModel(names: Names, { document, signIn: id, presentation, servers }: Adopted): PackageModel {
-  const signIn = apart(describeSignIn(document, id))
-  requireSecret(signIn)
+  const described = describeSignIn(document, id)
+  requireSecret(described)
+  const signIn = apart(namePerson(described))
   const fixed = givenIn([...signIn.parameters, ...(signIn.body ?? [])])
   const varying = signIn.variants.flatMap(({ members }) => givenIn(members))
   // Where users say where it is, they say all of it.

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest'
 import { isSecretName } from '../src/adopt/is-secret-name.ts'
 import { nameProvider } from '../src/names.ts'
+import { packageFiles } from '../src/package-files.ts'
 import { createModel } from '../src/package-model.ts'
+import type { Manifest } from '../src/templates/manifest.ts'
 import { adoptText, loginWith } from './support/adopt-text.ts'
 
 const token = '{ type: object, properties: { access_token: { type: string } } }'
 const acme = nameProvider('acme')
+const pattern: Manifest = { homepage: '', repository: { directory: '' }, devDependencies: {} }
 
 test.each(
   (
@@ -61,4 +64,15 @@ test('a body that is not described has the members that the user names as secret
     ['email', true],
     ['password', true],
   ])
+})
+
+test('whose a password is becomes the identity, by whatever name it is sent; the password never does', () => {
+  const adapterOf = (members: string) => {
+    const body = `{ type: object, properties: { ${members} } }`
+    const files = packageFiles(createModel(acme, adoptText(loginWith(token, body))), pattern)
+    return files.get('src/adapter.ts')
+  }
+  expect(adapterOf('password: { type: string }, auth: { type: string }')).toContain('=> credentials.auth,')
+  expect(adapterOf('password: { type: string }')).toContain("identity: () => fillIn('whom credentials are for")
+  expect(adapterOf('client_secret: { type: string }, client_id: { type: string }')).toContain("=> clientId ?? '',")
 })

@@ -93,13 +93,12 @@ const shapes: readonly Shape[] = [
     document: 'cookie',
     pascal: 'Cookie',
     base: '/api',
-    credentials: { password: 'right-password' },
-    options: { auth: 'ada' },
+    credentials: { auth: 'ada', password: 'right-password' },
     answer: ({ path, body }) =>
       path === '/api/auth/login' && json(body).password === 'right-password'
         ? { status: 204, headers: { 'set-cookie': ['lang=en; Path=/', 'tasks-session=the-token; Path=/; HttpOnly'] } }
         : { status: 400 },
-    refused: { credentials: { password: 'wrong-password' } },
+    refused: { credentials: { auth: 'ada', password: 'wrong-password' } },
     carried: { cookie: 'tasks-session=the-token' },
   },
   {

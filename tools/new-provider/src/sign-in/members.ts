@@ -22,6 +22,8 @@ export interface Given {
   readonly from: 'options' | 'credentials'
   /** Options can be secret too: a key of the application. */
   readonly secret?: boolean
+  /** Whether somebody said that it is no secret. */
+  readonly isOpen?: boolean
   readonly name: string
   /** As the document has it. */
   readonly wire: string
@@ -65,6 +67,7 @@ export function readMember(
   const given: Given = {
     from,
     secret: from === 'credentials',
+    isOpen: schema['x-secret'] === false,
     name: nameOf(wire),
     wire,
     required: required === true,

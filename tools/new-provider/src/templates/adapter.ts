@@ -1,4 +1,4 @@
-import type { PackageModel } from '../package-model.ts'
+import type { CredentialForm, PackageModel } from '../package-model.ts'
 import type { Status } from '../sign-in/describe-sign-in.ts'
 import { givenIn, isOnce } from '../sign-in/members.ts'
 import { comment, requestCode, usesFillIn } from './code.ts'
@@ -79,21 +79,33 @@ function secretOptions({ options }: PackageModel): string {
 }
 
 function identityCode(model: PackageModel): string {
-  const { credentials } = model
-  const known = /user|mail|login|account|identi|client_?id|key_?id|phone/i
-  const pick = (all: PackageModel['credentials']): string | undefined =>
-    (all.find((item) => known.test(item.name) && item.required) ?? all.find((item) => item.required) ?? all[0])?.name
-  if (model.forms.length > 0) {
-    return `identity: (credentials) => ${choiceCode(model, (form) => textOf(form.credentials, pick(form.credentials)))},`
+  const { credentials, forms } = model
+  if (forms.length > 0) {
+    const write = (form: CredentialForm): string =>
+      textOf(form.credentials, whose(form.credentials)) ?? ownIdentity(model)
+    return `identity: (credentials) => ${choiceCode(model, write)},`
   }
-  const name = pick(credentials)
-  if (name === undefined) return "identity: () => '',"
-  return `identity: (credentials) => ${textOf(credentials, name)},`
+  const text = textOf(credentials, whose(credentials))
+  return text === undefined ? `identity: () => ${ownIdentity(model)},` : `identity: (credentials) => ${text},`
 }
 
-function textOf(all: PackageModel['credentials'], name: string | undefined): string {
+/** The member that tells whom credentials are for. Never a password: the identity is in store keys, as a digest. */
+function whose(credentials: PackageModel['credentials']): string | undefined {
+  const possible = credentials.filter(({ name }) => !/pass|pwd|secret|pin$|otp|code|totp|mfa/i.test(name))
+  const known = possible.filter(({ name }) => /user|mail|login|account|identi|client_?id|key_?id|phone/i.test(name))
+  return ([...known, ...possible].find(({ required }) => required) ?? known[0] ?? possible[0])?.name
+}
+
+/** Where credentials do not tell whom they are for, the client may. */
+function ownIdentity({ options }: PackageModel): string {
+  const own = options.find(({ name, type }) => /client_?id|app_?id|key_?id|account/i.test(name) && type === 'string')
+  if (!own) return "fillIn('whom credentials are for, such as a user name: `identity`')"
+  return own.required ? own.name : `${own.name} ?? ''`
+}
+
+function textOf(all: PackageModel['credentials'], name: string | undefined): string | undefined {
   const given = all.find((item) => item.name === name)
-  if (!given) return "''"
+  if (!given) return undefined
   const value = given.type === 'string' ? `credentials.${given.name}` : `String(credentials.${given.name})`
   return given.required || given.type !== 'string' ? value : `${value} ?? ''`
 }
