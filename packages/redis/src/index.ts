@@ -1,0 +1,6 @@
+export type { RedisClient } from './clients/connect.ts'
+export type { GlideClient } from './clients/glide.ts'
+export type { IoredisClient } from './clients/ioredis.ts'
+export type { NodeRedisClient } from './clients/node-redis.ts'
+export { createRedisStore } from './create-redis-store.ts'
+export type { RedisStoreOptions } from './options.ts'

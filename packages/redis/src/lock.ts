@@ -1,0 +1,96 @@
+import type { Clock } from '@auth/core'
+import type { Lease } from '@auth/core/store'
+import { startBell } from './bell.ts'
+import { adoptLease, type Found, holdLease, type LeaseParts, release } from './lease.ts'
+import type { Names } from './names.ts'
+import { numberIn, textIn } from './replies.ts'
+import type { ScriptRunner } from './script-runner.ts'
+import { acquireScript } from './scripts.ts'
+import type { ServerClock } from './server-clock.ts'
+import type { WakeUps } from './wake-ups.ts'
+
+/** What taking a lock needs. */
+export interface LockParts {
+  readonly runner: ScriptRunner
+  readonly wakeUps: WakeUps
+  readonly serverClock: ServerClock
+  readonly clock: Clock
+  readonly ttlMs: number
+}
+
+// Messages wake who waits; asking is for those that were lost.
+const longestPollMs = 5000
+const firstPollMs = { woken: 1000, asking: 50 }
+const mostAskingMs = 1000
+const patienceMs = 500
+// Asked at the same moment, everybody but one would ask in vain.
+const spread = 0.2
+
+/** Waits until the lock is free, or until what it guards has changed, whichever comes first. */
+export async function takeLock(parts: LockParts, names: Names, signal: AbortSignal): Promise<Lease> {
+  const { wakeUps, runner, serverClock, clock, ttlMs } = parts
+  const own: LeaseParts = { names, owner: crypto.randomUUID(), sender: wakeUps.sender, runner, clock, ttlMs }
+  // Nothing is compared on the first try.
+  let seen = '-'
+  for (let tries = 0; ; tries += 1) {
+    // From before it is asked: what happens meanwhile wakes, too.
+    const bell = startBell(wakeUps, names.channel)
+    try {
+      const answer = await acquire(own, seen, signal)
+      serverClock.note(answer.now, answer.sentAt)
+      if (answer.state !== 'held') {
+        return answer.state === 'taken' ? holdLease(own, answer.found, answer.sentAt) : adoptLease(own, answer.found)
+      }
+      if (seen === '-') seen = answer.version
+      const isNew = !wakeUps.has(names.channel)
+      // A server that stands still confirms nothing.
+      const patience = bell.wait(clock, patienceMs, signal).then(() => false)
+      const isWoken = await Promise.race([wakeUps.subscribe(names.channel), patience])
+      // What happened before the subscription has woken nobody.
+      if (isNew && isWoken) continue
+      await bell.wait(clock, pollAfter(tries, answer.leftMs, isWoken), signal)
+    } finally {
+      bell.stop()
+    }
+  }
+}
+
+type Answer = Told &
+  (
+    | { readonly state: 'taken' | 'changed'; readonly found: Found }
+    | { readonly state: 'held'; readonly leftMs: number; readonly version: string }
+  )
+
+/** The server's time, and when it was asked for it. */
+interface Told {
+  readonly now: number
+  readonly sentAt: number
+}
+
+async function acquire(own: LeaseParts, seen: string, signal: AbortSignal): Promise<Answer> {
+  const { runner, names, owner, ttlMs } = own
+  try {
+    const input = { keys: [names.lock, names.record], values: [owner, String(ttlMs), seen], signal }
+    const { reply, sentAt } = await runner.run(acquireScript, input)
+    const now = numberIn(reply, 0)
+    const state = textIn(reply, 1)
+    const version = textIn(reply, 3) ?? ''
+    if (state === 'held') return { state, now, sentAt, version, leftMs: numberIn(reply, 2) }
+    const found = { record: textIn(reply, 2), version }
+    return { state: state === 'changed' ? state : 'taken', now, sentAt, found }
+  } catch (error) {
+    // It may run all the same, or have run: the lock would be held for nobody.
+    void release(own).catch(() => {})
+    throw error
+  }
+}
+
+/** When to ask again without a message: at the latest when the lock of a dead holder ends. */
+function pollAfter(tries: number, leftMs: number, isWoken: boolean): number {
+  const usual = isWoken
+    ? Math.min(firstPollMs.woken * 2 ** tries, longestPollMs)
+    : Math.min(firstPollMs.asking * 1.5 ** tries, mostAskingMs)
+  const spreadMs = usual * spread * Math.random()
+  // PTTL is negative for a lock without an end, which is none of ours.
+  return leftMs < 0 ? usual + spreadMs : Math.min(usual + spreadMs, leftMs + 1 + spreadMs)
+}
