@@ -1,6 +1,7 @@
 import type { TokenStore } from '@auth/core'
-import { createLockingStore } from '@auth/core/store'
+import { createLockingStore, type StoreEngine } from '@auth/core/store'
 import { connect, type RedisClient } from './clients/connect.ts'
+import { needsLock } from './lease.ts'
 import { takeLock } from './lock.ts'
 import { namesOf } from './names.ts'
 import { type RedisStoreOptions, resolveOptions } from './options.ts'
@@ -38,27 +39,43 @@ export function createRedisStore(client: RedisClient, options: RedisStoreOptions
     return textIn(reply, 1)
   }
 
-  return createLockingStore(
+  const engine: StoreEngine = {
+    read: (key, { signal }) => read(key, signal),
+    lock: async (key, { signal }) => takeLock(parts, await namesOf(prefix, key), { signal, mayOnlyRead: true }),
+    async now() {
+      // Every answer that brought a record has told the time, too.
+      if (serverClock.now === undefined) await read('clock')
+      return serverClock.now ?? clock.now()
+    },
+    watch(key, onChange) {
+      let stop = (): void => {}
+      let isOver = false
+      void namesOf(prefix, key).then(({ channel }) => {
+        if (!isOver) stop = wakeUps.watch(channel, onChange)
+      })
+      return () => {
+        isOver = true
+        stop()
+      }
+    },
+  }
+  const store = createLockingStore(engine, { clock })
+  const writing = createLockingStore(
     {
-      read: (key, { signal }) => read(key, signal),
-      lock: async (key, { signal }) => takeLock(parts, await namesOf(prefix, key), signal),
-      async now() {
-        // Every answer that brought a record has told the time, too.
-        if (serverClock.now === undefined) await read('clock')
-        return serverClock.now ?? clock.now()
-      },
-      watch(key, onChange) {
-        let stop = (): void => {}
-        let isOver = false
-        void namesOf(prefix, key).then(({ channel }) => {
-          if (!isOver) stop = wakeUps.watch(channel, onChange)
-        })
-        return () => {
-          isOver = true
-          stop()
-        }
-      },
+      ...engine,
+      lock: async (key, { signal }) => takeLock(parts, await namesOf(prefix, key), { signal, mayOnlyRead: false }),
     },
     { clock },
   )
+  return {
+    ...store,
+    async update(key, change, updateOptions) {
+      try {
+        return await store.update(key, change, updateOptions)
+      } catch (error) {
+        if (error !== needsLock) throw error
+        return writing.update(key, change, updateOptions)
+      }
+    },
+  }
 }

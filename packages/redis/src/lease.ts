@@ -31,12 +31,14 @@ export interface Found {
 export function holdLease(parts: LeaseParts, found: Found, sentAt: number): Lease {
   const { names, owner, runner, clock, ttlMs } = parts
   const lost = new AbortController()
+  const ended = new AbortController()
   let isHeld = true
   let cancelRenewal = (): void => {}
   let cancelEnd = (): void => {}
 
   function stop(): void {
     isHeld = false
+    ended.abort()
     cancelRenewal()
     cancelEnd()
   }
@@ -55,7 +57,8 @@ export function holdLease(parts: LeaseParts, found: Found, sentAt: number): Leas
 
   async function renew(): Promise<void> {
     const asked = clock.monotonic()
-    const answer = await runner.run(renewScript, { keys: [names.lock], values: [owner, String(ttlMs)] }).catch(() => {})
+    const input = { keys: [names.lock], values: [owner, String(ttlMs)], signal: ended.signal }
+    const answer = await runner.run(renewScript, input).catch(() => {})
     if (!isHeld) return
     if (answer && Number(answer.reply) === 1) countFrom(answer.sentAt)
     else if (answer) lose()
@@ -79,15 +82,18 @@ export function holdLease(parts: LeaseParts, found: Found, sentAt: number): Leas
   }
 }
 
+/** Somebody who has no lock wants to write. */
+export const needsLock: unique symbol = Symbol('needs the lock')
+
 /**
  * The lease of who was waiting when the record changed: there is a new one to adopt, and nobody needs the lock for that.
- * Its lock counts as lost, so that nothing is sent to a provider; a write still replaces what was read, and nothing else.
+ * Its lock counts as lost, so that nothing is sent to a provider, and nothing is written.
  */
-export function adoptLease(parts: LeaseParts, found: Found): Lease {
+export function readingLease({ record }: Found): Lease {
   return {
-    current: found.record,
+    current: record,
     lost: AbortSignal.abort(new Error('@auth/redis: the record changed before the lock was free')),
-    replace: writeWith(parts, found, () => {}),
+    replace: () => Promise.reject(needsLock),
     release: async () => {},
   }
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '@auth/core'
 import type { Lease } from '@auth/core/store'
 import { startBell } from './bell.ts'
-import { adoptLease, type Found, holdLease, type LeaseParts, release } from './lease.ts'
+import { type Found, holdLease, type LeaseParts, readingLease, release } from './lease.ts'
 import type { Names } from './names.ts'
 import { numberIn, textIn } from './replies.ts'
 import type { ScriptRunner } from './script-runner.ts'
@@ -25,9 +25,17 @@ const mostAskingMs = 1000
 const patienceMs = 500
 // Asked at the same moment, everybody but one would ask in vain.
 const spread = 0.2
+const mostSpreadMs = 100
+
+/** What to wait for. */
+export interface Wanted {
+  readonly signal: AbortSignal
+  /** Whether a lease that cannot write will do, once what the lock guards has changed. */
+  readonly mayOnlyRead: boolean
+}
 
 /** Waits until the lock is free, or until what it guards has changed, whichever comes first. */
-export async function takeLock(parts: LockParts, names: Names, signal: AbortSignal): Promise<Lease> {
+export async function takeLock(parts: LockParts, names: Names, { signal, mayOnlyRead }: Wanted): Promise<Lease> {
   const { wakeUps, runner, serverClock, clock, ttlMs } = parts
   const own: LeaseParts = { names, owner: crypto.randomUUID(), sender: wakeUps.sender, runner, clock, ttlMs }
   // Nothing is compared on the first try.
@@ -39,9 +47,9 @@ export async function takeLock(parts: LockParts, names: Names, signal: AbortSign
       const answer = await acquire(own, seen, signal)
       serverClock.note(answer.now, answer.sentAt)
       if (answer.state !== 'held') {
-        return answer.state === 'taken' ? holdLease(own, answer.found, answer.sentAt) : adoptLease(own, answer.found)
+        return answer.state === 'taken' ? holdLease(own, answer.found, answer.sentAt) : readingLease(answer.found)
       }
-      if (seen === '-') seen = answer.version
+      if (mayOnlyRead && seen === '-') seen = answer.version
       const isNew = !wakeUps.has(names.channel)
       // A server that stands still confirms nothing.
       const patience = bell.wait(clock, patienceMs, signal).then(() => false)
@@ -92,5 +100,5 @@ function pollAfter(tries: number, leftMs: number, isWoken: boolean): number {
     : Math.min(firstPollMs.asking * 1.5 ** tries, mostAskingMs)
   const spreadMs = usual * spread * Math.random()
   // PTTL is negative for a lock without an end, which is none of ours.
-  return leftMs < 0 ? usual + spreadMs : Math.min(usual + spreadMs, leftMs + 1 + spreadMs)
+  return leftMs < 0 ? usual + spreadMs : Math.min(usual + spreadMs, leftMs + Math.random() * mostSpreadMs)
 }

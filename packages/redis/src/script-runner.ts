@@ -38,6 +38,7 @@ export class ScriptRunner {
   async run(script: Script, { keys, values = [], signal }: ScriptInput): Promise<ScriptAnswer> {
     signal?.throwIfAborted()
     const limit = startLimit(this.#clock, this.#timeoutMs, signal)
+    let last: unknown
     try {
       for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
         const sentAt = this.#clock.monotonic()
@@ -45,12 +46,13 @@ export class ScriptRunner {
           return { reply: await limit.race(this.#send(script, keys, values)), sentAt }
         } catch (error) {
           if (limit.isOver || isLasting(error)) throw error
+          last = error
         }
         await limit.sleep(waitMs)
       }
     } catch (error) {
       signal?.throwIfAborted()
-      throw failureOf(error, this.#timeoutMs)
+      throw failureOf(error === timedOut ? (last ?? error) : error, this.#timeoutMs)
     } finally {
       limit.end()
     }

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { hold } from './support/holder.ts'
+import { setUp } from './support/set-up.ts'
+
+describe('A lock that is held', () => {
+  test('Is renewed for as long as its holder lives.', async () => {
+    const { clock, open, signal } = setUp()
+    const holder = hold(open(), 'key', signal, 'mine')
+    await holder.holds
+    const waiter = hold(open(), 'key', signal)
+    waiter.goOn()
+    await clock.advance(60_000)
+    expect(holder.signal()?.aborted).toBe(false)
+    holder.goOn()
+    expect(await clock.settle(waiter.written)).toBe('mine')
+    await clock.advance(0)
+    expect(clock.timers).toBe(0)
+  })
+
+  test('Is lost when the server no longer has it, as after a failover, and that is told.', async () => {
+    const { clock, server, open, signal } = setUp()
+    const holder = hold(open(), 'key', signal, 'mine')
+    await holder.holds
+    server.texts.clear()
+    await clock.advance(3400)
+    expect(holder.signal()?.aborted).toBe(true)
+    holder.goOn()
+    expect(await holder.written).toBe('mine')
+  })
+
+  test('Is lost at its end by the clock here when the server does not answer.', async () => {
+    const { clock, server, open, signal } = setUp()
+    const holder = hold(open(), 'key', signal, 'mine')
+    await holder.holds
+    server.ignore = () => true
+    await clock.advance(9999)
+    expect(holder.signal()?.aborted).toBe(false)
+    await clock.advance(1)
+    expect(holder.signal()?.aborted).toBe(true)
+    expect(clock.timers).toBe(0)
+  })
+
+  test('Is not lost over a renewal that failed, if a later one succeeds.', async () => {
+    const { clock, server, open, signal } = setUp()
+    const holder = hold(open(), 'key', signal, 'mine')
+    await holder.holds
+    await clock.advance(3300)
+    server.ignore = () => true
+    await clock.advance(4000)
+    server.ignore = () => false
+    await clock.advance(60_000)
+    expect(holder.signal()?.aborted).toBe(false)
+    holder.goOn()
+    expect(await holder.written).toBe('mine')
+  })
+
+  test('Of a holder that was suspended past its life: a late write meets what was written since.', async () => {
+    const { clock, server, open, signal } = setUp()
+    const seen: unknown[] = []
+    const holder = hold(open(), 'key', signal)
+    await holder.holds
+    server.texts.clear()
+    await open().update('key', async () => 'newer', { signal })
+    await clock.advance(20_000)
+    const late = open().update(
+      'key',
+      async (current) => {
+        seen.push(current)
+        if (seen.length > 1) return current
+        server.set([...server.texts.keys()].find((key) => key.endsWith('}')) ?? '', 'newest')
+        return 'late'
+      },
+      { signal },
+    )
+    expect(await clock.settle(late)).toBe('newest')
+    expect(seen).toEqual(['newer', 'newest'])
+  })
+})

@@ -1,0 +1,88 @@
+import fengari, { type State } from 'fengari'
+
+const { lua, lauxlib, lualib, to_luastring: encode, to_jsstring: decode } = fengari
+
+/** What a command answers: as a client of Redis gets it. */
+export type Reply = string | number | null | readonly Reply[]
+
+/** Runs a script as Redis does: `call` is what `redis.call` does, `digestOf` `redis.sha1hex`. */
+export function runLua(
+  script: string,
+  [keys, values]: readonly [keys: readonly string[], values: readonly string[]],
+  call: (parts: readonly string[]) => Reply,
+  digestOf: (text: string) => string,
+): Reply {
+  const state = lauxlib.luaL_newstate()
+  lualib.luaL_openlibs(state)
+  setList(state, 'KEYS', keys)
+  setList(state, 'ARGV', values)
+  lua.lua_newtable(state)
+  setFunction(state, 'call', (own) => push(own, call(parametersOf(own))))
+  setFunction(state, 'pcall', (own) => {
+    try {
+      return push(own, call(parametersOf(own)))
+    } catch {
+      return push(own, [])
+    }
+  })
+  setFunction(state, 'sha1hex', (own) => {
+    const [text = ''] = parametersOf(own)
+    return push(own, digestOf(text))
+  })
+  lua.lua_setglobal(state, encode('redis'))
+  const whole = `local unpack = table.unpack\n${script}`
+  const isDone =
+    lauxlib.luaL_loadstring(state, encode(whole)) === lua.LUA_OK && lua.lua_pcall(state, 0, 1, 0) === lua.LUA_OK
+  if (!isDone) throw new Error(decode(lua.lua_tostring(state, -1)))
+  return valueAt(state, -1)
+}
+
+function parametersOf(state: State): string[] {
+  return Array.from({ length: lua.lua_gettop(state) }, (_, index) => String(valueAt(state, index + 1)))
+}
+
+function setFunction(state: State, name: string, run: (state: State) => number): void {
+  lua.lua_pushcfunction(state, (own) => {
+    try {
+      return run(own)
+    } catch (error) {
+      lua.lua_pushstring(own, encode(error instanceof Error ? error.message : String(error)))
+      return lua.lua_error(own)
+    }
+  })
+  lua.lua_setfield(state, -2, encode(name))
+}
+
+function setList(state: State, name: string, list: readonly string[]): void {
+  push(state, list)
+  lua.lua_setglobal(state, encode(name))
+}
+
+/** As Redis turns replies into values of Lua: nothing is `false`. */
+function push(state: State, value: Reply): 1 {
+  if (value === null) lua.lua_pushboolean(state, false)
+  else if (typeof value === 'number') lua.lua_pushinteger(state, value)
+  else if (typeof value === 'string') lua.lua_pushstring(state, encode(value))
+  else {
+    lua.lua_newtable(state)
+    for (const [index, item] of value.entries()) {
+      push(state, item)
+      lua.lua_seti(state, -2, index + 1)
+    }
+  }
+  return 1
+}
+
+/** As Redis turns values of Lua into replies: a number loses its fraction. */
+function valueAt(state: State, index: number): Reply {
+  const type = lua.lua_type(state, index)
+  if (type === lua.LUA_TNUMBER) return Math.trunc(lua.lua_tonumber(state, index))
+  if (type === lua.LUA_TSTRING) return decode(lua.lua_tostring(state, index))
+  if (type !== lua.LUA_TTABLE) return null
+  return Array.from({ length: lauxlib.luaL_len(state, index) }, (_, position) => {
+    lua.lua_geti(state, index, position + 1)
+    const item = valueAt(state, -1)
+    lua.lua_pop(state, 1)
+    return item
+  })
+}
