@@ -1,6 +1,7 @@
 import type { TokenStore } from '@auth/core'
 import { createLockingStore, type StoreEngine } from '@auth/core/store'
 import { connect, type RedisClient } from './clients/connect.ts'
+import { KnownRecords } from './known-records.ts'
 import { needsLock } from './lease.ts'
 import { takeLock } from './lock.ts'
 import { namesOf } from './names.ts'
@@ -30,13 +31,17 @@ export function createRedisStore(client: RedisClient, options: RedisStoreOptions
   const runner = new ScriptRunner(connection, clock, commandTimeoutMs)
   const serverClock = new ServerClock(clock)
   const wakeUps = new WakeUps(connection)
-  const parts = { runner, wakeUps, serverClock, clock, ttlMs: lockTtlMs }
+  const known = new KnownRecords()
+  const parts = { runner, wakeUps, serverClock, known, clock, ttlMs: lockTtlMs }
 
   async function read(key: string, signal?: AbortSignal): Promise<string | undefined> {
     const { record } = await namesOf(prefix, key)
     const { reply, sentAt } = await runner.run(readScript, { keys: [record], signal })
     serverClock.note(numberIn(reply, 0), sentAt)
-    return textIn(reply, 1)
+    const found = textIn(reply, 1)
+    // Who has known it does not forget that before it is waited for: see `acquireScript`.
+    if (found !== undefined) known.note(record, true)
+    return found
   }
 
   const engine: StoreEngine = {

@@ -1,6 +1,7 @@
 import type { Clock } from '@auth/core'
 import type { Lease } from '@auth/core/store'
 import { hash } from './hash.ts'
+import type { KnownRecords } from './known-records.ts'
 import type { Names } from './names.ts'
 import type { ScriptRunner } from './script-runner.ts'
 import { releaseScript, renewScript, replaceScript } from './scripts.ts'
@@ -12,6 +13,7 @@ export interface LeaseParts {
   /** Names this store to others. */
   readonly sender: string
   readonly runner: ScriptRunner
+  readonly known: KnownRecords
   readonly clock: Clock
   readonly ttlMs: number
 }
@@ -51,6 +53,11 @@ export function holdLease(parts: LeaseParts, found: Found, sentAt: number): Leas
   function countFrom(start: number): void {
     const ageMs = clock.monotonic() - start
     cancelEnd()
+    // A process that was suspended meanwhile: its timers would come after what it does next.
+    if (ageMs >= ttlMs) {
+      lose()
+      return
+    }
     cancelEnd = clock.schedule(lose, ttlMs - ageMs)
     cancelRenewal = clock.schedule(() => void renew(), Math.max(0, ttlMs / 3 - ageMs))
   }
@@ -99,12 +106,12 @@ export function readingLease({ record }: Found): Lease {
 }
 
 /** Lets go of the lock, if it is the owner's. */
-export async function release({ runner, names, owner, sender }: Omit<LeaseParts, 'ttlMs'>): Promise<void> {
+export async function release({ runner, names, owner, sender }: LeaseParts): Promise<void> {
   await runner.run(releaseScript, { keys: [names.lock], values: [owner, names.channel, sender] })
 }
 
 function writeWith(
-  { runner, names, owner, sender }: LeaseParts,
+  { runner, names, known, owner, sender }: LeaseParts,
   found: Found,
   onWritten: () => void,
 ): Lease['replace'] {
@@ -115,6 +122,7 @@ function writeWith(
     const values = [owner, names.channel, sender, version, ...record, life]
     const { reply } = await runner.run(replaceScript, { keys: [names.lock, names.record], values, signal })
     if (Number(reply) !== 1) return false
+    known.note(names.record, next !== undefined)
     onWritten()
     return true
   }

@@ -1,6 +1,7 @@
 import type { Clock } from '@auth/core'
 import type { Lease } from '@auth/core/store'
 import { startBell } from './bell.ts'
+import type { KnownRecords } from './known-records.ts'
 import { type Found, holdLease, type LeaseParts, readingLease, release } from './lease.ts'
 import type { Names } from './names.ts'
 import { numberIn, textIn } from './replies.ts'
@@ -14,6 +15,7 @@ export interface LockParts {
   readonly runner: ScriptRunner
   readonly wakeUps: WakeUps
   readonly serverClock: ServerClock
+  readonly known: KnownRecords
   readonly clock: Clock
   readonly ttlMs: number
 }
@@ -36,19 +38,23 @@ export interface Wanted {
 
 /** Waits until the lock is free, or until what it guards has changed, whichever comes first. */
 export async function takeLock(parts: LockParts, names: Names, { signal, mayOnlyRead }: Wanted): Promise<Lease> {
-  const { wakeUps, runner, serverClock, clock, ttlMs } = parts
-  const own: LeaseParts = { names, owner: crypto.randomUUID(), sender: wakeUps.sender, runner, clock, ttlMs }
+  const { wakeUps, runner, serverClock, known, clock, ttlMs } = parts
+  const own = { names, owner: crypto.randomUUID(), sender: wakeUps.sender, runner, known, clock, ttlMs }
   // Nothing is compared on the first try.
   let seen = '-'
+  let mustBeThere = known.has(names.record)
   for (let tries = 0; ; tries += 1) {
     // From before it is asked: what happens meanwhile wakes, too.
     const bell = startBell(wakeUps, names.channel)
     try {
-      const answer = await acquire(own, seen, signal)
+      const answer = await acquire(own, { seen, mustBeThere }, signal)
       serverClock.note(answer.now, answer.sentAt)
       if (answer.state !== 'held') {
+        known.note(names.record, answer.found.record !== undefined)
         return answer.state === 'taken' ? holdLease(own, answer.found, answer.sentAt) : readingLease(answer.found)
       }
+      // Once it was waited for, or somebody else does.
+      mustBeThere = false
       if (mayOnlyRead && seen === '-') seen = answer.version
       const isNew = !wakeUps.has(names.channel)
       // A server that stands still confirms nothing.
@@ -69,21 +75,32 @@ type Answer = Told &
     | { readonly state: 'held'; readonly leftMs: number; readonly version: string }
   )
 
+/** What is known of the record before it is asked for. */
+interface Expected {
+  /** What it was when the wait began; `-` for none. */
+  readonly seen: string
+  readonly mustBeThere: boolean
+}
+
 /** The server's time, and when it was asked for it. */
 interface Told {
   readonly now: number
   readonly sentAt: number
 }
 
-async function acquire(own: LeaseParts, seen: string, signal: AbortSignal): Promise<Answer> {
+async function acquire(own: LeaseParts, { seen, mustBeThere }: Expected, signal: AbortSignal): Promise<Answer> {
   const { runner, names, owner, ttlMs } = own
   try {
-    const input = { keys: [names.lock, names.record], values: [owner, String(ttlMs), seen], signal }
+    const input = {
+      keys: [names.lock, names.record],
+      values: [owner, String(ttlMs), seen, mustBeThere ? '1' : '0'],
+      signal,
+    }
     const { reply, sentAt } = await runner.run(acquireScript, input)
     const now = numberIn(reply, 0)
     const state = textIn(reply, 1)
     const version = textIn(reply, 3) ?? ''
-    if (state === 'held') return { state, now, sentAt, version, leftMs: numberIn(reply, 2) }
+    if (state === 'held' || state === 'lost') return { state: 'held', now, sentAt, version, leftMs: numberIn(reply, 2) }
     const found = { record: textIn(reply, 2), version }
     return { state: state === 'changed' ? state : 'taken', now, sentAt, found }
   } catch (error) {

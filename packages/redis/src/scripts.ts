@@ -28,20 +28,26 @@ return { now, redis.call('GET', KEYS[1]) }
  * Takes the lock, unless somebody else has it. It knows its owner, so that it can be sent again when its answer was
  * lost.
  *
- * Values: owner, time to live, and which record was stored when the owner began to wait: when it has changed since,
- * there is nothing to wait for, and the new one is returned without the lock.
+ * Values: owner, time to live, which record was stored when the owner began to wait, and whether there must be one. When
+ * the record has changed since, there is nothing to wait for, and the new one is returned without the lock. When it is
+ * missing, the server has lost it, and perhaps the lock of one whose refresh token is out: nobody gets the lock for as
+ * long as that one would have had it.
  *
  * Returns the server's time, what came of it, and the record with its SHA-1, or how long the lock of somebody else
  * lives.
  */
 export const acquireScript: Script = {
-  text: `local owner, ttl, seen = ARGV[1], ARGV[2], ARGV[3]
+  text: `local owner, ttl, seen, known = unpack(ARGV)
 ${time}
 local holder = redis.call('GET', KEYS[1])
 local record = redis.call('GET', KEYS[2])
 local version = record and redis.sha1hex(record) or ''
 if seen ~= '-' and record and version ~= seen and holder ~= owner then return { now, 'changed', record, version } end
 if holder and holder ~= owner then return { now, 'held', redis.call('PTTL', KEYS[1]), version } end
+if known == '1' and not record and not holder then
+  redis.call('SET', KEYS[1], 'nobody', 'PX', ttl)
+  return { now, 'lost', ttl, version }
+end
 redis.call('SET', KEYS[1], owner, 'PX', ttl)
 return { now, 'taken', record, version }
 `,

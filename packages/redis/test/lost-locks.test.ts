@@ -76,3 +76,45 @@ describe('A lock that is held', () => {
     expect(seen).toEqual(['newer', 'newest'])
   })
 })
+
+describe('A server that has lost a record, with the lock of one whose answer is on its way', () => {
+  test('Gives the lock to nobody who knew of the record for as long as that lock would have lived.', async () => {
+    const { clock, server, open, signal } = setUp()
+    const [holding, waiting] = [open(), open()]
+    await holding.update('key', async () => 'first', { signal })
+    await waiting.read('key', { signal })
+    const holder = hold(holding, 'key', signal, 'only good one')
+    await holder.holds
+    server.texts.clear()
+    const waiter = hold(waiting, 'key', signal)
+    waiter.goOn()
+    await clock.advance(9000)
+    expect(waiter.signal()).toBeUndefined()
+    holder.goOn()
+    expect(await clock.settle(holder.written)).toBe('only good one')
+    expect(await clock.settle(waiter.written)).toBe('only good one')
+  })
+
+  test('Gives it after that, and at once to who comes then.', async () => {
+    const { clock, server, open, signal } = setUp()
+    const store = open()
+    await store.update('key', async () => 'first', { signal })
+    server.texts.clear()
+    const startedAt = clock.monotonic()
+    expect(await clock.settle(store.update('key', async (current) => current, { signal }))).toBeUndefined()
+    expect(clock.monotonic() - startedAt).toBeGreaterThanOrEqual(10_000)
+    expect(clock.monotonic() - startedAt).toBeLessThanOrEqual(10_200)
+    const restartedAt = clock.monotonic()
+    await clock.settle(store.update('key', async () => 'anew', { signal }))
+    expect(clock.monotonic()).toBe(restartedAt)
+  })
+
+  test('Is not supposed to have it where it was removed on purpose.', async () => {
+    const { clock, open, signal } = setUp()
+    const store = open()
+    await store.update('key', async () => 'first', { signal })
+    await store.update('key', async () => undefined, { signal })
+    await store.update('key', async () => 'second', { signal })
+    expect(clock.monotonic()).toBe(0)
+  })
+})

@@ -1,7 +1,7 @@
 /** The part of Lua's C interface that is used. */
 declare module 'fengari' {
   /** A Lua state. */
-  type State = { readonly __state: unique symbol }
+  export type State = { readonly __state: unique symbol }
   type LuaString = Uint8Array
   interface Fengari {
     readonly lua: {
