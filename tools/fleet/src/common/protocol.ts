@@ -1,5 +1,5 @@
 /** Where a process can be stopped on its way through a renewal. */
-export type Step = 'before-spending' | 'after-answer' | 'after-writing'
+export type Step = 'after-locking' | 'before-spending' | 'after-answer' | 'after-writing'
 
 /** What a process is told. */
 export type Order =

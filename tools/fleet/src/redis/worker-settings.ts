@@ -7,7 +7,7 @@ export interface WorkerSettings {
   readonly clientName: ClientName
   readonly address: Address
   readonly provider: Provider['urls']
-  readonly credentials: {
+  readonly account: {
     readonly accountName: string
     readonly publicKey: string
     readonly username: string

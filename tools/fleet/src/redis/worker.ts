@@ -38,39 +38,42 @@ const clock: Clock = {
   },
 }
 
-// Seven values: no other script has as many. See `replaceScript` of the store.
-const valuesOfWrite = 7
+// No other script has as many: see the scripts of the store.
+const steps: Readonly<Record<number, Step>> = { 4: 'after-locking', 7: 'after-writing' }
 
-function isWrite(parameters: readonly unknown[]): boolean {
-  const [, second] = parameters
+/** How many values a script is run with, as each client passes them. */
+function countValues([first, second, ...rest]: readonly unknown[]): number {
   if (typeof second === 'object' && second !== null && 'arguments' in second) {
-    return Array.isArray(second.arguments) && second.arguments.length === valuesOfWrite
+    return Array.isArray(second.arguments) ? second.arguments.length : 0
   }
-  const parts = Array.isArray(parameters[0]) ? parameters[0].slice(1) : parameters
-  return parts.length === 2 + Number(parts[1]) + valuesOfWrite
+  return Array.isArray(first) ? countValues(first.slice(1)) : rest.length - Number(second)
 }
 
-/** The client, which stops after a write if it is to. */
+/** The client, which stops after a script if it is to. */
 function watched(client: RedisClient): RedisClient {
   const names = ['eval', 'evalSha', 'evalsha', 'customCommand']
   return new Proxy(client, {
     get(target, name) {
       const member = Reflect.get(target, name, target)
       if (typeof member !== 'function') return member
+      if (!names.includes(String(name))) return member.bind(target)
       return async (...parameters: unknown[]) => {
         const reply = await member.apply(target, parameters)
-        if (names.includes(String(name)) && isWrite(parameters)) await reach('after-writing')
+        const step = steps[countValues(parameters)]
+        const isTaken = !Array.isArray(reply) || String(reply[1]) === 'taken'
+        if (step && isTaken) await reach(step)
         return reply
       }
     },
   })
 }
 
-const { provider, credentials, lockTtlMs, clientName, address } = settings
+const { provider, account, lockTtlMs, clientName, address } = settings
+const credentials = { username: account.username, password: account.password }
 const store = await openStore(clientName, address, { clock, lockTtlMs }, watched)
 const auth = createMeshyAuth({
-  accountName: credentials.accountName,
-  publicKey: credentials.publicKey,
+  accountName: account.accountName,
+  publicKey: account.publicKey,
   ...provider,
   ...{ store, clock, identity: 'ada', headers: { [workerHeader]: settings.name } },
   ...(settings.isService && { credentials }),
