@@ -19,8 +19,6 @@ export interface Outage {
   end(site: Site): Promise<unknown>
 }
 
-const writers = ['maxmemory-policy', 'noeviction'] as const
-
 export const outages: readonly Outage[] = [
   {
     title: 'Redis cannot be reached for 3 s',
