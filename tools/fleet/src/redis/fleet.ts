@@ -32,7 +32,10 @@ export async function startFleet(settings: readonly WorkerSettings[]): Promise<F
     async round(callers, limitMs = 60_000) {
       const living = workers.filter(({ isAlive }) => isAlive)
       const reports = living.map((worker) =>
-        Promise.race([worker.next('round').then(({ calls }) => calls), once(worker.process, 'exit').then(() => none)]),
+        worker.next('round').then(
+          ({ calls }) => calls,
+          () => none,
+        ),
       )
       for (const worker of living) worker.send({ do: 'round', callers, limitMs })
       return sum(await Promise.all(reports))
@@ -40,7 +43,7 @@ export async function startFleet(settings: readonly WorkerSettings[]): Promise<F
     async catchAt(step) {
       const caught = Promise.race(
         workers.map(async (worker) => {
-          await worker.next('reached')
+          await worker.next('reached').catch(() => never)
           return worker
         }),
       )
@@ -81,28 +84,25 @@ async function startWorker(settings: WorkerSettings): Promise<Worker> {
     process: child,
     send: (order) => child.send(order, () => {}),
     next: (type) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
+        const leave = (): void => reject(new Error(`the process ${settings.name} has ended`))
         const look = (report: Report): void => {
           if (report.type !== type) return
-          child.off('message', look)
+          child.off('message', look).off('exit', leave)
           // It has the type that was asked for.
           resolve(report as Extract<Report, { type: typeof type }>)
         }
-        child.on('message', look)
+        child.on('message', look).once('exit', leave)
       }),
     get isAlive() {
       return child.exitCode === null && child.signalCode === null
     },
   }
-  const ended = once(child, 'exit').then(() => {
-    throw new Error(`the process ${settings.name} did not start`)
-  })
-  const ready = worker.next('ready')
-  await Promise.race([ready, ended])
-  ended.catch(() => {})
+  await worker.next('ready')
   return worker
 }
 
+const never = new Promise<never>(() => {})
 const none: RoundCalls = { waits: [], failures: {}, ended: {} }
 
 /** The calls of several processes, or of several rounds. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '@auth/core'
 import { createMeshyAuth } from '@auth/meshy'
 import type { RedisClient } from '@auth/redis'
@@ -71,6 +72,8 @@ function watched(client: RedisClient): RedisClient {
 const { provider, account, lockTtlMs, clientName, address } = settings
 const credentials = { username: account.username, password: account.password }
 const store = await openStore(clientName, address, { clock, lockTtlMs }, watched)
+// A slow machine takes its time to connect.
+while (!(await isReachable())) await sleep(100)
 const auth = createMeshyAuth({
   accountName: account.accountName,
   publicKey: account.publicKey,
@@ -90,6 +93,13 @@ process.on('disconnect', () => process.exit())
 // The parent sends nothing else.
 process.on('message', (order: Order) => void obey(order))
 tell({ type: 'ready' })
+
+function isReachable(): Promise<boolean> {
+  return store.read('warm-up', { signal: AbortSignal.timeout(5000) }).then(
+    () => true,
+    () => false,
+  )
+}
 
 async function obey(order: Order): Promise<void> {
   if (order.do === 'trap') trap = order.step
