@@ -20,6 +20,7 @@ const runtime = new Map<string, readonly string[]>([
   ['packages/core', ['ky']],
   ['packages/cloudflare', []],
   ['packages/emulator', ['@hono/node-server', 'hono']],
+  ['packages/redis', []],
   ...providers.map((provider) => [provider, ['@auth/core']] as const),
 ])
 

@@ -78,7 +78,17 @@ export const stores: Chapter = {
         'tools/fleet/test/files.test.ts': ['Processes that share sessions in files'],
       },
     },
-    { number: 28, text: 'Sessions of a fleet on Redis: one request per expiry for all processes.', note: notYet },
+    {
+      number: 28,
+      text: 'A fleet of processes on Redis makes one request per expiry. A process that is killed while it holds the lock delays the others by no more than the life of the lock, and one that has lost its lock overwrites nothing newer.',
+      tests: {
+        'packages/redis/test/waiting.test.ts': ['Who finds the lock taken', 'What a renewal costs'],
+        'packages/redis/test/lost-locks.test.ts': [
+          'A lock that is held',
+          'A server that has lost a record, with the lock of one whose answer is on its way',
+        ],
+      },
+    },
     {
       number: 29,
       text: 'A sign-out never removes a session that was started later.',
