@@ -28,7 +28,10 @@ export class WakeUps {
   await(name: string, onMessage: () => void): () => void {
     const { waiters } = this.#channelOf(name)
     waiters.add(onMessage)
-    return () => waiters.delete(onMessage)
+    return () => {
+      waiters.delete(onMessage)
+      this.#forgetUnused(name)
+    }
   }
 
   /** Calls `onChange` when another client has written. Returns a function that ends it. */
@@ -36,7 +39,15 @@ export class WakeUps {
     const { watchers } = this.#channelOf(name)
     watchers.add(onChange)
     void this.subscribe(name)
-    return () => watchers.delete(onChange)
+    return () => {
+      watchers.delete(onChange)
+      this.#forgetUnused(name)
+    }
+  }
+
+  /** How many channels are remembered. */
+  get size(): number {
+    return this.#channels.size
   }
 
   /** Whether messages come already. */
@@ -87,13 +98,23 @@ export class WakeUps {
     for (const onChange of [...channel.watchers]) onChange()
   }
 
+  /** Most sessions are renewed by the one process that has them: nobody else ever waits, and nothing is subscribed. */
+  #forgetUnused(name: string): void {
+    const channel = this.#channels.get(name)
+    if (channel && !channel.subscribed && isIdle(channel)) this.#channels.delete(name)
+  }
+
   #forgetIdle(): void {
     if (this.#channels.size <= mostIdleChannels) return
-    for (const [name, { waiters, watchers, subscribed }] of this.#channels) {
-      if (waiters.size > 0 || watchers.size > 0) continue
+    for (const [name, channel] of this.#channels) {
+      if (!isIdle(channel)) continue
       this.#channels.delete(name)
-      if (subscribed) this.#feed?.unsubscribe(name).catch(() => {})
+      if (channel.subscribed) this.#feed?.unsubscribe(name).catch(() => {})
       return
     }
   }
+}
+
+function isIdle({ waiters, watchers }: Channel): boolean {
+  return waiters.size === 0 && watchers.size === 0
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { WakeUps } from '../src/wake-ups.ts'
 import { setUp } from './support/set-up.ts'
 
 describe('Who watches a session', () => {
@@ -63,4 +64,12 @@ describe('Who watches a session', () => {
     }
     expect(server.counts['UNSUBSCRIBE']).toBe(100)
   })
+})
+
+test('Who never had to wait for the lock of a session leaves nothing behind.', () => {
+  const wakeUps = new WakeUps({ send: async () => {}, openFeed: () => undefined })
+  const stop = wakeUps.await('channel', () => {})
+  expect(wakeUps.size).toBe(1)
+  stop()
+  expect(wakeUps.size).toBe(0)
 })
