@@ -33,13 +33,15 @@ export interface Lab extends AsyncDisposable {
   readonly requests: Provider['tokenRequests']
 }
 
+export const defaultLifeMs = 2000
+
 export async function openLab({
   address,
   clientNames = ['ioredis'],
   processes = 4,
   callers = 25,
   isService = false,
-  lifeMs = 2000,
+  lifeMs = defaultLifeMs,
   lockTtlMs = 10_000,
   latencyMs = 100,
   clockOffsetOf = () => 0,

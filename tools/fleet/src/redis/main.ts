@@ -6,6 +6,7 @@ import { listScenarios } from './scenarios/all.ts'
 const isShort = process.argv.includes('--short')
 const programs = await findPrograms()
 const startedAt = performance.now()
+for (const line of await measureFigures(programs.old, isShort)) console.log(line)
 const outcomes: Outcome[] = []
 for (const scenario of listScenarios(programs, isShort)) {
   if (isShort && !scenario.isShort) continue
@@ -13,7 +14,6 @@ for (const scenario of listScenarios(programs, isShort)) {
   outcomes.push(outcome)
   console.log(describeOutcome(outcome))
 }
-for (const line of await measureFigures(programs.old, isShort)) console.log(line)
 
 const total = (count: (outcome: Outcome) => number): number => outcomes.reduce((sum, one) => sum + count(one), 0)
 const failed = outcomes.filter(({ problems }) => problems.length > 0)

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,19 +18,32 @@ export interface Server extends AsyncDisposable {
   start(): Promise<void>
 }
 
-export async function startServer(program: Program, settings: readonly string[] = []): Promise<Server> {
+/** @param role - Of a Sentinel, `settings` are the lines of its file. */
+export async function startServer(
+  program: Program,
+  settings: readonly string[] = [],
+  role: 'server' | 'sentinel' = 'server',
+): Promise<Server> {
   const port = await freePort()
   const folder = await mkdtemp(join(tmpdir(), 'fleet-'))
   const admin = new Redis({ port, host: '127.0.0.1', lazyConnect: true, maxRetriesPerRequest: null })
   admin.on('error', () => {})
   let child: ChildProcess | undefined
 
+  // A Sentinel writes what it finds out into its file.
+  async function writeSettings(): Promise<string> {
+    const file = join(folder, 'sentinel.conf')
+    await writeFile(file, [`port ${port}`, 'bind 127.0.0.1', `dir ${folder}`, ...settings].join('\n'))
+    return file
+  }
+
   const server: Server = {
     port,
     admin,
     async start() {
       const own = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder]
-      child = spawn(program.file, [...own, ...settings], { stdio: 'ignore' })
+      const parameters = role === 'server' ? [...own, ...settings] : [await writeSettings(), '--sentinel']
+      child = spawn(program.file, parameters, { stdio: 'ignore' })
       while ((await admin.ping().catch(() => '')) !== 'PONG') await sleep(20)
     },
     async kill() {

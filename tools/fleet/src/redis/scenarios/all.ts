@@ -4,6 +4,7 @@ import { startCluster } from '../cluster.ts'
 import type { Program } from '../programs.ts'
 import { type Server, startServer } from '../server.ts'
 import { runCalm } from './calm.ts'
+import { runLostSecond, runSentinel } from './failover.ts'
 import { moments, runKilled } from './killed.ts'
 import { outages, runLongOutage, runOutage } from './outage.ts'
 import { runColdProcesses, runColdStart } from './scale.ts'
@@ -48,6 +49,10 @@ export function listScenarios(programs: Programs, isShort: boolean): Scenario[] 
     scenario(short, () => alone(old, (address) => runSuspendedEarly({ ...size, address, lockTtlMs: 3000 }))),
     ...outages.map((outage, index) => scenario(index < 4, () => runOutage(old, outage, size))),
     scenario(long, () => runLongOutage(old, size)),
+    scenario(short, () => runLostSecond(old, size)),
+    ...(['redis', 'ioredis', 'iovalkey'] as const).map((name) =>
+      scenario(name === 'ioredis', () => runSentinel(old, name, size)),
+    ),
     scenario(short, () =>
       alone(old, (address) =>
         runCalm('clocks that are wrong by up to 5 minutes', {
