@@ -106,24 +106,22 @@ describe('Who finds the lock taken', () => {
 })
 
 describe('What a renewal costs', () => {
-  test('Two commands for who renews, and two for each of the others, after the first time.', async () => {
-    const { clock, server, open, signal } = setUp()
-    const stores = Array.from({ length: 10 }, () => open())
-    const renew = (next: string): Promise<unknown> => {
-      const [first, ...others] = stores.map((store) => hold(store, 'key', signal, next))
-      return clock.settle(
-        (async () => {
-          await Promise.race([first?.holds])
-          for (const other of others) other.goOn()
-          await clock.advance(0)
-          first?.goOn()
-          await Promise.all([first?.written, ...others.map(({ written }) => written)])
-        })(),
-      )
-    }
-    await renew('first')
-    expect(await commandsOf(server, () => renew('second'))).toBe(2 * stores.length)
-  })
+  test.each([[2], [10], [100]])(
+    'Two commands for who renews, and two for each of the others, after the first time: %i processes.',
+    async (processes) => {
+      const { clock, server, open, signal } = setUp()
+      const stores = Array.from({ length: processes }, () => open())
+      const renew = async (next: string): Promise<void> => {
+        const [first, ...others] = stores.map((store) => hold(store, 'key', signal, next))
+        for (const other of others) other.goOn()
+        await clock.advance(0)
+        first?.goOn()
+        await clock.settle(Promise.all([first, ...others].map((holder) => holder?.written)))
+      }
+      await renew('first')
+      expect(await commandsOf(server, () => renew('second'))).toBe(2 * stores.length)
+    },
+  )
 
   test('One command to read, and none while nothing happens.', async () => {
     const { clock, server, open, signal } = setUp()
