@@ -6,6 +6,9 @@ import type { Names } from './names.ts'
 import type { ScriptRunner } from './script-runner.ts'
 import { releaseScript, renewScript, replaceScript } from './scripts.ts'
 
+// Three times as long as a renewal may take: whoever holds a lock for longer will never let go of it.
+const longestHoldMs = 120_000
+
 /** What a lease works with. */
 export interface LeaseParts {
   readonly names: Names
@@ -64,6 +67,8 @@ export function holdLease(parts: LeaseParts, found: Found, sentAt: number): Leas
 
   async function renew(): Promise<void> {
     const asked = clock.monotonic()
+    // Its end comes by itself.
+    if (asked - sentAt > longestHoldMs) return
     const input = { keys: [names.lock], values: [owner, String(ttlMs)], signal: ended.signal }
     const answer = await runner.run(renewScript, input).catch(() => {})
     if (!isHeld) return

@@ -17,6 +17,17 @@ describe('A lock that is held', () => {
     expect(clock.timers).toBe(0)
   })
 
+  test('Is not renewed for ever: a change that never ends keeps the others waiting for two minutes.', async () => {
+    const { clock, open, signal } = setUp()
+    const stuck = hold(open(), 'key', signal)
+    await stuck.holds
+    const waiter = hold(open(), 'key', signal, 'mine')
+    await clock.settle(waiter.holds)
+    expect(clock.monotonic()).toBeGreaterThan(120_000)
+    expect(clock.monotonic()).toBeLessThan(135_000)
+    expect(stuck.signal()?.aborted).toBe(true)
+  })
+
   test('Is lost when the server no longer has it, as after a failover, and that is told.', async () => {
     const { clock, server, open, signal } = setUp()
     const holder = hold(open(), 'key', signal, 'mine')
