@@ -31,7 +31,7 @@ export function createRedisStore(client: RedisClient, options: RedisStoreOptions
   const runner = new ScriptRunner(connection, clock, commandTimeoutMs)
   const serverClock = new ServerClock(clock)
   const wakeUps = new WakeUps(connection)
-  const known = new KnownRecords()
+  const known = new KnownRecords(clock)
   const parts = { runner, wakeUps, serverClock, known, clock, ttlMs: lockTtlMs }
 
   async function read(key: string, signal?: AbortSignal): Promise<string | undefined> {
@@ -40,7 +40,7 @@ export function createRedisStore(client: RedisClient, options: RedisStoreOptions
     serverClock.note(numberIn(reply, 0), sentAt)
     const found = textIn(reply, 1)
     // Who has known it does not forget that before it is waited for: see `acquireScript`.
-    if (found !== undefined) known.note(record, true)
+    if (found !== undefined) known.note(record, numberIn(reply, 2))
     return found
   }
 

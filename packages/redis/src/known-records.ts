@@ -1,20 +1,33 @@
+import type { Clock } from '@auth/core'
+
 const most = 10_000
 
 /** Names of records that this process has seen, so that a missing one is known to be lost. The oldest are forgotten. */
 export class KnownRecords {
-  readonly #names = new Set<string>()
+  readonly #clock: Pick<Clock, 'monotonic'>
+  /** Until when each is there, on the monotonic clock. */
+  readonly #ends = new Map<string, number>()
 
-  has(name: string): boolean {
-    return this.#names.has(name)
+  constructor(clock: Pick<Clock, 'monotonic'>) {
+    this.#clock = clock
   }
 
-  note(name: string, isThere: boolean): void {
-    this.#names.delete(name)
-    if (isThere) this.#names.add(name)
-    if (this.#names.size <= most) return
-    for (const oldest of this.#names) {
-      this.#names.delete(oldest)
+  mustBeThere(name: string): boolean {
+    return (this.#ends.get(name) ?? 0) > this.#clock.monotonic()
+  }
+
+  /** @param leftMs - How long it lives; negative: without end, as `PTTL` says it. */
+  note(name: string, leftMs: number): void {
+    this.forget(name)
+    this.#ends.set(name, leftMs < 0 ? Number.POSITIVE_INFINITY : this.#clock.monotonic() + leftMs)
+    if (this.#ends.size <= most) return
+    for (const oldest of this.#ends.keys()) {
+      this.#ends.delete(oldest)
       return
     }
+  }
+
+  forget(name: string): void {
+    this.#ends.delete(name)
   }
 }

@@ -127,7 +127,8 @@ function writeWith(
     const values = [owner, names.channel, sender, version, ...record, life]
     const { reply } = await runner.run(replaceScript, { keys: [names.lock, names.record], values, signal })
     if (Number(reply) !== 1) return false
-    known.note(names.record, next !== undefined)
+    if (next === undefined) known.forget(names.record)
+    else known.note(names.record, lifeMs ?? -1)
     onWritten()
     return true
   }

@@ -42,7 +42,7 @@ export async function takeLock(parts: LockParts, names: Names, { signal, mayOnly
   const own = { names, owner: crypto.randomUUID(), sender: wakeUps.sender, runner, known, clock, ttlMs }
   // Nothing is compared on the first try.
   let seen = '-'
-  let mustBeThere = known.has(names.record)
+  let mustBeThere = known.mustBeThere(names.record)
   for (let tries = 0; ; tries += 1) {
     // From before it is asked: what happens meanwhile wakes, too.
     const bell = startBell(wakeUps, names.channel)
@@ -50,7 +50,8 @@ export async function takeLock(parts: LockParts, names: Names, { signal, mayOnly
       const answer = await acquire(own, { seen, mustBeThere }, signal)
       serverClock.note(answer.now, answer.sentAt)
       if (answer.state !== 'held') {
-        known.note(names.record, answer.found.record !== undefined)
+        if (answer.found.record === undefined) known.forget(names.record)
+        else known.note(names.record, answer.leftMs)
         return answer.state === 'taken' ? holdLease(own, answer.found, answer.sentAt) : readingLease(answer.found)
       }
       // Once it was waited for, or somebody else does.
@@ -71,7 +72,7 @@ export async function takeLock(parts: LockParts, names: Names, { signal, mayOnly
 
 type Answer = Told &
   (
-    | { readonly state: 'taken' | 'changed'; readonly found: Found }
+    | { readonly state: 'taken' | 'changed'; readonly found: Found; readonly leftMs: number }
     | { readonly state: 'held'; readonly leftMs: number; readonly version: string }
   )
 
@@ -102,7 +103,7 @@ async function acquire(own: LeaseParts, { seen, mustBeThere }: Expected, signal:
     const version = textIn(reply, 3) ?? ''
     if (state === 'held' || state === 'lost') return { state: 'held', now, sentAt, version, leftMs: numberIn(reply, 2) }
     const found = { record: textIn(reply, 2), version }
-    return { state: state === 'changed' ? state : 'taken', now, sentAt, found }
+    return { state: state === 'changed' ? state : 'taken', now, sentAt, found, leftMs: numberIn(reply, 4) }
   } catch (error) {
     // It may run all the same, or have run: the lock would be held for nobody.
     void release(own).catch(() => {})

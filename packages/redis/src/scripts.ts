@@ -17,10 +17,10 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 `
 
-/** Values: none. Returns the server's time and the record. */
+/** Values: none. Returns the server's time, the record, and how long it lives. */
 export const readScript: Script = {
   text: `${time}
-return { now, redis.call('GET', KEYS[1]) }
+return { now, redis.call('GET', KEYS[1]), redis.call('PTTL', KEYS[1]) }
 `,
 }
 
@@ -33,8 +33,8 @@ return { now, redis.call('GET', KEYS[1]) }
  * missing, the server has lost it, and perhaps the lock of one whose refresh token is out: nobody gets the lock for as
  * long as that one would have had it.
  *
- * Returns the server's time, what came of it, and the record with its SHA-1, or how long the lock of somebody else
- * lives.
+ * Returns the server's time, what came of it, and the record with its SHA-1 and how long it lives, or how long the lock
+ * of somebody else lives.
  */
 export const acquireScript: Script = {
   text: `local owner, ttl, seen, known = unpack(ARGV)
@@ -42,14 +42,16 @@ ${time}
 local holder = redis.call('GET', KEYS[1])
 local record = redis.call('GET', KEYS[2])
 local version = record and redis.sha1hex(record) or ''
-if seen ~= '-' and record and version ~= seen and holder ~= owner then return { now, 'changed', record, version } end
+if seen ~= '-' and record and version ~= seen and holder ~= owner then
+  return { now, 'changed', record, version, redis.call('PTTL', KEYS[2]) }
+end
 if holder and holder ~= owner then return { now, 'held', redis.call('PTTL', KEYS[1]), version } end
 if known == '1' and not record and not holder then
   redis.call('SET', KEYS[1], 'nobody', 'PX', ttl)
   return { now, 'lost', ttl, version }
 end
 redis.call('SET', KEYS[1], owner, 'PX', ttl)
-return { now, 'taken', record, version }
+return { now, 'taken', record, version, redis.call('PTTL', KEYS[2]) }
 `,
 }
 

@@ -120,6 +120,18 @@ describe('A server that has lost a record, with the lock of one whose answer is 
     expect(clock.monotonic()).toBe(restartedAt)
   })
 
+  test('Is not supposed to have it where its life has ended.', async () => {
+    const { clock, open, signal } = setUp()
+    const [writer, reader] = [open(), open()]
+    await writer.update('key', async () => 'first', { signal, lifeMs: 1000 })
+    await reader.read('key', { signal })
+    await clock.advance(1000)
+    await reader.update('key', async () => 'second', { signal, lifeMs: 1000 })
+    await clock.advance(1000)
+    await writer.update('key', async () => 'third', { signal })
+    expect(clock.monotonic()).toBe(2000)
+  })
+
   test('Is not supposed to have it where it was removed on purpose.', async () => {
     const { clock, open, signal } = setUp()
     const store = open()

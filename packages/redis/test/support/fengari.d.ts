@@ -17,7 +17,7 @@ declare module 'fengari' {
       lua_pop(state: State, count: number): void
       lua_pushboolean(state: State, value: boolean): void
       lua_pushcfunction(state: State, call: (state: State) => number): void
-      lua_pushinteger(state: State, value: number): void
+      lua_pushnumber(state: State, value: number): void
       lua_pushstring(state: State, value: LuaString): void
       lua_setfield(state: State, index: number, name: LuaString): void
       lua_setglobal(state: State, name: LuaString): void

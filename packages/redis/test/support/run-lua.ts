@@ -61,7 +61,8 @@ function setList(state: State, name: string, list: readonly string[]): void {
 /** As Redis turns replies into values of Lua: nothing is `false`. */
 function push(state: State, value: Reply): 1 {
   if (value === null) lua.lua_pushboolean(state, false)
-  else if (typeof value === 'number') lua.lua_pushinteger(state, value)
+  // Whole numbers have 32 bits here, and 64 in Redis.
+  else if (typeof value === 'number') lua.lua_pushnumber(state, value)
   else if (typeof value === 'string') lua.lua_pushstring(state, encode(value))
   else {
     lua.lua_newtable(state)

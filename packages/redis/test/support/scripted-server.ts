@@ -57,7 +57,11 @@ export function createScriptedServer(time: { now(): number }): ScriptedServer {
       return 'OK'
     },
     DEL: (key) => Number(texts.delete(key)),
-    PTTL: (key) => (live(key)?.endsAt ?? 0) - clock.now(),
+    PTTL: (key) => {
+      const entry = live(key)
+      if (!entry) return -2
+      return entry.endsAt === Infinity ? -1 : entry.endsAt - clock.now()
+    },
     PEXPIRE: (key, life) => {
       const entry = live(key)
       if (!entry) return 0
