@@ -80,7 +80,7 @@ export function listScenarios(programs: Programs, isShort: boolean): Scenario[] 
         await using cluster = await startCluster(old)
         const meanwhile = (expiry: number): Promise<void> => (expiry > 0 ? cluster.moveSlots() : Promise.resolve())
         const title = `a cluster of three with ${name}, a slot moves at each expiry but the first`
-        return runCalm(title, { ...size, address: cluster.address, clientNames: [name], expiries: 3, meanwhile })
+        return await runCalm(title, { ...size, address: cluster.address, clientNames: [name], expiries: 3, meanwhile })
       }),
     ),
     scenario(short, () => withServer(old, (server) => runColdStart(server, 100))),
