@@ -54,8 +54,8 @@ export async function takeLock(parts: LockParts, names: Names, { signal, mayOnly
         else known.note(names.record, answer.leftMs)
         return answer.state === 'taken' ? holdLease(own, answer.found, answer.sentAt) : readingLease(answer.found)
       }
-      // Once it was waited for, or somebody else does.
-      mustBeThere = false
+      // It is waited for once.
+      if (answer.isLost) mustBeThere = false
       if (mayOnlyRead && seen === '-') seen = answer.version
       const isNew = !wakeUps.has(names.channel)
       // A server that stands still confirms nothing.
@@ -73,7 +73,7 @@ export async function takeLock(parts: LockParts, names: Names, { signal, mayOnly
 type Answer = Told &
   (
     | { readonly state: 'taken' | 'changed'; readonly found: Found; readonly leftMs: number }
-    | { readonly state: 'held'; readonly leftMs: number; readonly version: string }
+    | { readonly state: 'held'; readonly isLost: boolean; readonly leftMs: number; readonly version: string }
   )
 
 /** What is known of the record before it is asked for. */
@@ -101,7 +101,8 @@ async function acquire(own: LeaseParts, { seen, mustBeThere }: Expected, signal:
     const now = numberIn(reply, 0)
     const state = textIn(reply, 1)
     const version = textIn(reply, 3) ?? ''
-    if (state === 'held' || state === 'lost') return { state: 'held', now, sentAt, version, leftMs: numberIn(reply, 2) }
+    if (state === 'held' || state === 'lost')
+      return { state: 'held', isLost: state === 'lost', now, sentAt, version, leftMs: numberIn(reply, 2) }
     const found = { record: textIn(reply, 2), version }
     return { state: state === 'changed' ? state : 'taken', now, sentAt, found, leftMs: numberIn(reply, 4) }
   } catch (error) {

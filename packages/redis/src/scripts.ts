@@ -45,7 +45,9 @@ local version = record and redis.sha1hex(record) or ''
 if seen ~= '-' and record and version ~= seen and holder ~= owner then
   return { now, 'changed', record, version, redis.call('PTTL', KEYS[2]) }
 end
-if holder and holder ~= owner then return { now, 'held', redis.call('PTTL', KEYS[1]), version } end
+if holder and holder ~= owner then
+  return { now, holder == 'nobody' and 'lost' or 'held', redis.call('PTTL', KEYS[1]), version }
+end
 if known == '1' and not record and not holder then
   redis.call('SET', KEYS[1], 'nobody', 'PX', ttl)
   return { now, 'lost', ttl, version }

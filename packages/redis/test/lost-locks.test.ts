@@ -106,6 +106,24 @@ describe('A server that has lost a record, with the lock of one whose answer is 
     expect(await clock.settle(waiter.written)).toBe('only good one')
   })
 
+  test('Gives it no sooner to who was waiting for the lock already.', async () => {
+    const { clock, server, open, signal } = setUp()
+    const [holding, waiting] = [open(), open()]
+    await holding.update('key', async () => 'first', { signal })
+    await waiting.read('key', { signal })
+    const holder = hold(holding, 'key', signal, 'only good one')
+    await holder.holds
+    const waiter = hold(waiting, 'key', signal)
+    waiter.goOn()
+    await clock.advance(0)
+    server.texts.clear()
+    await clock.advance(8000)
+    expect(waiter.signal()).toBeUndefined()
+    holder.goOn()
+    expect(await clock.settle(holder.written)).toBe('only good one')
+    expect(await clock.settle(waiter.written)).toBe('only good one')
+  })
+
   test('Gives it after that, and at once to who comes then.', async () => {
     const { clock, server, open, signal } = setUp()
     const store = open()
