@@ -1,11 +1,13 @@
+import { StoreProblem } from '@auth/core/store'
+
 /**
  * An error that can be shown. Those of the clients cannot: they quote commands, which carry tokens, in their texts and
  * in fields of their own.
  */
 export function failureOf(error: unknown, timeoutMs: number): Error {
-  if (error === timedOut) return new Error(`@auth/redis: no answer within ${timeoutMs} ms`)
+  if (error === timedOut) return new StoreProblem(`no answer from Redis within ${timeoutMs} ms`)
   const code = codeOf(error)
-  return new Error(`@auth/redis: the command failed${code === undefined ? '' : ` with ${code}`}`)
+  return new StoreProblem(`a command to Redis failed${code === undefined ? '' : ` with ${code}`}`)
 }
 
 export const timedOut: unique symbol = Symbol('timed out')

@@ -39,7 +39,7 @@ describe('A server that does not answer', () => {
     server.ignore = () => true
     const startedAt = clock.monotonic()
     const failing = failureOf(open().read('key', { signal }))
-    expect(String(await clock.settle(failing))).toContain('@auth/redis: no answer within 2000 ms')
+    expect(String(await clock.settle(failing))).toContain('no answer from Redis within 2000 ms')
     expect(clock.monotonic() - startedAt).toBe(2000)
     expect(clock.timers).toBe(0)
   })
@@ -90,7 +90,7 @@ describe('A server that refuses', () => {
     const { clock, server, open, signal } = setUp()
     server.fates.push({ refused })
     const error = await failureOf(open().read('key', { signal }))
-    expect(String(error)).toBe(`Error: @auth/redis: the command failed with ${code}`)
+    expect(String(error)).toBe(`StoreProblem: a command to Redis failed with ${code}`)
     expect(clock.monotonic()).toBe(0)
   })
 

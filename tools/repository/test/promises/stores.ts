@@ -1,7 +1,5 @@
 import { type Chapter, files } from './promise.ts'
 
-const notYet = 'Not in the repository yet'
-
 export const stores: Chapter = {
   title: 'Refresh tokens and stores',
   promises: [
