@@ -9,15 +9,22 @@ export interface Workspace {
 }
 
 export interface PlannedRelease {
+  readonly kind: 'publish' | 'tag-only'
   readonly name: string
   readonly version: string
   /** The dist-tag. */
   readonly tag: string
+  readonly access: string
+}
+
+/** A release that was packed, as the plan beside its tarball says. */
+export interface PackedRelease extends PlannedRelease {
+  readonly tarball?: { readonly path: string; readonly integrity: string }
 }
 
 interface PlanFile {
   readonly version: number
-  readonly plan: ReadonlyArray<ReadonlyArray<PlannedRelease & { readonly kind: 'publish' | 'tag-only' }>>
+  readonly plan: ReadonlyArray<readonly PlannedRelease[]>
 }
 
 /** Adds a changeset. `bumps` says how far each package goes: `{ '@auth/core': 'minor' }`. */
@@ -43,13 +50,30 @@ export async function applyChangesets(workspace: Workspace, ...options: string[]
 export async function planRelease(workspace: Workspace, file: string, tag?: string): Promise<PlannedRelease[]> {
   await changeset(workspace, 'publish-plan', '--output', file)
   const read: PlanFile = JSON.parse(await readFile(file, 'utf8'))
-  const plan = tag ? read.plan.map((chunk) => chunk.map((release) => ({ ...release, tag }))) : read.plan
+  const plan = read.plan.map((chunk) =>
+    chunk.map((release) => ({ ...release, tag: tag ?? prereleaseTag(release.version) ?? release.tag })),
+  )
   await writeFile(file, JSON.stringify({ ...read, plan }, null, 2))
   return plan.flat().filter(({ kind }) => kind === 'publish')
 }
 
-/** Packs what a plan names into `directory`/packages, and writes there what {@link publishPacked} needs. */
-export async function packPlanned(workspace: Workspace, plan: string, directory: string): Promise<void> {
+/** Before a first stable release changesets gives prereleases to everybody, as `latest`. */
+function prereleaseTag(version: string): string | undefined {
+  return /^\d+\.\d+\.\d+-([a-z][a-z0-9-]*)\.\d+$/.exec(version)?.[1]
+}
+
+/**
+ * Packs what a plan names into `directory`/packages, and writes there what {@link publishPacked} needs.
+ *
+ * @param registry the only one that the tarballs may go to: `npm publish x.tgz` asks no script, but reads this
+ */
+export async function packPlanned(
+  { root, env = process.env }: Workspace,
+  plan: string,
+  directory: string,
+  registry: string,
+): Promise<void> {
+  const workspace = { root, env: { ...env, AUTH_REGISTRY: registry } }
   await changeset(workspace, 'pack', '--from-publish-plan', plan, '--out-dir', directory)
 }
 

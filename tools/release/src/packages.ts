@@ -25,3 +25,8 @@ export function listPackages(root: string): Package[] {
     manifest: JSON.parse(readFileSync(join(root, path), 'utf8')),
   }))
 }
+
+/** The names of the packages that a workspace publishes. */
+export function publishedNames(root: string): string[] {
+  return listPackages(root).flatMap(({ manifest }) => (manifest.private ? [] : [manifest.name]))
+}

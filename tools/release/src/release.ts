@@ -7,8 +7,9 @@ import { packPlanned, planRelease, publishPacked } from './changesets.ts'
 import { inspect } from './inspect.ts'
 import { createLimit } from './limit.ts'
 import { openTarballs, repository } from './pack.ts'
-import { readDestinations } from './registry/destinations.ts'
+import { findRegistry, readDestinations } from './registry/destinations.ts'
 import { explainRefusals, findRefusals } from './registry/public-registries.ts'
+import { verify } from './verify/verify.ts'
 
 const usage = `Usage: node src/release.ts pack --out <folder> [--tag <dist-tag>]
        node src/release.ts publish [--tag <dist-tag>]
@@ -26,7 +27,7 @@ async function pack(folder: string, tag: string | undefined): Promise<number> {
   try {
     const plan = join(scratch, 'plan.json')
     const planned = await planRelease(workspace, plan, tag)
-    await packPlanned(workspace, plan, folder)
+    await packPlanned(workspace, plan, folder, await findRegistry(repository))
     if (planned.length === 0) return 0
     const packed = await openTarballs(join(folder, 'packages'), scratch)
     const sideBySide = createLimit(2)
@@ -46,6 +47,7 @@ async function publish(tag: string | undefined): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'auth-publish-'))
   try {
     if ((await pack(folder, tag)) === 0) return console.log('The registry has everything already.')
+    await verify(folder, repository)
     await publishPacked({ root: repository }, folder)
     console.log('published')
   } finally {

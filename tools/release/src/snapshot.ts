@@ -1,6 +1,6 @@
 import { addChangeset, applyChangesets } from './changesets.ts'
 import { repository } from './pack.ts'
-import { listPackages } from './packages.ts'
+import { publishedNames } from './packages.ts'
 
 /** Names a snapshot may have: what is left is safe in a version and in a dist-tag. */
 const nameOfSnapshot = /^[a-z][a-z0-9-]{0,40}$/
@@ -12,7 +12,7 @@ const nameOfSnapshot = /^[a-z][a-z0-9-]{0,40}$/
 export async function versionSnapshot(root: string, name: string): Promise<string[]> {
   if (!nameOfSnapshot.test(name))
     throw new Error(`"${name}" is no name for a snapshot: small letters, digits and hyphens`)
-  const packages = listPackages(root).flatMap(({ manifest }) => (manifest.private ? [] : [manifest.name]))
+  const packages = publishedNames(root)
   const bumps = Object.fromEntries(packages.map((each) => [each, 'patch' as const]))
   await addChangeset({ root }, bumps, `Snapshot ${name}.`)
   await applyChangesets({ root }, '--snapshot', name)

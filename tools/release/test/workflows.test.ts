@@ -17,6 +17,7 @@ interface Workflow {
       string,
       {
         readonly environment?: string
+        readonly if?: string
         readonly permissions?: Readonly<Record<string, string>>
         readonly 'timeout-minutes'?: number
         readonly steps: readonly Step[]
@@ -83,12 +84,22 @@ test('a release goes where the repository says, and nowhere without it', () => {
     const workflow: Workflow & { env?: Record<string, string> } = parse(text)
     expect(workflow.env?.['NPM_REGISTRY']).toBe('$' + '{{ vars.NPM_REGISTRY }}')
     const { steps = [] } = workflow.jobs['publish'] ?? {}
-    const order = ['map-scope.ts', 'guard.ts', 'publish'].map((part) =>
+    const order = ['map-scope.ts', 'guard.ts', 'verify/main.ts', 'publish'].map((part) =>
       steps.findIndex(({ run, uses }) => `${run}${uses?.replace(/@.*/, '')}`.includes(part)),
     )
     expect(order).toEqual([...order].sort((a, b) => a - b))
     expect(order[0]).toBeGreaterThan(0)
   }
+})
+
+test('a label lets one commit through, and no later push', () => {
+  const workflow: Workflow & { on?: object; concurrency?: { group: string } } = parse(
+    readFileSync(join(repository, '.github/workflows/snapshot.yml'), 'utf8'),
+  )
+  expect(workflow.on).toEqual({ pull_request: { types: ['labeled'] } })
+  expect(workflow.jobs['pack']?.if).toContain("github.event.label.name == 'snapshot' &&")
+  // Another label must not end a run that is publishing.
+  expect(workflow.concurrency?.group).toContain('github.event.label.name')
 })
 
 function listPins(text: string): Array<[string, string]> {

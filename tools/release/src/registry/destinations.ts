@@ -19,6 +19,14 @@ export async function readDestinations(folder: string, root: string): Promise<De
   return [...tools, ...readManifests(root)]
 }
 
+/** The registry that the scope is mapped to. */
+export async function findRegistry(folder: string): Promise<string> {
+  const registry = await configured('pnpm', folder)
+  if (!registry || !URL.canParse(registry)) throw new Error(`pnpm knows no registry for @auth: "${registry}"`)
+  const { origin, pathname } = new URL(registry)
+  return `${origin}${pathname.replace(/\/*$/, '/')}`
+}
+
 /** A scope's own registry wins over the one for all, whatever the command line says. */
 async function configured(tool: 'npm' | 'pnpm', folder: string): Promise<string | undefined> {
   return (await readSetting(tool, '@auth:registry', folder)) ?? (await readSetting(tool, 'registry', folder))

@@ -34,7 +34,10 @@ export function findRefusals(
   return destinations.flatMap(({ source, registry }) => {
     if (!registry) return [`${source} names no registry.`]
     if (!URL.canParse(registry)) return [`${source} names "${registry}", which is not a URL.`]
-    const { hostname } = new URL(registry)
+    const { protocol, hostname: written } = new URL(registry)
+    if (!['http:', 'https:'].includes(protocol)) return [`${source} names "${registry}", which is no HTTP URL.`]
+    // A name that ends with a dot is the same host.
+    const hostname = written.replace(/\.+$/, '')
     const isPublic = publicDomains.some((domain) => `.${hostname}`.endsWith(`.${domain}`))
     return isPublic ? [`${source} names ${hostname}, a public registry.`] : []
   })

@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import type { Packed } from '../pack.ts'
 import { type LoopbackRegistry, startLoopbackRegistry } from '../registry/loopback.ts'
 import { publishFolder, strangerVersion, writeStrangers } from '../registry/stranger.ts'
@@ -53,6 +53,7 @@ export async function tryNames(options: NamesOptions): Promise<void> {
   await refuses('scope not mapped: a provider by tarball', unmapped, tarball)
   await refuses('scope not mapped: @auth/core@1', unmapped, '@auth/core@1')
   await refuses('scope mapped, next-auth without its 0.x', mapped, provider, 'next-auth')
+  await report.try('scope not mapped: `npm publish` of a tarball', () => publishByHand(tarball, provider, open, env))
   await report.try('the other 0.x, copied to our registry', async () => {
     await publishFolder(strangers.core, registry, publisher, 'next-auth')
     return `@auth/core ${strangerVersion}, with a dist-tag of its own`
@@ -88,6 +89,26 @@ async function mustFail(project: Project, packages: readonly string[]): Promise<
   const installed = (await readInstalled(project.folder)).get('@auth/core') ?? []
   if (installed.length > 0) throw new Error(`failed, and left @auth/core ${installed.join(', ')}`)
   return 'refused'
+}
+
+/** No script runs when a tarball is published: what it says about its registry is what keeps it from the public one. */
+async function publishByHand(
+  tarball: string,
+  provider: string,
+  open: LoopbackRegistry,
+  env: NodeJS.ProcessEnv,
+): Promise<string> {
+  const folder = dirname(tarball)
+  const npmrc = join(folder, 'unmapped.npmrc')
+  await writeFile(npmrc, `registry=${open.url}\n@auth:registry=${open.url}\n${open.credentials}`)
+  for (const tool of ['npm', 'pnpm'] as const) {
+    const args = ['publish', basename(tarball), ...(tool === 'pnpm' ? ['--no-git-checks'] : [])]
+    await failureOf(run(tool, args, { cwd: folder, env: { ...env, npm_config_userconfig: npmrc } }))
+    const { status } = await fetch(`${open.url}${provider.replace('/', '%2f')}`)
+    if (status !== 404) throw new Error(`${tool} published ${provider} where the scope is not ours (${status})`)
+  }
+  await rm(npmrc)
+  return 'npm and pnpm: not published there'
 }
 
 /** Ours and the other one, each for whom it is meant. */

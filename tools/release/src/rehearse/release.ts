@@ -48,6 +48,14 @@ export async function release(rehearsal: Rehearsal, title: string): Promise<read
     const versions = packed.map(({ name, manifest }) => `${name.replace('@auth/', '')} ${manifest.version}`)
     return `${files.flat().length} files of ${versions.join(', ')}`
   })
+  await step('verified', async () => {
+    const command = join(workspace.root, 'tools/release/src/verify/main.ts')
+    await run(process.execPath, [command, folder], {
+      cwd: workspace.root,
+      ...(workspace.env && { env: workspace.env }),
+    })
+    return 'names, versions, integrity, contents, dist-tags and registry are as planned'
+  })
   await step('published', async () => {
     await publishPacked(workspace, folder)
     for (const item of packed) await compareWithPublished(registry, item)

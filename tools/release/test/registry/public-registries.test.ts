@@ -4,8 +4,14 @@ import { allowance, explainRefusals, findRefusals, publicDomains } from '../../s
 const source = 'the configuration of npm'
 
 test.each(publicDomains)('%s is refused, and all its hosts', (domain) => {
-  for (const host of [domain, `registry.${domain}`, `REGISTRY.${domain}:443`]) {
-    expect(findRefusals([{ source, registry: `https://${host}/npm/` }], {})).toHaveLength(1)
+  const spellings = [
+    ...[domain, `registry.${domain}`, `REGISTRY.${domain.toUpperCase()}:443`, `${domain}:8443`],
+    ...[`${domain}.`, `registry.${domain}.:443`, `packages.example.com@${domain}`, domain.replace('.', '%2E')],
+  ]
+  for (const host of spellings) {
+    expect(findRefusals([{ source, registry: `https://${host}/npm/` }], {})).toEqual([
+      expect.stringMatching(/, a public registry\.$/),
+    ])
   }
 })
 
@@ -26,6 +32,13 @@ test('what names no registry, or no URL, is refused: silence would mean the publ
     'two names "packages.example.com", which is not a URL.',
   ])
 })
+
+test.each([`npm://${publicDomains[0]}/`, `file:///${publicDomains[0]}/`])(
+  '%s is no address of a registry',
+  (registry) => {
+    expect(findRefusals([{ source, registry }], {})).toEqual([`${source} names "${registry}", which is no HTTP URL.`])
+  },
+)
 
 test('each destination must be right, not one of them', () => {
   const destinations = [
