@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runCommand } from '../../generator/src/run-command.ts'
+import { findBuildProblems } from './builds/compare.ts'
 import { inspect } from './inspect.ts'
-import { packAll } from './pack.ts'
+import { packAll, repository } from './pack.ts'
 import { budgets, bundledBytes, findMissingBudgets, findSizeProblems, measureSizes } from './sizes.ts'
 
 await runCommand(async () => {
@@ -12,6 +13,7 @@ await runCommand(async () => {
     const problems: string[] = []
     console.log('packing')
     const packed = await packAll(directory)
+    problems.push(...(await findBuildProblems(repository)))
     for (const item of packed) {
       problems.push(...(await inspect(item)))
       console.log(`${item.name}: contents, publint and types checked`)

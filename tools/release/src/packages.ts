@@ -14,6 +14,7 @@ export interface PackageManifest {
   readonly version: string
   readonly private?: boolean
   readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>
+  readonly scripts?: Readonly<Record<string, string>>
   readonly publishConfig?: Readonly<Record<string, string>>
 }
 

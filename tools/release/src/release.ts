@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runCommand } from '../../generator/src/run-command.ts'
 import { packPlanned, planRelease, publishPacked } from './changesets.ts'
+import { findBuildProblems } from './dist/compare.ts'
 import { inspect } from './inspect.ts'
 import { createLimit } from './limit.ts'
 import { openTarballs, repository } from './pack.ts'
@@ -22,6 +23,8 @@ publish  does the same, and publishes exactly these tarballs
 async function pack(folder: string, tag: string | undefined): Promise<number> {
   const refusals = findRefusals(await readDestinations(repository, repository), process.env)
   if (refusals.length > 0) throw new Error(explainRefusals(refusals))
+  const stale = await findBuildProblems(repository)
+  if (stale.length > 0) throw new Error(stale.join('\n'))
   const workspace = { root: repository }
   const scratch = await mkdtemp(join(tmpdir(), 'auth-release-'))
   try {

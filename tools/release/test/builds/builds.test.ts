@@ -1,0 +1,92 @@
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { findBuildProblems } from '../../src/builds/compare.ts'
+import { pruneBuilds } from '../../src/builds/prune.ts'
+import { listFiles, repository } from '../../src/pack.ts'
+import { listPackages } from '../../src/packages.ts'
+import { run } from '../../src/run.ts'
+
+const folder = 'packages/x'
+let root: string
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'auth-builds-'))
+  await put('package.json', JSON.stringify({ name: '@auth/x', version: '1.0.0', type: 'module' }))
+  const compilerOptions = {
+    rootDir: 'src',
+    outDir: 'dist',
+    target: 'es2023',
+    module: 'nodenext',
+    types: [],
+    declaration: true,
+  }
+  await put('tsconfig.build.json', JSON.stringify({ compilerOptions, include: ['src'] }))
+  await put('src/index.ts', 'export const x = 1\n')
+  await put('src/deep/gone.ts', 'export const gone = 1\n')
+})
+afterEach(() => rm(root, { recursive: true }))
+
+async function put(file: string, text: string): Promise<void> {
+  await mkdir(dirname(join(root, folder, file)), { recursive: true })
+  await writeFile(join(root, folder, file), text)
+}
+
+/** Runs a build script as pnpm would, with the tools of this repository. */
+async function build(script = buildScript): Promise<void> {
+  const tools = script
+    .replaceAll('../../', `${repository}/`)
+    .replace('tsc', `node ${repository}/node_modules/typescript/bin/tsc`)
+  await run('sh', ['-c', tools], { cwd: join(root, folder) })
+}
+
+const buildScript = 'node ../../tools/release/src/builds/empty.ts && tsc -p tsconfig.build.json'
+const built = (): Promise<string[]> => listFiles(join(root, folder, 'dist'))
+
+test('nothing that was built of a source is left when the source is gone', async () => {
+  await build()
+  expect(await built()).toContain('deep/gone.js')
+  await rm(join(root, folder, 'src/deep'), { recursive: true })
+  await build()
+  expect(await built()).toEqual(['index.d.ts', 'index.js'])
+})
+
+test('each published package builds from nothing', () => {
+  const scripts = listPackages(repository).map(({ manifest }) => [manifest.name, manifest.scripts?.['build']])
+  expect(scripts.length).toBeGreaterThan(1)
+  for (const [name, script] of scripts) expect([name, script]).toEqual([name, expect.stringMatching(beginsEmpty)])
+})
+
+const beginsEmpty = /^node \.\.\/\.\.\/tools\/release\/src\/builds\/empty\.ts && /
+
+test('what a cache brings back of a source that is gone is removed before the next build', async () => {
+  await build()
+  await cp(join(root, folder, 'dist'), join(root, 'cache'), { recursive: true })
+  await rm(join(root, folder, 'src/deep'), { recursive: true })
+  await build()
+  await cp(join(root, 'cache'), join(root, folder, 'dist'), { recursive: true })
+
+  expect(await pruneBuilds(root)).toEqual([`${folder}/dist/deep/gone.d.ts`, `${folder}/dist/deep/gone.js`])
+  expect(await built()).toEqual(['index.d.ts', 'index.js'])
+  expect(JSON.parse(await readFile(join(repository, 'package.json'), 'utf8')).scripts.build).toMatch(
+    /^node tools\/release\/src\/builds\/prune\.ts && turbo run build$/,
+  )
+})
+
+test('what was built is what the sources give, or nothing is packed', async () => {
+  await build()
+  expect(await findBuildProblems(root, [folder])).toEqual([])
+
+  await rm(join(root, folder, 'src/deep'), { recursive: true })
+  await put('src/index.ts', 'export const x = 2\n')
+  await put('src/more.ts', '\n')
+  expect(await findBuildProblems(root)).toEqual([
+    `${folder}/dist/deep/gone.d.ts: its source is gone. Build again`,
+    `${folder}/dist/deep/gone.js: its source is gone. Build again`,
+    `${folder}/dist/index.d.ts: it is not what its source gives. Build again`,
+    `${folder}/dist/index.js: it is not what its source gives. Build again`,
+    `${folder}/dist/more.d.ts: it was never built. Build again`,
+    `${folder}/dist/more.js: it was never built. Build again`,
+  ])
+})
