@@ -27,19 +27,21 @@ interface PlanFile {
   readonly plan: ReadonlyArray<readonly PlannedRelease[]>
 }
 
-/** Adds a changeset. `bumps` says how far each package goes: `{ '@auth/core': 'minor' }`. */
+/** Adds a changeset, and gives its file. `bumps` says how far each package goes: `{ '@auth/core': 'minor' }`. */
 export async function addChangeset(
   { root }: Workspace,
   bumps: Readonly<Record<string, 'patch' | 'minor' | 'major'>>,
   text: string,
-): Promise<void> {
+): Promise<string> {
   const head = Object.entries(bumps).map(([name, bump]) => `'${name}': ${bump}`)
-  await writeFile(join(root, '.changeset', `${crypto.randomUUID()}.md`), `---\n${head.join('\n')}\n---\n\n${text}\n`)
+  const file = join(root, '.changeset', `${crypto.randomUUID()}.md`)
+  await writeFile(file, `---\n${head.join('\n')}\n---\n\n${text}\n`)
+  return file
 }
 
 /** Turns changesets into versions and changelogs. */
 export async function applyChangesets(workspace: Workspace, ...options: string[]): Promise<void> {
-  await changeset(workspace, 'version', ...options)
+  await runChangesets(workspace, 'version', ...options)
 }
 
 /**
@@ -48,7 +50,7 @@ export async function applyChangesets(workspace: Workspace, ...options: string[]
  * @param tag a dist-tag instead of `latest`
  */
 export async function planRelease(workspace: Workspace, file: string, tag?: string): Promise<PlannedRelease[]> {
-  await changeset(workspace, 'publish-plan', '--output', file)
+  await runChangesets(workspace, 'publish-plan', '--output', file)
   const read: PlanFile = JSON.parse(await readFile(file, 'utf8'))
   const plan = read.plan.map((chunk) =>
     chunk.map((release) => ({ ...release, tag: tag ?? prereleaseTag(release.version) ?? release.tag })),
@@ -74,15 +76,16 @@ export async function packPlanned(
   registry: string,
 ): Promise<void> {
   const workspace = { root, env: { ...env, AUTH_REGISTRY: registry } }
-  await changeset(workspace, 'pack', '--from-publish-plan', plan, '--out-dir', directory)
+  await runChangesets(workspace, 'pack', '--from-publish-plan', plan, '--out-dir', directory)
 }
 
 /** Publishes the tarballs of {@link packPlanned} as they are. Git tags are left to whoever calls. */
 export async function publishPacked(workspace: Workspace, directory: string): Promise<void> {
-  await changeset(workspace, 'publish', '--from-pack-dir', directory, '--no-git-tag')
+  await runChangesets(workspace, 'publish', '--from-pack-dir', directory, '--no-git-tag')
 }
 
-async function changeset({ root, env }: Workspace, ...args: string[]): Promise<void> {
+/** Runs the command of changesets. */
+export async function runChangesets({ root, env }: Workspace, ...args: string[]): Promise<void> {
   const cli = join(root, 'node_modules/@changesets/cli/bin.js')
   await run(process.execPath, [cli, ...args], { cwd: root, ...(env && { env }) })
 }

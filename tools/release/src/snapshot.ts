@@ -1,3 +1,6 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { runCommand } from '../../generator/src/run-command.ts'
 import { addChangeset, applyChangesets } from './changesets.ts'
 import { repository } from './pack.ts'
 import { publishedNames } from './packages.ts'
@@ -12,14 +15,31 @@ const nameOfSnapshot = /^[a-z][a-z0-9-]{0,40}$/
 export async function versionSnapshot(root: string, name: string): Promise<string[]> {
   if (!nameOfSnapshot.test(name))
     throw new Error(`"${name}" is no name for a snapshot: small letters, digits and hyphens`)
+  if ((await readPreMode(root)) === 'pre')
+    throw new Error(
+      'The repository is in prerelease mode, in which changesets makes no snapshots. Publish a prerelease instead, or take the snapshot on a branch on which `pnpm changeset pre exit` was run.',
+    )
   const packages = publishedNames(root)
   const bumps = Object.fromEntries(packages.map((each) => [each, 'patch' as const]))
-  await addChangeset({ root }, bumps, `Snapshot ${name}.`)
-  await applyChangesets({ root }, '--snapshot', name)
+  const added = await addChangeset({ root }, bumps, `Snapshot ${name}.`)
+  try {
+    await applyChangesets({ root }, '--snapshot', name)
+  } finally {
+    // changesets takes it away itself, unless it fails.
+    await rm(added, { force: true })
+  }
   return packages
 }
 
-if (process.argv[1] === import.meta.filename) {
-  const packages = await versionSnapshot(repository, process.argv[2] ?? '')
-  console.log(`${packages.length} packages have a version for this snapshot: ${packages.join(', ')}`)
+async function readPreMode(root: string): Promise<string | undefined> {
+  const text = await readFile(join(root, '.changeset/pre.json'), 'utf8').catch(() => '{}')
+  const { mode }: { mode?: string } = JSON.parse(text)
+  return mode
+}
+
+if (import.meta.main) {
+  await runCommand(async () => {
+    const packages = await versionSnapshot(repository, process.argv[2] ?? '')
+    console.log(`${packages.length} packages have a version for this snapshot: ${packages.join(', ')}`)
+  })
 }

@@ -1,9 +1,9 @@
 import { cpSync, globSync, mkdirSync, symlinkSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { addChangeset, applyChangesets } from '../src/changesets.ts'
+import { addChangeset, applyChangesets, runChangesets } from '../src/changesets.ts'
 import { repository } from '../src/pack.ts'
 import { run } from '../src/run.ts'
 import { versionSnapshot } from '../src/snapshot.ts'
@@ -27,6 +27,10 @@ afterEach(() => rm(root, { recursive: true }))
 const read = (path: string): Promise<string> => readFile(join(root, path), 'utf8')
 const versionOf = async (name: string): Promise<string> =>
   JSON.parse(await read(`packages/${name}/package.json`)).version
+
+/** What git has not been told of. */
+const leftBehind = async (): Promise<string> =>
+  (await run('git', ['ls-files', '--others'], { cwd: root })) + (await run('git', ['diff', '--stat'], { cwd: root }))
 
 test('a changelog says what users will notice, and no hashes', async () => {
   await addChangeset(
@@ -77,4 +81,20 @@ test('a snapshot gives every published package a version of its own', async () =
 
 test.each(['', 'latest/../x', '12', 'PR', 'a b', '--tag'])('"%s" is no name for a snapshot', async (name) => {
   await expect(versionSnapshot(root, name)).rejects.toThrow(/is no name for a snapshot/)
+})
+
+test('in prerelease mode there is no snapshot, which is said, and nothing is left behind', async () => {
+  await runChangesets({ root }, 'pre', 'enter', 'beta')
+  await run('git', ['add', '--all'], { cwd: root })
+
+  await expect(versionSnapshot(root, 'pr-12')).rejects.toThrow(/^The repository is in prerelease mode/)
+  expect(await leftBehind()).toBe('')
+})
+
+test('a snapshot that fails leaves no changeset behind', async () => {
+  await writeFile(join(root, '.changeset/broken.md'), "---\n'@auth/nobody': patch\n---\n\nA change.\n")
+  await run('git', ['add', '--all'], { cwd: root })
+
+  await expect(versionSnapshot(root, 'pr-12')).rejects.toThrow(/@auth\/nobody/)
+  expect(await leftBehind()).toBe('')
 })

@@ -4,15 +4,20 @@ import { parse } from 'yaml'
 import { type Bump, bumps, highest } from './rules/bump.ts'
 import type { Finding } from './rules/rule.ts'
 
-/** A pending changeset: its file, and the bump of each package in it. */
+/** A changeset that no stable release has used up: its file, and the bump of each package in it. */
 export interface Changeset {
+  /** Relative to `.changeset`. What a prerelease has announced is below `pre`, and waits there for the stable release. */
   readonly file: string
   readonly bumps: ReadonlyMap<string, Bump>
 }
 
 export async function readChangesets(root: string): Promise<Changeset[]> {
-  const files = await readdir(join(root, '.changeset')).catch(() => [])
-  const names = files.filter((file) => file.endsWith('.md') && file !== 'README.md').sort()
+  const folders = ['', 'pre'].map(async (folder) => {
+    const files = await readdir(join(root, '.changeset', folder)).catch(() => [])
+    return files.map((file) => join(folder, file))
+  })
+  const files = (await Promise.all(folders)).flat()
+  const names = files.filter((file) => file.endsWith('.md') && !file.endsWith('README.md')).sort()
   return Promise.all(
     names.map(async (file) => ({ file, bumps: readBumps(await readFile(join(root, '.changeset', file), 'utf8')) })),
   )
@@ -35,6 +40,8 @@ export function pendingBump(changesets: readonly Changeset[], name: string): Bum
 
 /** The bump between two versions. A release since the base counts like the changesets that it used up. */
 export function releasedBump(from: string | undefined, to: string | undefined): Bump {
+  // From a prerelease to its release nothing differs but the label: what the release is says how far it goes.
+  if (from?.startsWith(`${to}-`)) return to?.endsWith('.0.0') ? 'major' : to?.endsWith('.0') ? 'minor' : 'patch'
   const [old, fresh] = [from, to].map((version) =>
     (version ?? '0.0.0').split('.').map((part) => Number.parseInt(part, 10)),
   )
@@ -42,8 +49,14 @@ export function releasedBump(from: string | undefined, to: string | undefined): 
   return position === undefined ? 'none' : ((['major', 'minor', 'patch'] as const)[position] ?? 'none')
 }
 
-export function changesetFile(provider: string): string {
-  return `.changeset/spec-${provider}.md`
+/**
+ * The file of a provider's changeset, relative to the repository. In a prerelease the ones that were announced before
+ * stay as they are, and changesets would write over one of the same name.
+ */
+export async function changesetFile(root: string, provider: string): Promise<string> {
+  const announced = await readdir(join(root, '.changeset/pre')).catch(() => [])
+  const names = [`spec-${provider}.md`, ...announced.map((_, index) => `spec-${provider}-${index + 2}.md`)]
+  return `.changeset/${names.find((name) => !announced.includes(name))}`
 }
 
 /** The text of a changeset: the bump, and what changes for users, the gravest first. */
@@ -55,9 +68,9 @@ export function changesetText(name: string, bump: Bump, words: readonly Finding[
 /** Writes the changeset of a provider, over an earlier one. Without a change, an earlier one is removed. */
 export async function writeChangeset(
   root: string,
-  { provider, name, bump, words }: { provider: string; name: string; bump: Bump; words: readonly Finding[] },
+  { file, name, bump, words }: { file: string; name: string; bump: Bump; words: readonly Finding[] },
 ): Promise<'written' | 'unchanged' | 'removed' | 'none'> {
-  const path = join(root, changesetFile(provider))
+  const path = join(root, file)
   const earlier = await readFile(path, 'utf8').catch(() => undefined)
   if (bump === 'none') {
     if (earlier === undefined) return 'none'

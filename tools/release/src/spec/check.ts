@@ -1,7 +1,8 @@
-import { type Changeset, changesetFile, pendingBump, readChangesets, releasedBump } from './changesets.ts'
+import { type Changeset, pendingBump, readChangesets, releasedBump } from './changesets.ts'
 import { type CommandOptions, type Print, runSpecCommand } from './command.ts'
 import { findBase } from './git.ts'
 import { type Judged, judgeProviders } from './judge-providers.ts'
+import { findPrerelease, findUntold, listFresh } from './prerelease.ts'
 import { isAtLeast } from './rules/bump.ts'
 
 /** Refuses a spec that changed while no changeset announces it with a bump that is high enough. */
@@ -15,6 +16,11 @@ export async function check({ root, base: wanted }: CommandOptions, print: Print
   const changesets = await readChangesets(root)
   const judged = await judgeProviders(root, base)
   const problems = judged.flatMap((item) => findProblem(item, changesets) ?? [])
+  const prerelease = wanted === undefined ? await findPrerelease(root) : undefined
+  if (prerelease) {
+    const fresh = await listFresh(root, prerelease, changesets)
+    problems.push(...(await judgeProviders(root, prerelease)).flatMap((item) => findUntold(item, fresh) ?? []))
+  }
   const where = `${base.reason} (${base.revision.slice(0, 7)})`
   if (problems.length > 0) print([`Compared with ${where}`, ...problems].join('\n\n'))
   else print(`Compared with ${where}: every change of a spec is announced.\n${judged.map(inShort).join('\n')}`)
@@ -23,7 +29,7 @@ export async function check({ root, base: wanted }: CommandOptions, print: Print
 
 /** What a package lacks, and what to do; undefined when its changes are announced. */
 export function findProblem(item: Judged, changesets: readonly Changeset[]): string | undefined {
-  const { name, provider, verdict, words, base, now } = item
+  const { name, file, verdict, words, base, now } = item
   const { bump } = verdict
   // Nothing can be released of a package that is gone.
   if (now.version === undefined) return undefined
@@ -34,7 +40,7 @@ export function findProblem(item: Judged, changesets: readonly Changeset[]): str
   return [
     `${name} changed in a way that needs a ${bump} release, and ${have}:`,
     ...words.map(({ text, bump: own }) => `  ${own.padEnd(5)}  ${text}`),
-    `Run \`pnpm spec:release\`, which writes ${changesetFile(provider)}, and commit it.`,
+    `Run \`pnpm spec:release\`, which writes ${file}, and commit it.`,
   ].join('\n')
 }
 

@@ -1,10 +1,9 @@
-import { changesetFile } from './changesets.ts'
 import { byWeight } from './judge.ts'
 import type { Judged } from './judge-providers.ts'
 import type { Finding } from './rules/rule.ts'
 
 /** A block of plain text about one package: the bump, what changed, and what the two other judges see. */
-export function describe({ provider, name, verdict, stale }: Judged): string {
+export function describe({ provider, name, file, verdict, stale }: Judged): string {
   const { bump, spec, oasdiff, client } = verdict
   if (bump === 'none') return `${name}: no change${stale ? `\n  ${staleNote(provider)}` : ''}`
   return [
@@ -13,7 +12,7 @@ export function describe({ provider, name, verdict, stale }: Judged): string {
     ...section('oasdiff, by the two specs:', oasdiff),
     ...section('the compiler, by the declarations of the generated client:', client),
     ...(stale ? [`  ${staleNote(provider)}`] : []),
-    `  \`pnpm spec:release\` writes ${changesetFile(provider)}`,
+    `  \`pnpm spec:release\` writes ${file}`,
   ].join('\n')
 }
 

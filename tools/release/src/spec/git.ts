@@ -40,11 +40,15 @@ export async function findBase(root: string, wanted: string | undefined, unrelea
   }
 }
 
-/** The last release tag that main has. Changesets tags packages: `@auth/meshy@1.2.0`. */
-export async function findRelease(root: string): Promise<string | undefined> {
+/**
+ * The last release tag that main has. Changesets tags packages: `@auth/meshy@1.2.0`. Prereleases are left out, since a
+ * stable release tells of everything since the last one, unless the last release is wanted, whatever it is.
+ */
+export async function findRelease(root: string, which: 'stable' | 'any' = 'stable'): Promise<string | undefined> {
   for (const main of ['origin/main', 'main', 'HEAD']) {
     if ((await commitOf(root, main)) === undefined) continue
-    const args = ['describe', '--tags', '--abbrev=0', '--match', '@*/*@*', '--match', 'v[0-9]*', main]
+    const stable = which === 'stable' ? ['--exclude', '@*/*@*-*', '--exclude', 'v[0-9]*-*'] : []
+    const args = ['describe', '--tags', '--abbrev=0', '--match', '@*/*@*', '--match', 'v[0-9]*', ...stable, main]
     const tag = await git(root, ...args)
     if (tag) return tag.trim()
   }

@@ -1,3 +1,4 @@
+import { changesetFile } from './changesets.ts'
 import { compareClients } from './clients/compare-clients.ts'
 import type { Base } from './git.ts'
 import { judge, type Verdict, wordsFor } from './judge.ts'
@@ -10,6 +11,8 @@ export interface Judged extends Provider {
   readonly verdict: Verdict
   /** What the changeset says. */
   readonly words: readonly Finding[]
+  /** The file of the changeset, relative to the repository. */
+  readonly file: string
 }
 
 /** Compares every provider of a repository with a revision. */
@@ -25,10 +28,11 @@ export async function judgeProviders(root: string, base: Base): Promise<Judged[]
     compareClients(pairs),
     Promise.all(providers.map(({ base, now }) => (base.spec && now.spec ? askOasdiff(base.spec, now.spec) : []))),
   ])
+  const files = await Promise.all(providers.map(({ provider }) => changesetFile(root, provider)))
   return providers.map((provider, index) => {
     const pair = { base: provider.base.spec, now: provider.now.spec }
     const verdict = judge(pair, notes[index] ?? [], clients[index] ?? [])
-    return { ...provider, verdict, words: wordsFor(verdict) }
+    return { ...provider, verdict, words: wordsFor(verdict), file: files[index] ?? '' }
   })
 }
 
