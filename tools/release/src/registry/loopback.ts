@@ -11,6 +11,8 @@ export interface LoopbackRegistry extends AsyncDisposable {
   readonly url: string
   /** Lines of an `.npmrc` that allow to publish. */
   readonly credentials: string
+  /** What signs in there. */
+  readonly token: string
 }
 
 export interface LoopbackOptions {
@@ -53,7 +55,7 @@ export async function startLoopbackRegistry(options: LoopbackOptions): Promise<L
   try {
     const token = await signUp(url)
     const credentials = `${url.replace('http:', '')}:_authToken=${token}\n`
-    return { url, credentials, [Symbol.asyncDispose]: stop }
+    return { url, credentials, token, [Symbol.asyncDispose]: stop }
   } catch (error) {
     await stop()
     throw error

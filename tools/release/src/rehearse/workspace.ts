@@ -9,18 +9,23 @@ import { run } from '../run.ts'
  * and lends it the installed dependencies.
  */
 export async function copyWorkspace(workspace: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const listed = await run('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], { cwd: repository })
-  for (const file of new Set(listed.split('\0').filter(Boolean))) {
-    const from = join(repository, file)
-    // A file may be listed and deleted.
-    if (existsSync(from)) await cp(from, join(workspace, file), { recursive: true, verbatimSymlinks: true })
-  }
+  await copyFiles(workspace)
   await lendDependencies(workspace)
   // changesets looks for the commit of each changeset.
   const git = ['-c', 'user.name=rehearsal', '-c', 'user.email=rehearsal@localhost']
   await run('git', ['init', '--quiet', '--initial-branch=main'], { cwd: workspace, env })
   await run('git', ['add', '--all'], { cwd: workspace, env })
   await run('git', [...git, 'commit', '--quiet', '--no-verify', '--message=Rehearsal'], { cwd: workspace, env })
+}
+
+/** Copies what git would, with what is not committed yet. */
+export async function copyFiles(workspace: string): Promise<void> {
+  const listed = await run('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], { cwd: repository })
+  for (const file of new Set(listed.split('\0').filter(Boolean))) {
+    const from = join(repository, file)
+    // A file may be listed and deleted.
+    if (existsSync(from)) await cp(from, join(workspace, file), { recursive: true, verbatimSymlinks: true })
+  }
 }
 
 /** Links of pnpm are relative: copied, they lead to the copy's packages; what they share is not copied but linked. */

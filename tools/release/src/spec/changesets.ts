@@ -54,7 +54,7 @@ export function releasedBump(from: string | undefined, to: string | undefined): 
  * stay as they are, and changesets would write over one of the same name.
  */
 export async function changesetFile(root: string, provider: string): Promise<string> {
-  const announced = await readdir(join(root, '.changeset/pre')).catch(() => [])
+  const announced: string[] = await readdir(join(root, '.changeset/pre')).catch(() => [])
   const names = [`spec-${provider}.md`, ...announced.map((_, index) => `spec-${provider}-${index + 2}.md`)]
   return `.changeset/${names.find((name) => !announced.includes(name))}`
 }

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { repository } from '../src/pack.ts'
+import { repository } from '../../src/pack.ts'
 
 interface Step {
   readonly uses?: string
@@ -71,6 +71,13 @@ describe.each(paths)('%s', (path) => {
     for (const checkout of checkouts) expect(checkout.with).toMatchObject({ 'persist-credentials': false })
     for (const [name, job] of jobs)
       expect({ name, limit: job['timeout-minutes'] }).toEqual({ name, limit: expect.any(Number) })
+  })
+
+  test('restores no cache, which other jobs write, and which needs a pnpm that is not there yet', () => {
+    const setups = steps.filter(({ uses }) => uses?.startsWith('actions/setup-node@'))
+    expect(setups).toHaveLength(jobs.length)
+    for (const setup of setups) expect(setup.with).toEqual({ 'node-version': 24, 'package-manager-cache': false })
+    expect(text).not.toMatch(/actions\/cache|^\s+cache:/m)
   })
 
   test('puts nothing that others wrote into a script', () => {
