@@ -10,6 +10,7 @@ import { createLimit } from './limit.ts'
 import { openTarballs, repository } from './pack.ts'
 import { findRegistry, readDestinations } from './registry/destinations.ts'
 import { explainRefusals, findRefusals } from './registry/public-registries.ts'
+import { writeBills } from './sbom.ts'
 import { verify } from './verify/verify.ts'
 
 const usage = `Usage: node src/release.ts pack --out <folder> [--tag <dist-tag>]
@@ -35,6 +36,7 @@ async function pack(folder: string, tag: string | undefined): Promise<number> {
     const packed = await openTarballs(join(folder, 'packages'), scratch)
     const sideBySide = createLimit(2)
     const problems = (await Promise.all(packed.map((item) => sideBySide(() => inspect(item))))).flat()
+    problems.push(...(await writeBills(repository, join(folder, 'sbom'), packed)))
     if (problems.length > 0) {
       await rm(folder, { recursive: true })
       throw new Error(problems.join('\n'))
