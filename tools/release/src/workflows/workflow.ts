@@ -36,11 +36,11 @@ export function fillIn(values: Values | undefined, context: Context): Record<str
     Object.entries(values ?? {}).map(([name, value]) => [name, String(value).replace(expression, lookUp)]),
   )
 
-  function lookUp(whole: string, name: string): string {
-    const value = context[name]
+  function lookUp(whole: string, name: string, otherwise?: string): string {
+    const value = context[name] || (otherwise ?? context[name])
     if (value === undefined) throw new Error(`nothing is known for ${whole}`)
     return value
   }
 }
 
-const expression = /\$\{\{\s*([\w.-]+)\s*\}\}/g
+const expression = /\$\{\{\s*([\w.-]+)(?:\s*\|\|\s*'([^']*)')?\s*\}\}/g

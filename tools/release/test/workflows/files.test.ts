@@ -99,6 +99,15 @@ test('a release goes where the repository says, and nowhere without it', () => {
   }
 })
 
+test('a name reaches a public log only where the repository asks for it', () => {
+  for (const path of paths) {
+    const text = readFileSync(join(repository, path), 'utf8')
+    for (const [, value] of text.matchAll(/^\s*(?:PNPM|NPM)_CONFIG_PROVENANCE: (.*)$/gim))
+      expect(value).toBe('$' + "{{ vars.NPM_PROVENANCE || 'false' }}")
+    expect(text).not.toContain('--provenance')
+  }
+})
+
 test('a label lets one commit through, and no later push', () => {
   const workflow: Workflow & { on?: object; concurrency?: { group: string } } = parse(
     readFileSync(join(repository, '.github/workflows/snapshot.yml'), 'utf8'),

@@ -17,8 +17,15 @@ async function start(workflow: Workflow, actions: Readonly<Record<string, StandI
 }
 
 test('scripts run in order, with the values that their expressions stand for', async () => {
-  const env = { PLACE: '$' + '{{ vars.PLACE }}', TOKEN: '$' + '{{ secrets.TOKEN }}' }
-  const steps = [{ run: 'echo "$PLACE" > file' }, { env, run: 'test "$(cat file) $TOKEN" = "here a token"' }]
+  const env = {
+    PLACE: '$' + '{{ vars.PLACE }}',
+    TOKEN: '$' + '{{ secrets.TOKEN }}',
+    OTHER: '$' + "{{ vars.OTHER || 'nowhere' }}",
+  }
+  const steps = [
+    { run: 'echo "$PLACE" > file' },
+    { env, run: 'test "$(cat file) $TOKEN $OTHER" = "here a token nowhere"' },
+  ]
 
   expect(await start({ env, jobs: { job: { steps } } })).toEqual(steps.map(({ run }) => run))
 })
