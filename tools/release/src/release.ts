@@ -4,10 +4,11 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runCommand } from '../../generator/src/run-command.ts'
 import { findBuildProblems } from './builds/compare.ts'
-import { packPlanned, planRelease, publishPacked } from './changesets.ts'
+import { type PlannedRelease, packPlanned, planRelease, publishPacked } from './changesets.ts'
 import { inspect } from './inspect.ts'
 import { createLimit } from './limit.ts'
 import { openTarballs, repository } from './pack.ts'
+import { listPackages } from './packages.ts'
 import { findRegistry, readDestinations } from './registry/destinations.ts'
 import { explainRefusals, findRefusals } from './registry/public-registries.ts'
 import { writeBills } from './sbom.ts'
@@ -24,13 +25,13 @@ publish  does the same, and publishes exactly these tarballs
 async function pack(folder: string, tag: string | undefined): Promise<number> {
   const refusals = findRefusals(await readDestinations(repository, repository), process.env)
   if (refusals.length > 0) throw new Error(explainRefusals(refusals))
-  const stale = await findBuildProblems(repository)
-  if (stale.length > 0) throw new Error(stale.join('\n'))
   const workspace = { root: repository }
   const scratch = await mkdtemp(join(tmpdir(), 'auth-release-'))
   try {
     const plan = join(scratch, 'plan.json')
     const planned = await planRelease(workspace, plan, tag)
+    const stale = await findBuildProblems(repository, foldersOf(planned))
+    if (stale.length > 0) throw new Error(stale.join('\n'))
     await packPlanned(workspace, plan, folder, await findRegistry(repository))
     if (planned.length === 0) return 0
     const packed = await openTarballs(join(folder, 'packages'), scratch)
@@ -46,6 +47,11 @@ async function pack(folder: string, tag: string | undefined): Promise<number> {
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
+}
+
+function foldersOf(planned: readonly PlannedRelease[]): string[] {
+  const names = planned.map(({ name }) => name)
+  return listPackages(repository).flatMap(({ folder, manifest }) => (names.includes(manifest.name) ? [folder] : []))
 }
 
 async function publish(tag: string | undefined): Promise<void> {

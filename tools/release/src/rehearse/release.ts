@@ -3,9 +3,11 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { applyChangesets, publishPacked, type Workspace } from '../changesets.ts'
 import { listFiles, openTarballs, type Packed } from '../pack.ts'
+import { listPackages } from '../packages.ts'
 import type { LoopbackRegistry } from '../registry/loopback.ts'
 import { run } from '../run.ts'
 import { readChangesets } from '../spec/changesets.ts'
+import { runTool } from './later/revise.ts'
 import type { Report } from './report.ts'
 
 export interface Rehearsal {
@@ -18,8 +20,19 @@ export interface Rehearsal {
 /** Thrown when a step failed that all others need. The report has what failed. */
 export class Stopped extends Error {}
 
-/** Versions, builds, packs, inspects and publishes what changed, by the commands of a release. */
-export async function release(rehearsal: Rehearsal, title: string): Promise<readonly Packed[]> {
+export interface ReleaseOptions {
+  /** A dist-tag instead of `latest`. */
+  readonly tag?: string
+  /** Where to, if it is another one than the rehearsal's. */
+  readonly publish?: (folder: string) => Promise<string>
+}
+
+/** Versions, builds, packs, inspects and publishes what changed, by the commands of a release, and tags the commit. */
+export async function release(
+  rehearsal: Rehearsal,
+  title: string,
+  { tag, publish }: ReleaseOptions = {},
+): Promise<readonly Packed[]> {
   const { directory, workspace, registry, report } = rehearsal
   const folder = join(directory, title.replaceAll(' ', '-'))
   let packed: readonly Packed[] = []
@@ -29,39 +42,53 @@ export async function release(rehearsal: Rehearsal, title: string): Promise<read
   await step('changesets applied', async () => {
     if ((await readChangesets(workspace.root)).length === 0) return 'there are none: the versions stay'
     await applyChangesets(workspace)
-    return 'versions and changelogs written'
+    if (title !== 'first release')
+      for (const check of ['spec/check.ts', 'announce/check.ts']) await runTool(workspace, check)
+    return 'versions and changelogs written, and no check refuses them'
   })
   await step('built', async () => {
-    await run('pnpm', ['--recursive', '--filter', './packages/*', 'run', 'build'], {
+    const names = await unreleased(workspace)
+    await run('pnpm', [...names.flatMap((name) => ['--filter', name]), 'run', 'build'], {
       cwd: workspace.root,
       // The dependencies are lent: they are not to be installed again.
       env: { ...workspace.env, pnpm_config_verify_deps_before_run: 'false' },
     })
-    return 'every package, in the order of dependencies'
+    return `${names.length} packages, in the order of dependencies`
   })
   await step('packed and inspected', async () => {
-    const command = join(workspace.root, 'tools/release/src/release.ts')
-    const env = workspace.env ?? process.env
-    await run(process.execPath, [command, 'pack', '--out', folder], { cwd: workspace.root, env })
+    await runTool(workspace, 'release.ts', 'pack', '--out', folder, ...(tag ? ['--tag', tag] : []))
     packed = await openTarballs(join(folder, 'packages'), `${folder}-opened`)
     const files = await Promise.all(packed.map((item) => listFiles(item.folder)))
     const versions = packed.map(({ name, manifest }) => `${name.replace('@auth/', '')} ${manifest.version}`)
     return `${files.flat().length} files of ${versions.join(', ')}`
   })
   await step('verified', async () => {
-    const command = join(workspace.root, 'tools/release/src/verify/main.ts')
-    await run(process.execPath, [command, folder], {
-      cwd: workspace.root,
-      ...(workspace.env && { env: workspace.env }),
-    })
+    await runTool(workspace, 'verify/main.ts', folder)
     return 'names, versions, integrity, contents, dist-tags and registry are as planned'
   })
   await step('published', async () => {
-    await publishPacked(workspace, folder)
+    const how = publish ? await publish(folder) : await publishPacked(workspace, folder)
     for (const item of packed) await compareWithPublished(registry, item)
-    return `${packed.length} tarballs, byte for byte what was inspected`
+    await tagRelease(workspace, packed)
+    return `${packed.length} tarballs, byte for byte what was inspected${how ? `; ${how}` : ''}`
   })
   return packed
+}
+
+/** The packages that have no tag of their version yet. What the others were built of is as it was. */
+async function unreleased({ root }: Workspace): Promise<string[]> {
+  const tags = (await run('git', ['tag', '--list'], { cwd: root })).split('\n')
+  return listPackages(root).flatMap(({ manifest: { name, version, private: isPrivate } }) =>
+    isPrivate || tags.includes(`${name}@${version}`) ? [] : [name],
+  )
+}
+
+async function tagRelease({ root, env }: Workspace, packed: readonly Packed[]): Promise<void> {
+  const author = ['-c', 'user.name=rehearsal', '-c', 'user.email=rehearsal@localhost']
+  const options = { cwd: root, ...(env && { env }) }
+  await run('git', ['add', '--all'], options)
+  await run('git', [...author, 'commit', '--quiet', '--no-verify', '--allow-empty', '--message=Release'], options)
+  for (const { name, manifest } of packed) await run('git', ['tag', `${name}@${manifest.version}`], options)
 }
 
 async function compareWithPublished({ url }: LoopbackRegistry, { name, tarball, manifest }: Packed): Promise<void> {

@@ -35,5 +35,6 @@ function checkTag(version: string, tag: string): string | undefined {
   const [, numbers, label] = /^(\d+\.\d+\.\d+)(?:-([a-z][a-z0-9-]*)\.\d+)?$/.exec(version) ?? []
   if (!numbers || numbers === '0.0.0') return 'not the version of a release'
   if (label !== undefined && label !== tag) return `a prerelease goes by the dist-tag "${label}"`
-  return /^[a-z][a-z0-9.-]*$/.test(tag) ? undefined : 'not the name of a dist-tag'
+  // What reads as a range of versions, such as v1 or x, is taken for one.
+  return /^(?!v?\d|[vx]$)[a-z][a-z0-9-]*$/.test(tag) ? undefined : 'not the name of a dist-tag'
 }
