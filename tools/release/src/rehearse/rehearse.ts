@@ -8,6 +8,7 @@ import { readUplink } from '../registry/uplink.ts'
 import { prepareConsumers, tryAll, upgradeAll } from './consumers.ts'
 import { createEnvironment } from './environment.ts'
 import { readExamples } from './examples.ts'
+import { tryDeno, tryJsr } from './later/deno.ts'
 import { startFaultyRegistry } from './later/faulty-registry.ts'
 import { tryHotfix } from './later/hotfix.ts'
 import { tryMajor } from './later/major.ts'
@@ -60,6 +61,9 @@ export async function rehearse(directory: string, report: Report): Promise<void>
   await upgradeAll(consumers, tried, newest)
   await tryAll(consumers, [trialOfEarlier(all, first)], newest)
   await tryNames({ consumers, directory, registry, uplink, newest, examples })
+
+  await tryDeno(consumers, registry, revised, examples)
+  await tryJsr(consumers, directory, newest)
 
   await tryPrereleases(rehearsal, revised)
   await using faulty = await startFaultyRegistry(registry, 2)

@@ -19,7 +19,9 @@ test.each([
   ['0.0.0-pr-7-20260101120000', 'pr-7', 'not the version of a release'],
   ['0.0.0', 'latest', 'not the version of a release'],
   ['1.0', 'latest', 'not the version of a release'],
-  ...['1.x', 'v1', 'x'].map((tag) => ['1.0.1', tag, 'not the name of a dist-tag'] as const),
+  ['1.0.1', '1.x', 'not the name of a dist-tag'],
+  ['1.0.1', 'v1', 'not the name of a dist-tag'],
+  ['1.0.1', 'x', 'not the name of a dist-tag'],
 ])('%s must not be published as %s', (version, tag, why) => {
   const problems = findPlanProblems([{ ...release, version, tag }], { names })
   expect(problems).toEqual([`@auth/core ${version} with the dist-tag "${tag}": ${why}`])
