@@ -1,18 +1,28 @@
-import { benchRedaction } from './redaction/redaction.ts'
-import type { Section } from './section.ts'
+import { readArguments } from './arguments.ts'
+import { createProgress } from './progress.ts'
+import { openBench } from './open-bench.ts'
+import { sections } from './sections.ts'
+import { describeMachine } from './machine.ts'
+import { writeFindings } from './write/write-findings.ts'
 
-const sections: Readonly<Record<string, Section>> = { redaction: benchRedaction }
+const { sections: chosen, against, write } = readArguments(process.argv.slice(2), Object.keys(sections))
+const open = openBench(against)
 
-const names = process.argv.slice(2)
-for (const name of names.length > 0 ? names : Object.keys(sections)) {
+for (const { name, parts } of chosen) {
   const section = sections[name]
-  if (!section) {
-    console.error(`There is no section "${name}". Sections: ${Object.keys(sections).join(', ')}`)
+  if (!section) continue
+  const progress = createProgress(name)
+  try {
+    const findings = await section({ ...open, parts, report: progress.report })
+    progress.end()
+    console.log(`## ${name}\n\n${findings.report}\n\n${describeMachine()}\n`)
+    for (const problem of findings.problems) console.error(`Not as it should be: ${problem}`)
+    if (findings.problems.length > 0) process.exitCode = 1
+    if (write) await writeFindings(name, findings, describeMachine())
+  } catch (error) {
+    // One section that fails takes nothing from the others.
+    progress.end()
+    console.error(`${name} failed:`, error)
     process.exitCode = 1
-    continue
   }
-  const { report, problems } = section()
-  console.log(report)
-  for (const problem of problems) console.error(`Over its limit: ${problem}`)
-  if (problems.length > 0) process.exitCode = 1
 }

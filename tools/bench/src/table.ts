@@ -1,5 +1,13 @@
-/** A table in Markdown. */
-export function formatTable(headings: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
-  const lines = [headings, headings.map((_, index) => (index === 0 ? '---' : '---:')), ...rows]
-  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+/**
+ * A table in Markdown.
+ *
+ * @param align - Where the cells after the first stand: numbers on the right, texts on the left.
+ */
+export function formatTable(
+  headings: readonly string[],
+  rows: ReadonlyArray<readonly string[]>,
+  align: 'left' | 'right' = 'right',
+): string {
+  const line = headings.map((_, index) => (index === 0 || align === 'left' ? '---' : '---:'))
+  return [headings, line, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }

@@ -21,13 +21,17 @@ export interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>
 }
 
-/** Packs every published package into `directory`, and unpacks each below `directory`/node_modules. */
-export async function packAll(directory: string): Promise<Packed[]> {
+/**
+ * Packs every published package of a workspace into `directory`, and unpacks each below `directory`/node_modules.
+ *
+ * @param root - Where the workspace is.
+ */
+export async function packAll(directory: string, root: string = repository): Promise<Packed[]> {
   const tarballs = join(directory, 'tarballs')
   await mkdir(tarballs, { recursive: true })
   const [command, ...first] = pnpmCommand()
   const args = [...first, '--recursive', '--filter', './packages/*', 'pack', '--pack-destination', tarballs]
-  await run(command, args, { cwd: repository })
+  await run(command, args, { cwd: root })
   return openTarballs(tarballs, directory)
 }
 
