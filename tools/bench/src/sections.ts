@@ -1,4 +1,5 @@
 import { benchBehaviour } from './behaviour/behaviour.ts'
+import { benchFetch, benchHeaders, benchToken } from './figures/calls.ts'
 import type { Section } from './section.ts'
 
 /** By the names that the command takes, in the order in which they run. */
@@ -8,5 +9,8 @@ export const sections: Readonly<Record<string, Section>> = {
     const { benchRedaction } = await import('./redaction/redaction.ts')
     return benchRedaction()
   },
+  token: benchToken,
+  headers: benchHeaders,
+  fetch: benchFetch,
   behaviour: benchBehaviour,
 }

@@ -26,8 +26,10 @@ export interface LabSettings {
   refreshTokens: (request: TokenRequest) => boolean
   /** Instead of a token. */
   answer: (request: TokenRequest) => TokenAnswer | undefined
-  /** How long an API request waits for its answer, by how many came before it. */
-  apiDelayMs: (index: number) => number
+  /** What an API request waits for before it is answered. */
+  beforeApi: (token: string) => Promise<unknown> | undefined
+  /** Told when an API request was answered. */
+  afterApi: (request: ApiRequest) => void
 }
 
 /** A server on loopback, of tokens and of an API that wants them: it counts what arrives. */
@@ -49,7 +51,8 @@ export async function startLab(): Promise<Lab> {
     tokenLength: 200,
     refreshTokens: () => true,
     answer: () => undefined,
-    apiDelayMs: () => 0,
+    beforeApi: () => undefined,
+    afterApi: () => undefined,
   }
   let issued = 0
 
@@ -83,10 +86,11 @@ export async function startLab(): Promise<Lab> {
   const answerApi = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const token = (request.headers.authorization ?? '').replace(/^\w+ /, '')
     const apiRequest: ApiRequest = { token }
-    const index = apiRequests.push(apiRequest) - 1
-    await delay(settings.apiDelayMs(index))
+    apiRequests.push(apiRequest)
+    await settings.beforeApi(token)
     apiRequest.status = live.has(token) || token === '' ? 200 : 401
     send(response, apiRequest.status, {})
+    settings.afterApi(apiRequest)
   }
 
   const server = createServer((request, response) => {

@@ -15,26 +15,31 @@ export const errors: Case = {
     'simple-oauth2',
     '@badgateway/oauth2-client',
     '@moltin/sdk',
-    '@epcc-sdk/sdks-shopper',
     'ky',
   ],
   async run({ lab, open }) {
     const { password, clientSecret, refreshToken } = secrets
     const all = [password, clientSecret, refreshToken]
-    lab.settings.answer = ({ text }) => ({
-      status: 400,
-      body: { error: 'invalid_grant', error_description: `wrong: ${all.filter((secret) => text.includes(secret))}` },
-    })
-    const client = await open()
-    const error: unknown = await need(client.signIn, 'signIn')().then(
-      () => undefined,
-      (reason: unknown) => reason,
-    )
-    if (error === undefined) return 'no error'
-    const found = Object.entries(textsOf(error))
-      .filter(([, text]) => all.some((secret) => text.includes(secret)))
-      .map(([place]) => place)
-    return found.length > 0 ? `in ${found.join(', ')}` : 'none'
+    const placesAfter = async (repeat: boolean): Promise<string> => {
+      lab.settings.answer = ({ text }) => {
+        const sent = all.filter((secret) => text.includes(secret))
+        return { status: 400, body: { error: 'invalid_grant', error_description: `wrong: ${repeat ? sent : 'no'}` } }
+      }
+      const client = await open()
+      const error: unknown = await need(client.signIn, 'signIn')().then(
+        () => undefined,
+        (reason: unknown) => reason,
+      )
+      if (error === undefined) throw new Error('The request was not refused')
+      return Object.entries(textsOf(error))
+        .filter(([, text]) => all.some((secret) => text.includes(secret)))
+        .map(([place]) => place)
+        .join(', ')
+    }
+    const silent = await placesAfter(false)
+    const repeated = await placesAfter(true)
+    if (repeated === '') return 'none'
+    return silent === '' ? `in ${repeated}` : `in ${repeated}; also in ${silent} of an answer that repeats nothing`
   },
 }
 

@@ -1,10 +1,12 @@
-import { type Case, need } from '../case.ts'
+import { type Case, need, pause } from '../case.ts'
 import { shareSession } from '../shared.ts'
+
+const minuteMs = 61_000
 
 export const signedOut: Case = {
   title: 'Signed out elsewhere',
   description:
-    'Two clients share a stored session, and one signs out. Looked at: whether the other still presents the token.',
+    'Two clients share a stored session, and one signs out. Looked at: whether the other still presents the token, at once and a minute later.',
   peers: ['@auth/meshy', '@epcc-sdk/sdks-shopper'],
   async run({ lab, open, load }) {
     const shared = await shareSession(load)
@@ -18,8 +20,13 @@ export const signedOut: Case = {
     await call(here.fetch)
     const token = await call(elsewhere.fetch)
     await need(elsewhere.signOut, 'signOut')()
-    const later = await call(here.fetch)
-    if (later === undefined) return 'signed out here too'
-    return later === token ? 'the token is still presented' : 'another token is fetched'
+    const outcomeOf = (presented: string | undefined): string => {
+      if (presented === undefined) return 'signed out here too'
+      return presented === token ? 'token still presented' : 'another token fetched'
+    }
+    const soon = outcomeOf(await call(here.fetch))
+    await pause(minuteMs)
+    const later = outcomeOf(await call(here.fetch))
+    return soon === later ? later : `at once: ${soon}; a minute later: ${later}`
   },
 }

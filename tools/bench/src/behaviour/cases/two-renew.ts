@@ -1,4 +1,4 @@
-import { type Case, count, need } from '../case.ts'
+import { type Case, count, need, pause } from '../case.ts'
 import { shareSession } from '../shared.ts'
 
 export const twoRenew: Case = {
@@ -17,7 +17,7 @@ export const twoRenew: Case = {
     await fetchTwo(`${lab.origin}/v2/api`)
     const before = lab.tokenRequests.length
     lab.revokeTokens()
-    lab.settings.apiDelayMs = () => 50
+    lab.settings.beforeApi = () => pause(50)
     await Promise.allSettled([fetchOne(`${lab.origin}/v2/api`), fetchTwo(`${lab.origin}/v2/api`)])
     const spent = lab.tokenRequests.slice(before).flatMap(({ refreshToken }) => refreshToken ?? [])
     const twice = spent.length - new Set(spent).size

@@ -1,0 +1,30 @@
+import { type Colours, dark, light } from './colours.ts'
+import type { Picture } from './picture.ts'
+
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+/** Text that means nothing in SVG. */
+export function escapeText(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign)
+}
+
+export interface Drawing {
+  readonly name: string
+  readonly title: string
+  readonly width: number
+  readonly height: number
+  draw(colours: Colours): readonly string[]
+}
+
+/** A drawing in both colour schemes. */
+export function makePicture({ name, title, width, height, draw }: Drawing): Picture {
+  const render = (colours: Colours): string =>
+    [
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="system-ui, sans-serif" font-size="13">`,
+      `<title>${escapeText(title)}</title>`,
+      `<text x="12" y="24" font-size="15" font-weight="600" fill="${colours.text}">${escapeText(title)}</text>`,
+      ...draw(colours),
+      '</svg>\n',
+    ].join('\n')
+  return { name, title, light: render(light), dark: render(dark) }
+}
