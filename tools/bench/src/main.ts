@@ -1,8 +1,8 @@
 import { readArguments } from './arguments.ts'
-import { createProgress } from './progress.ts'
-import { openBench } from './open-bench.ts'
-import { sections } from './sections.ts'
 import { describeMachine } from './machine.ts'
+import { openBench } from './open-bench.ts'
+import { createProgress } from './progress.ts'
+import { sections } from './sections.ts'
 import { writeFindings } from './write/write-findings.ts'
 
 const { sections: chosen, against, write } = readArguments(process.argv.slice(2), Object.keys(sections))

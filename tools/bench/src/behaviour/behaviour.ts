@@ -4,7 +4,7 @@ import { ask } from '../rounds/worker.ts'
 import type { Bench, Findings } from '../section.ts'
 import { cases } from './cases.ts'
 import type { CellInput } from './cell.worker.ts'
-import { renderBehaviour, renderSummary, type Results } from './render.ts'
+import { type Results, renderBehaviour, renderSummary } from './render.ts'
 
 const worker = new URL('cell.worker.ts', import.meta.url)
 
@@ -21,7 +21,9 @@ export async function benchBehaviour(bench: Bench): Promise<Findings> {
   const problems: string[] = []
   let done = 0
   const results: Results = new Map()
-  const ordered = cells.toSorted((one, other) => Number(takesAMinute.has(other.name)) - Number(takesAMinute.has(one.name)))
+  const ordered = cells.toSorted(
+    (one, other) => Number(takesAMinute.has(other.name)) - Number(takesAMinute.has(one.name)),
+  )
   await Promise.all(
     ordered.map(({ peer, name }) => {
       const work = async (): Promise<void> => {

@@ -1,4 +1,4 @@
-import { formatNumber, formatSpread } from '../format.ts'
+import { formatSpread } from '../format.ts'
 import { startLab } from '../lab/server.ts'
 import { plotBars } from '../plot/bars.ts'
 import { allocationFlags } from '../rounds/bytes.ts'
@@ -7,6 +7,7 @@ import type { Section } from '../section.ts'
 import { differencesOf, ratiosOf, spreadOf } from '../statistics.ts'
 import { formatTable } from '../table.ts'
 import type { CallsInput, CallsResult } from './calls.worker.ts'
+import { compareWithEarlier } from './compare.ts'
 
 const worker = new URL('calls.worker.ts', import.meta.url)
 
@@ -38,14 +39,16 @@ const benchCalls =
       const compared = beyond ? differencesOf(rounds, baseRounds) : ratiosOf(rounds, baseRounds)
       return { contender, time: spreadOf(rounds), compared: spreadOf(compared), allocated }
     })
+    const earlier = compareWithEarlier(times)
     const heading = beyond ? `µs beyond ${base}` : `÷ ${base}`
     const table = formatTable(
-      ['', heading, 'µs a call', beyond ? `bytes beyond ${base}` : 'bytes a call'],
-      rows.map(({ contender, time, compared, allocated }) => [
+      ['', heading, 'µs a call', beyond ? `bytes beyond ${base}` : 'bytes a call', ...earlier.heading],
+      rows.map(({ contender, time, compared, allocated }, index) => [
         `\`${contender}\``,
         formatSpread(compared),
         formatSpread(time),
-        formatNumber(Math.round(allocated)),
+        String(Math.round(allocated)),
+        ...earlier.cells(index),
       ]),
     )
     const bars = rows.map(({ contender, time }) => ({ label: contender, value: time.median }))

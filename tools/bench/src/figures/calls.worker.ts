@@ -47,7 +47,11 @@ async function openContenders({ call, peers, builds, installed, origin }: CallsI
     for (const own of await openOwn(build)) {
       const auth = own.create({ fetch: stub(own.send) })
       await auth.getToken()
-      const runs = { getToken: () => auth.getToken(), headers: () => auth.headers(), fetch: () => auth.fetch(own.apiUrl) }
+      const runs = {
+        getToken: () => auth.getToken(),
+        headers: () => auth.headers(),
+        fetch: () => auth.fetch(own.apiUrl),
+      }
       contenders.push({ name: own.name, run: runs[call] })
     }
   }

@@ -14,18 +14,41 @@ export interface Compared {
 }
 
 /** A table of ratios to one of the contenders, round by round, beside what each took. */
-export function compare({ names, rounds }: Series, base: string, unit: string): Compared {
+export function compare(series: Series, base: string, unit: string): Compared {
+  const { names, rounds } = series
   const baseRounds = rounds[names.indexOf(base)] ?? []
+  const earlier = compareWithEarlier(series)
   const rows = names.map((name, index) => {
     const own = rounds[index] ?? []
     return { name, ratio: spreadOf(ratiosOf(own, baseRounds)), taken: spreadOf(own) }
   })
   return {
     table: formatTable(
-      ['', `÷ ${base}`, unit],
-      rows.map(({ name, ratio, taken }) => [`\`${name}\``, formatSpread(ratio), formatSpread(taken)]),
+      ['', `÷ ${base}`, unit, ...earlier.heading],
+      rows.map(({ name, ratio, taken }, index) => [
+        `\`${name}\``,
+        formatSpread(ratio),
+        formatSpread(taken),
+        ...earlier.cells(index),
+      ]),
     ),
     bars: rows.map(({ name, taken }) => ({ label: name, value: taken.median })),
+  }
+}
+
+/** A column of ratios to the same package at an earlier commit, where there is one among the contenders. */
+export function compareWithEarlier({ names, rounds }: Series): {
+  readonly heading: readonly string[]
+  cells(index: number): readonly string[]
+} {
+  const earlierOf = (name: string): number => names.findIndex((other) => other.startsWith(`${name} at `))
+  if (names.every((name) => earlierOf(name) === -1)) return { heading: [], cells: () => [] }
+  return {
+    heading: ['÷ the earlier one'],
+    cells(index) {
+      const earlier = rounds[earlierOf(names[index] ?? '')]
+      return [earlier ? formatSpread(spreadOf(ratiosOf(rounds[index] ?? [], earlier))) : '']
+    },
   }
 }
 

@@ -8,7 +8,14 @@ import { formatBytes } from './compare.ts'
 
 const own = ['@auth/meshy', '@auth/elasticpath', '@auth/gooru', '@auth/genlogs']
 // Those that are made for browsers too.
-const others = ['ky', 'oauth4webapi', 'openid-client', '@badgateway/oauth2-client', '@moltin/sdk', '@epcc-sdk/sdks-shopper']
+const others = [
+  'ky',
+  'oauth4webapi',
+  'openid-client',
+  '@badgateway/oauth2-client',
+  '@moltin/sdk',
+  '@epcc-sdk/sdks-shopper',
+]
 
 /** A package in a bundle for a browser, minified and gzipped, in bytes. */
 interface Size {
@@ -43,7 +50,14 @@ export async function benchSizes(bench: Bench): Promise<Findings> {
     rows.push([`\`${name}\``, formatBytes(first), formatBytes(all), formatBytes(first), formatBytes(all), ''])
     bars.push({ label: name, value: first / 1000 })
   }
-  const headings = ['', 'first, without ky', 'all, without ky', 'first, with ky', 'all, with ky', 'as a further provider']
+  const headings = [
+    '',
+    'first, without ky',
+    'all, without ky',
+    'first, with ky',
+    'all, with ky',
+    'as a further provider',
+  ]
   return {
     report: `Everything that a package exports, in a bundle of ES modules for a browser by esbuild, split, minified and gzipped module by module: what is loaded with the page, and all that can ever be loaded.\n\n${formatTable(headings, rows)}`,
     pictures: [plotBars({ name: 'sizes', title: 'Loaded with the page, without ky', unit: 'kB, gzipped', bars })],
@@ -68,7 +82,9 @@ async function bundle(folder: string, names: readonly string[], external: string
     external: [...external, 'react', '@tanstack/*', 'node:*', ...builtinModules],
     logLevel: 'silent',
   })
-  const sizes = new Map(outputFiles.map(({ path, contents: bytes }) => [fileName(path), gzipSync(bytes, { level: 9 }).byteLength]))
+  const sizes = new Map(
+    outputFiles.map(({ path, contents: bytes }) => [fileName(path), gzipSync(bytes, { level: 9 }).byteLength]),
+  )
   const sum = (files: Iterable<string>): number => [...files].reduce((total, file) => total + (sizes.get(file) ?? 0), 0)
   return { first: sum(findFirst(metafile)), all: sum(sizes.keys()) }
 }

@@ -66,9 +66,7 @@ export async function benchFirstToken(bench: Bench): Promise<Findings> {
   const { table, bars } = compare(await startAll(starts, bench), '@badgateway/oauth2-client', 'ms')
   return {
     report: `CPU time of import, set-up and first token request in a new process, to a server on loopback.\n\n${table}`,
-    pictures: [
-      plotBars({ name: 'first-token', title: 'First token in a new process', unit: 'ms of CPU time', bars }),
-    ],
+    pictures: [plotBars({ name: 'first-token', title: 'First token in a new process', unit: 'ms of CPU time', bars })],
     problems: [],
   }
 }

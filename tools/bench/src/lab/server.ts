@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type TokenRequest, readTokenRequest } from './token-request.ts'
+import { readTokenRequest, type TokenRequest } from './token-request.ts'
 
 /** What a token request is answered with instead of a token. */
 export interface TokenAnswer {

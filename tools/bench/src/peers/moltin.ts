@@ -25,6 +25,10 @@ export const moltin: Peer = {
       custom_fetch: fetch ?? globalThis.fetch,
     })
     const send = (url: string): Promise<unknown> => request.send(new URL(url).pathname.slice('/v2/'.length), 'GET')
-    return { getToken: () => send(`${origin}/v2/api`), fetch: (url) => send(url), signIn: () => send(`${origin}/v2/api`) }
+    return {
+      getToken: () => send(`${origin}/v2/api`),
+      fetch: (url) => send(url),
+      signIn: () => send(`${origin}/v2/api`),
+    }
   },
 }

@@ -21,8 +21,16 @@ const frame = { left: 70, right: 20, top: 78, bottom: 50 }
 /** Lines over a scale of powers of ten on both axes: what is flat is constant, and a straight rise is a power. */
 export function plotLines({ name, title, x, y, lines }: Lines): Picture {
   const points = lines.flatMap((line) => line.points).filter((point) => point.x > 0 && point.y > 0)
-  const xScale = scaleOf(points.map((point) => point.x), frame.left, size.width - frame.right)
-  const yScale = scaleOf(points.map((point) => point.y), size.height - frame.bottom, frame.top)
+  const xScale = scaleOf(
+    points.map((point) => point.x),
+    frame.left,
+    size.width - frame.right,
+  )
+  const yScale = scaleOf(
+    points.map((point) => point.y),
+    size.height - frame.bottom,
+    frame.top,
+  )
   return makePicture({
     name,
     title,

@@ -30,16 +30,13 @@ export function benchRedaction(): Findings {
   const parsing = formatTable(['characters of a token', 'ratio', 'ms'], accounts)
   return {
     problems,
-    report: `## Redaction
-
-How much more CPU time an error takes when secret and text are twice as long (at most ${growthLimit}):
+    report: `How much more CPU time an error takes when secret and text are twice as long (at most ${growthLimit}):
 
 ${growth}
 
 CPU time of an error that offers 10,000 accounts, by that of parsing the answer that brought them (at most ${parsingLimit}):
 
-${parsing}
-`,
+${parsing}`,
   }
 }
 

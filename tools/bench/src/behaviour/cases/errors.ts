@@ -39,7 +39,7 @@ export const errors: Case = {
     const silent = await placesAfter(false)
     const repeated = await placesAfter(true)
     if (repeated === '') return 'none'
-    return silent === '' ? `in ${repeated}` : `in ${repeated}; also in ${silent} of an answer that repeats nothing`
+    return silent === '' ? `in ${repeated}` : `in ${repeated}; without the repetition in ${silent}`
   },
 }
 
