@@ -81,7 +81,7 @@ async function accounts(build: Build, size: number): Promise<Work> {
   const member = { username: 'someone@example.com', password: 'correct-horse-battery-staple' }
   const all = Array.from({ length: size }, (_, index) => ({ id: `account-${index}`, name: `Account ${index}` }))
   const emulator = createEmulator({
-    elasticpath: { members: [{ id: 'member', name: 'Someone', email: member.username, ...member, accounts: all }] },
+    elasticpath: { members: [{ ...member, memberId: 'member', accounts: all }] },
   })
   const { clientId, passwordProfileId } = emulator.credentials.elasticpath
   const options = { ...emulator.urls.elasticpath, clientId, passwordProfileId, fetch: repeat(emulator.fetch) }
