@@ -1,4 +1,5 @@
 import { benchBehaviour } from './behaviour/behaviour.ts'
+import { benchAllocations } from './figures/allocations.ts'
 import { benchFetch, benchHeaders, benchToken } from './figures/calls.ts'
 import { benchEmulator } from './figures/emulator.ts'
 import { benchGenerate } from './figures/generate.ts'
@@ -17,6 +18,7 @@ export const sections: Readonly<Record<string, Section>> = {
   token: benchToken,
   headers: benchHeaders,
   fetch: benchFetch,
+  allocations: benchAllocations,
   throughput: benchThroughput,
   'sign-in': benchSignIn,
   import: benchImport,

@@ -47,9 +47,9 @@ test('the table says how to see each cell again, and the short one puts the same
     ['openid-client redirects', 'not followed'],
   ])
 
-  expect(renderBehaviour(results)).toContain('| ky | followed | `bench behaviour ky redirects` |')
+  expect(renderBehaviour(results)).toContain('| `ky` | followed | `bench behaviour ky redirects` |')
   expect(renderSummary(results).split('\n').slice(2)).toEqual([
-    '| Redirected token request | not followed | `openid-client`: not followed; `ky`, `fetch`: followed |',
+    '| A token request is redirected to another host | not followed | `openid-client`: not followed; `ky`, `fetch`: followed |',
   ])
 })
 

@@ -12,7 +12,7 @@ export function renderBehaviour(results: Results): string {
     .flatMap(([name, { title, description, peers }]) => {
       const rows = peers.flatMap((peer) => {
         const text = results.get(`${peer} ${name}`)
-        return text === undefined ? [] : [[peer, text, `\`bench behaviour ${peer} ${name}\``]]
+        return text === undefined ? [] : [[`\`${peer}\``, text, `\`bench behaviour ${peer} ${name}\``]]
       })
       if (rows.length === 0) return []
       return [`### ${title}\n\n${description}\n\n${formatTable(['', 'what happened', 'again'], rows, 'left')}`]

@@ -3,7 +3,7 @@ import { type Case, need, pause } from '../case.ts'
 const callers = 10
 
 export const abort: Case = {
-  title: 'One abort',
+  title: 'One of 10 waiting callers aborts',
   description: `${callers} callers wait for one token request, and the first of them aborts. Counted: callers that get a token.`,
   // The only ones whose calls take a signal.
   peers: ['@auth/meshy', '@azure/core-rest-pipeline'],

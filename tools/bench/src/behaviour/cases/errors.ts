@@ -3,7 +3,7 @@ import { secrets } from '../../peers/peer.ts'
 import { type Case, need } from '../case.ts'
 
 export const errors: Case = {
-  title: 'Secrets in errors',
+  title: 'Secrets in the error of a refused token request',
   description:
     'The token endpoint refuses the request with 400, and repeats in its text what was sent. Looked at: where in the error a secret is found, in message, stack, JSON or what `util.inspect` prints.',
   peers: [
@@ -39,7 +39,7 @@ export const errors: Case = {
     const silent = await placesAfter(false)
     const repeated = await placesAfter(true)
     if (repeated === '') return 'none'
-    return silent === '' ? `in ${repeated}` : `in ${repeated}; without the repetition in ${silent}`
+    return silent === '' ? `in ${repeated}` : `in ${repeated} (in ${silent} also without the repetition)`
   },
 }
 

@@ -4,7 +4,7 @@ import { type Case, count, need, pause } from '../case.ts'
 const calls = 10
 
 export const late401s: Case = {
-  title: 'Late 401s',
+  title: '10 late 401s for one revoked token',
   description: `${calls} requests carry a token that has just been revoked. Their 401s arrive one after another, each after the renewal for the one before. Counted: token requests, and answers with 200.`,
   peers: [
     '@auth/meshy',

@@ -4,7 +4,7 @@ const calls = 1000
 const lengthMs = 60_000
 
 export const outage: Case = {
-  title: 'Outage',
+  title: '1,000 calls in an outage of 60 s',
   description:
     '1,000 calls, evenly spread over 60 s, while the token endpoint answers 503 and there is no token. Counted: token requests.',
   peers: [

@@ -3,7 +3,7 @@ import { secrets } from '../../peers/peer.ts'
 import { type Case, need } from '../case.ts'
 
 export const redirects: Case = {
-  title: 'Redirected token request',
+  title: 'A token request is redirected to another host',
   description:
     'The token endpoint answers 307, to another origin. Looked at: whether a secret (password, client secret or refresh token) arrives there.',
   // The signed statement of an app is no secret that lasts; the others leave the sending to the caller.

@@ -3,7 +3,7 @@ import { type Case, need, pause } from '../case.ts'
 const waitSeconds = 2
 
 export const retryAfter: Case = {
-  title: 'Retry-After',
+  title: '429 with Retry-After',
   description: `The token endpoint answers 429 with \`Retry-After: ${waitSeconds}\`, and is called every 100 ms for three seconds. Looked at: whether one is sent again before that.`,
   peers: [
     '@auth/meshy',

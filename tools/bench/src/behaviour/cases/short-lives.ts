@@ -3,7 +3,7 @@ import { type Case, count, need, pause } from '../case.ts'
 const calls = 50
 
 export const shortLives: Case = {
-  title: 'Tokens that live 60 s',
+  title: '50 calls with a token that lives 60 s',
   description: `${calls} calls one after another within two seconds, with tokens that are good for 60 s. Counted: token requests.`,
   // Installations' tokens always live an hour.
   peers: [

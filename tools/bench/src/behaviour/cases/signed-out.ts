@@ -6,7 +6,7 @@ const minuteMs = 61_000
 export const signedOut: Case = {
   title: 'Signed out elsewhere',
   description:
-    'Two clients share a stored session, and one signs out. Looked at: whether the other still presents the token, at once and a minute later.',
+    'Two clients share a session in a store (here in memory), and one signs out. Looked at: whether the other still presents the token, at once and a minute later.',
   peers: ['@auth/meshy', '@epcc-sdk/sdks-shopper'],
   async run({ lab, open, load }) {
     const shared = await shareSession(load)

@@ -2,7 +2,7 @@ import { type Case, count, need, pause } from '../case.ts'
 import { shareSession } from '../shared.ts'
 
 export const twoRenew: Case = {
-  title: 'Two clients, one session',
+  title: 'Two clients renew one session',
   description:
     'Two clients share a stored session whose refresh token works once, and find its token rejected at the same moment. Counted: refresh tokens that are sent twice.',
   peers: ['@auth/meshy', '@badgateway/oauth2-client'],
