@@ -1,5 +1,6 @@
 import { formatSpread } from '../format.ts'
 import { startLab } from '../lab/server.ts'
+import { labelOf } from '../peers/versions.ts'
 import { plotBars } from '../plot/bars.ts'
 import { allocationFlags } from '../rounds/bytes.ts'
 import { ask } from '../rounds/worker.ts'
@@ -51,7 +52,7 @@ const benchCalls =
         ...earlier.cells(index),
       ]),
     )
-    const bars = rows.map(({ contender, time }) => ({ label: contender, value: time.median }))
+    const bars = rows.map(({ contender, time }) => ({ label: labelOf(contender), value: time.median }))
     return {
       report: `${text}\n\n${table}`,
       pictures: [plotBars({ name, title, unit: 'µs of CPU time a call', bars })],

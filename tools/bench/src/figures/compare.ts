@@ -1,4 +1,5 @@
 import { formatNumber, formatSpread } from '../format.ts'
+import { labelOf } from '../peers/versions.ts'
 import { ratiosOf, spreadOf } from '../statistics.ts'
 import { formatTable } from '../table.ts'
 
@@ -32,7 +33,7 @@ export function compare(series: Series, base: string, unit: string): Compared {
         ...earlier.cells(index),
       ]),
     ),
-    bars: rows.map(({ name, taken }) => ({ label: name, value: taken.median })),
+    bars: rows.map(({ name, taken }) => ({ label: labelOf(name), value: taken.median })),
   }
 }
 

@@ -1,3 +1,4 @@
+import { labelOf } from '../peers/versions.ts'
 import { plotBars } from '../plot/bars.ts'
 import { ask } from '../rounds/worker.ts'
 import type { Bench, Findings } from '../section.ts'
@@ -32,7 +33,7 @@ export async function benchMemory(bench: Bench): Promise<Findings> {
     formatBytes(withToken),
     formatBytes(idle / clients),
   ])
-  const bars = results.map(({ label, idle }) => ({ label, value: idle / 1_000_000 }))
+  const bars = results.map(({ label, idle }) => ({ label: labelOf(label), value: idle / 1_000_000 }))
   return {
     report: `What 10,000 clients hold, in heap and buffers, once all garbage is collected: each with options of its own, and then each with a token of its own in memory.\n\n${formatTable(['', 'idle', 'with a token', 'one, idle'], rows)}`,
     pictures: [plotBars({ name: 'memory', title: '10,000 idle clients', unit: 'MB', bars })],

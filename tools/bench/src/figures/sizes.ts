@@ -1,6 +1,7 @@
 import { builtinModules } from 'node:module'
 import { gzipSync } from 'node:zlib'
 import { build, type Metafile } from 'esbuild'
+import { labelOf } from '../peers/versions.ts'
 import { plotBars } from '../plot/bars.ts'
 import type { Bench, Findings } from '../section.ts'
 import { formatTable } from '../table.ts'
@@ -48,7 +49,7 @@ export async function benchSizes(bench: Bench): Promise<Findings> {
   for (const name of others) {
     const { first, all } = await bundle(installed, [name], [])
     rows.push([`\`${name}\``, formatBytes(first), formatBytes(all), formatBytes(first), formatBytes(all), ''])
-    bars.push({ label: name, value: first / 1000 })
+    bars.push({ label: labelOf(name), value: first / 1000 })
   }
   const headings = [
     '',

@@ -19,11 +19,3 @@ export async function installPeers(): Promise<string> {
     })
   })
 }
-
-/** Their versions, by name. */
-export async function readPeerVersions(): Promise<Readonly<Record<string, string>>> {
-  const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(
-    await readFile(join(source, 'package.json'), 'utf8'),
-  )
-  return dependencies
-}

@@ -97,6 +97,8 @@ export async function startLab(): Promise<Lab> {
     const answered = request.method === 'POST' ? answerToken(request, response) : answerApi(request, response)
     answered.catch(() => response.destroy())
   })
+  // A busy client is not to find a connection closed that it has not used for a while.
+  server.keepAliveTimeout = 600_000
   return {
     origin: await listen(server),
     settings,

@@ -11,7 +11,7 @@ export interface Bars {
 }
 
 const width = 720
-const labelWidth = 220
+const labelWidth = 260
 const valueWidth = 70
 const rowHeight = 24
 const top = 58
@@ -29,7 +29,7 @@ export function plotBars({ name, title, unit, bars: given }: Bars): Picture {
     name,
     title,
     width,
-    height: top + bars.length * rowHeight + 12,
+    height: top + bars.length * rowHeight + 4,
     draw: ({ text, own, other }) => [
       `<text x="12" y="44" fill="${text}" opacity="0.7">${escapeText(unit)}</text>`,
       ...bars.flatMap(({ label, value }, index) => {

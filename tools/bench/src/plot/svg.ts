@@ -1,3 +1,4 @@
+import { describeMachine } from '../machine.ts'
 import { type Colours, dark, light } from './colours.ts'
 import type { Picture } from './picture.ts'
 
@@ -16,14 +17,19 @@ export interface Drawing {
   draw(colours: Colours): readonly string[]
 }
 
-/** A drawing in both colour schemes. */
-export function makePicture({ name, title, width, height, draw }: Drawing): Picture {
+const footerHeight = 22
+
+/** A drawing in both colour schemes, and below it where it was measured. */
+export function makePicture({ name, title, width, height: drawn, draw }: Drawing): Picture {
+  const machine = describeMachine()
+  const height = drawn + footerHeight
   const render = (colours: Colours): string =>
     [
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="system-ui, sans-serif" font-size="13">`,
       `<title>${escapeText(title)}</title>`,
       `<text x="12" y="24" font-size="15" font-weight="600" fill="${colours.text}">${escapeText(title)}</text>`,
       ...draw(colours),
+      `<text x="12" y="${height - 8}" font-size="11" fill="${colours.text}" opacity="0.7">${escapeText(machine)}</text>`,
       '</svg>\n',
     ].join('\n')
   return { name, title, light: render(light), dark: render(dark) }

@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { repository } from '../../../release/src/pack.ts'
-import { readPeerVersions } from '../installs/peers.ts'
 import { peers } from '../peers/peers.ts'
+import { versions } from '../peers/versions.ts'
 import type { Findings } from '../section.ts'
 import { formatTable } from '../table.ts'
 import { hasBlock, replaceBlock } from './blocks.ts'
@@ -26,15 +26,14 @@ export async function writeFindings(name: string, findings: Findings, machine: s
     name,
     [report, ...shown, `_Measured on ${machine}._`].join('\n\n'),
   )
-  await writeFile(pagePath, replaceBlock(page, 'peers', await describePeers()))
+  await writeFile(pagePath, replaceBlock(page, 'peers', describePeers()))
   const readme = await readFile(readmePath, 'utf8')
   if (!hasBlock(readme, name)) return
   const short = summary ?? pictures.map((picture) => pictureTag(picture, 'docs/benchmarks')).join('\n\n')
   await writeFile(readmePath, replaceBlock(readme, name, short))
 }
 
-async function describePeers(): Promise<string> {
-  const versions = await readPeerVersions()
+function describePeers(): string {
   const rows = peers.map(({ name, note = '' }) => [`\`${name}\``, versions[name] ?? '', note])
   return formatTable(['', 'version', 'set up with'], rows, 'left')
 }

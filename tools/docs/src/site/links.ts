@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { type CommentDisplayPart, type ProjectReflection, ReflectionKind, type RelativeLinkDisplayPart } from 'typedoc'
 
-/** Links to pages stay. What leads to code and folders of the repository is not part of the site: its text is left. */
+/** Links to pages stay, and pictures. What leads to code and folders of the repository is not part of the site: its text is left. */
 export function unlinkSources(project: ProjectReflection): void {
   const texts = [project.readme]
   for (const reflection of project.getReflectionsByKind(ReflectionKind.Module | ReflectionKind.Document)) {
@@ -25,5 +25,5 @@ function unlink(project: ProjectReflection, parts: CommentDisplayPart[]): void {
 /** A link to nothing is left as it is, for the check of links to find. */
 function leadsToSource(project: ProjectReflection, { target }: RelativeLinkDisplayPart): boolean {
   const path = typeof target === 'number' ? project.files.resolve(target, project) : undefined
-  return typeof path === 'string' && !path.endsWith('.md') && existsSync(path)
+  return typeof path === 'string' && !/\.(md|svg)$/.test(path) && existsSync(path)
 }
