@@ -16,7 +16,7 @@ export interface Lines {
 }
 
 const size = { width: 720, height: 340 }
-const frame = { left: 70, right: 20, top: 78, bottom: 50 }
+const frame = { left: 70, right: 40, top: 78, bottom: 50 }
 
 /** Lines over a scale of powers of ten on both axes: what is flat is constant, and a straight rise is a power. */
 export function plotLines({ name, title, x, y, lines }: Lines): Picture {
