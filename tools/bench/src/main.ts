@@ -18,7 +18,8 @@ for (const { name, parts } of chosen) {
     console.log(`## ${name}\n\n${findings.report}\n\n${describeMachine()}\n`)
     for (const problem of findings.problems) console.error(`Not as it should be: ${problem}`)
     if (findings.problems.length > 0) process.exitCode = 1
-    if (write) await writeFindings(name, findings, describeMachine())
+    // A part does not take the place of the whole.
+    if (write && parts.length === 0) await writeFindings(name, findings, describeMachine())
   } catch (error) {
     // One section that fails takes nothing from the others.
     progress.end()
