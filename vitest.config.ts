@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config'
+import { countImports } from './tools/testing/src/count-imports.ts'
 
 const report = process.env['VITEST_JSON']
 // What needs Java is run by `pnpm generate:golden` alone.
@@ -10,6 +11,7 @@ const needsBrowsers = process.env['BROWSERS'] === '1' ? [] : ['tools/browsers/te
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export.
 export default defineConfig({
+  plugins: [countImports()],
   resolve: { conditions: ['@auth/source'] },
   ssr: { resolve: { conditions: ['@auth/source'] } },
   test: {

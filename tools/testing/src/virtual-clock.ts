@@ -1,3 +1,5 @@
+import { pendingImports } from './pending-imports.ts'
+
 /** Time that stands still until a test moves it. It fits the `clock` option of every client, and the emulator's. */
 export interface VirtualClock {
   now(): number
@@ -103,11 +105,11 @@ const mostTimersAtOnce = 30_000
 const idleLimitMs = 10_000
 let pendingDigests = 0
 
-/** Lets everything run that waits for nothing but the event loop and WebCrypto, which works on another thread. */
+/** Lets everything run that waits for nothing but the event loop, modules, and WebCrypto, which works on another thread. */
 async function flushWithDigests(): Promise<void> {
   for (let turn = 0; turn < turnsUntilIdle; turn += 1) {
     await new Promise((resolve) => setImmediate(resolve))
-    if (pendingDigests > 0) turn = 0
+    if (pendingDigests > 0 || pendingImports() > 0) turn = 0
   }
 }
 

@@ -2,7 +2,8 @@ import type { BuiltRequest } from '../api/build-request.ts'
 import type { Instant } from '../api/operation.ts'
 import { unlessAborted } from '../wait-for.ts'
 import type { Channel } from './channel.ts'
-import { isDecodingError, networkCode } from './network-error.ts'
+import { isDecodingError, networkCode, notLoaded } from './network-error.ts'
+import type { Http } from './open-http.ts'
 import { readBody } from './read-body.ts'
 import type { NoAnswer } from './retry.ts'
 import { readTimes, type ServerTimes } from './retry-after.ts'
@@ -28,20 +29,29 @@ export interface Answer extends ServerTimes {
 /** What came of sending a request once. */
 export type Attempt = Answer | NoAnswer
 
-/** Sends a request once and reads the answer, all within `limitMs`. An aborted `caller` rejects with its reason. */
+/**
+ * Sends a request once and reads the answer, all within `limitMs`. An aborted `caller` rejects with its reason.
+ *
+ * @param onSend - Called just before. What it throws is the caller's, and nothing is sent.
+ */
 export async function attempt(
   channel: Channel,
   request: BuiltRequest,
   limitMs: number,
   caller: AbortSignal,
+  onSend: () => void = () => {},
 ): Promise<Attempt> {
   caller.throwIfAborted()
   const { clock } = channel
   return withTimeLimit(clock, limitMs, caller, async (signal) => {
+    const http = await unlessAborted(channel.http(), signal).catch(() => undefined)
+    caller.throwIfAborted()
+    if (!http) return signal.aborted ? { type: 'timeout' } : { type: 'network', networkCode: notLoaded }
+    onSend()
     let answer: Answer | undefined
     try {
       const sentAt = { wall: clock.now(), monotonic: clock.monotonic() }
-      const response = await unlessAborted(send(channel, request, signal), signal)
+      const response = await unlessAborted(send(http, channel, request, signal), signal)
       const { status, headers } = response
       const ok = status >= 200 && status < 300
       const redirect = response.type === 'opaqueredirect' || (status >= 300 && status < 400)
@@ -64,8 +74,13 @@ export async function attempt(
   })
 }
 
-function send(channel: Channel, { url, method, headers, body }: BuiltRequest, signal: AbortSignal): Promise<Response> {
-  return channel.http()(url, {
+function send(
+  http: Http,
+  channel: Channel,
+  { url, method, headers, body }: BuiltRequest,
+  signal: AbortSignal,
+): Promise<Response> {
+  return http(url, {
     method,
     headers,
     signal,

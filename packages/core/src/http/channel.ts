@@ -1,8 +1,8 @@
-import ky, { type KyInstance } from 'ky'
 import { type Clock, systemClock } from '../clock.ts'
 import { allowInsecureRequests, type Fetch } from '../options/auth-options.ts'
 import { callFetch } from './call-fetch.ts'
 import { isNetworkError } from './network-error.ts'
+import { type Http, openHttp } from './open-http.ts'
 import { createRetryBudget, type RetryBudget } from './retry-budget.ts'
 
 /** How requests to a token endpoint are carried. Shared by all calls of one client. */
@@ -23,8 +23,8 @@ export interface Channel {
   fetch(url: string, init: RequestInit): Promise<Response>
   /** Whether what that threw says that the network failed. */
   isNetworkError(error: unknown): boolean
-  /** The one ky instance, made at the first use. */
-  http(): KyInstance
+  /** What carries requests, loaded at the first use. A failure to load it is not kept: the next call tries again. */
+  http(): Promise<Http>
 }
 
 /** What {@link createTransport} takes. */
@@ -54,7 +54,7 @@ export interface TransportOptions {
 }
 
 export function createChannel(options: TransportOptions): Channel {
-  let instance: KyInstance | undefined
+  let http: Promise<Http> | undefined
   return {
     provider: options.provider,
     baseUrl: options.baseUrl,
@@ -71,14 +71,11 @@ export function createChannel(options: TransportOptions): Channel {
     fetch: (url, init) => callFetch(options.fetch ?? globalThis.fetch, `@auth/${options.provider}`, url, init),
     isNetworkError: (error) => isNetworkError(error, (options.fetch ?? globalThis.fetch) === globalThis.fetch),
     http() {
-      instance ??= ky.create({
-        headers: { ...options.headers },
-        hooks: {},
-        retry: 0,
-        timeout: false,
-        throwHttpErrors: false,
+      http ??= openHttp(options.headers).catch((error: unknown) => {
+        http = undefined
+        throw error
       })
-      return instance
+      return http
     },
   }
 }

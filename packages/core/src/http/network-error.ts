@@ -1,8 +1,12 @@
 import { NotAResponse } from './call-fetch.ts'
 
+/** The code of a request that was not sent, since what sends it could not be loaded. */
+export const notLoaded = 'MODULE_NOT_LOADED'
+
 // The connection was never made, so the request cannot have arrived.
 // Names of Node (libuv, undici), Bun and Deno.
 const unsentCodes = new Set([
+  notLoaded,
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',

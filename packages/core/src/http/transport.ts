@@ -8,7 +8,7 @@ import { createRedactor, type Redactor } from '../errors/redact/redactor.ts'
 import { requireSecure } from '../options/urls.ts'
 import { type Answer, type Attempt, attempt } from './attempt.ts'
 import type { Channel } from './channel.ts'
-import { isCertificateError } from './network-error.ts'
+import { isCertificateError, notLoaded } from './network-error.ts'
 import { type AttemptOutcome, mayRetry, type NoAnswer, type RetryLimits, sendWithRetries } from './retry.ts'
 
 /** What the calls of one flight share. */
@@ -52,9 +52,11 @@ export function openTransport(channel: Channel, scope: TransportScope): Transpor
       ...(scope.onRetry && { onRetry: scope.onRetry }),
     }
     const { attempts, last } = await sendWithRetries<Attempt>(channel, limits, async () => {
-      scope.onSend?.(rule === 'never' || rule === 'unsent')
       const leftMs = deadline - clock.monotonic()
-      return leftMs > 0 ? attempt(channel, request, Math.min(attemptTimeoutMs, leftMs), signal) : { type: 'timeout' }
+      if (leftMs <= 0) return { type: 'timeout' }
+      return attempt(channel, request, Math.min(attemptTimeoutMs, leftMs), signal, () =>
+        scope.onSend?.(rule === 'never' || rule === 'unsent'),
+      )
     })
     if (last.type !== 'answer') throw noAnswer(last, new URL(baseUrl).host, attempts, fail)
     // What it holds is what the generated result type of this operation says.
@@ -65,6 +67,10 @@ export function openTransport(channel: Channel, scope: TransportScope): Transpor
 function noAnswer({ type, networkCode }: NoAnswer, host: string, attempts: number, fail: Failures): AuthError {
   const endpoint = `the token endpoint at ${host}`
   if (type === 'timeout') return fail(type, { message: `${endpoint} did not answer in time`, attempts })
+  if (networkCode === notLoaded) {
+    const message = `nothing was sent to ${endpoint}, since \`ky\`, which sends it, could not be loaded. Check that all files of the application are served`
+    return fail(type, { message, attempts: 0 })
+  }
   if (!isCertificateError(networkCode)) {
     const reason = networkCode ? ` (${networkCode})` : ''
     return fail(type, { message: `${endpoint} could not be reached${reason}`, attempts })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createVirtualClock, type VirtualClock } from '@auth-tools/testing'
+import { createVirtualClock, pendingImports, type VirtualClock } from '@auth-tools/testing'
 
 /** A machine's clocks, and the time that really passes: a clock can be wrong, and a machine can sleep. */
 export interface SimulationClock extends VirtualClock {
@@ -18,7 +18,10 @@ export interface SimulationClock extends VirtualClock {
  */
 export function createSimulationClock(turnsUntilIdle = 4): SimulationClock {
   const clock = createVirtualClock(undefined, async () => {
-    for (let turn = 0; turn < turnsUntilIdle; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+    for (let turn = 0; turn < turnsUntilIdle; turn += 1) {
+      await new Promise((resolve) => setImmediate(resolve))
+      if (pendingImports() > 0) turn = 0
+    }
   })
   let slept = 0
   return {
