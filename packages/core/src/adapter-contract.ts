@@ -1,5 +1,6 @@
 import type { Transport } from './api/operation.ts'
-import type { Failures } from './errors/failures.ts'
+import type { AuthError } from './errors/auth-error.ts'
+import type { Failures, SaidAnswer } from './errors/failures.ts'
 import type { TokenSet } from './token/token-set.ts'
 
 export type { TokenSet }
@@ -12,6 +13,16 @@ export interface AdapterContext {
   readonly signal: AbortSignal
   /** Makes an error with the provider's words in it, without secrets. */
   readonly fail: Failures
+  /**
+   * Makes an error with `make`, which may load what only failures need. If that cannot be loaded, the status alone
+   * decides. To be used where `fail` shows something of a success: what removes secrets is at hand then, too.
+   *
+   * @example
+   * ```ts
+   * throw await context.explain(answer, async () => (await import('./failures.ts')).signInFailure(context, answer))
+   * ```
+   */
+  explain(answer: SaidAnswer, make: () => AuthError | Promise<AuthError>): Promise<AuthError>
   /**
    * The text of an error's body as it was sent, to tell causes apart; empty for an HTML page. It may hold secrets:
    * show it only through `fail`, as `providerText`.

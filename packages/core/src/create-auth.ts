@@ -1,6 +1,5 @@
 import type { Adapter } from './adapter-contract.ts'
 import type { Auth } from './auth.ts'
-import { createFailures } from './errors/failures.ts'
 import { type AuthenticatedFetch, createAuthenticatedFetch } from './fetch/authenticated-fetch.ts'
 import type { AuthOptions } from './options/auth-options.ts'
 import { type ProviderUrls, resolveSettings } from './options/settings.ts'
@@ -49,7 +48,7 @@ export function createAuth<Credentials, Session>(
       if (credentials !== undefined) {
         checkGiven(adapter, settings, credentials)
         // Before the session that there is gives way.
-        refuseCredentials(adapter, credentials, createFailures(adapter.name, 'sign-in', []))
+        refuseCredentials(adapter, credentials)
       }
       return (await source.signIn(credentials, signal)).facts.session
     },

@@ -10,7 +10,6 @@ import {
   secretsOf,
 } from './credentials.ts'
 import { blamedToken } from './errors.ts'
-import { renewalFailure, signInFailure } from './failures.ts'
 import type { AccountMemberTokens } from './generated/schemas.ts'
 import type { ElasticPathAuthOptions } from './options.ts'
 import { requestOf, tokenHeader, tokenRequest } from './request.ts'
@@ -63,19 +62,19 @@ export function createElasticPathAdapter(
     const success = { code: answer.code, text: '', exchange: answer.exchange }
     const [anchor] = tokens
     if (!anchor) {
-      throw context.fail('access_denied', {
-        answer: success,
-        message: 'the member belongs to no account, and tokens are for accounts',
-      })
+      const message = 'the member belongs to no account, and tokens are for accounts'
+      throw await context.explain(success, () => context.fail('access_denied', { answer: success, message }))
     }
     const select = async (from: AccountChoice | undefined): Promise<AccountToken | AuthError> => {
       const selection = await selectAccount(tokens, from)
       if ('chosen' in selection) return selection.chosen
-      return context.fail('account_selection_required', {
-        answer: success,
-        message: `${selectionProblems[selection.problem]}. Set \`account\`, or call \`switchAccount\`, with one of the error's \`choices\``,
-        choices: accounts.map(({ id, name }) => ({ id, name })),
-      })
+      return context.explain(success, () =>
+        context.fail('account_selection_required', {
+          answer: success,
+          message: `${selectionProblems[selection.problem]}. Set \`account\`, or call \`switchAccount\`, with one of the error's \`choices\``,
+          choices: accounts.map(({ id, name }) => ({ id, name })),
+        }),
+      )
     }
     const { underWay } = state
     if (underWay) underWay.result = await select(underWay.choice)
@@ -125,7 +124,11 @@ export function createElasticPathAdapter(
         codeWasSent ||= isFixedCode
       }
       const answer = await calls.request(context, { ...request, onSend })
-      if (answer.status !== 201) throw signInFailure(context, answer, request.suspects)
+      if (answer.status !== 201) {
+        throw await context.explain(answer, async () =>
+          (await import('./failures.ts')).signInFailure(context, answer, request.suspects),
+        )
+      }
       return tokenSetOf(context, answer, state, state.switched ?? credentials.account ?? options.account)
     },
     async renew(context, tokenSet: StoredTokenSet<ElasticPathSession>) {
@@ -133,7 +136,11 @@ export function createElasticPathAdapter(
       const state = currentState()
       const request = tokenRequest(tokenSet.accessToken)
       const answer = await calls.request(context, request)
-      if (answer.status !== 201) throw renewalFailure(context, answer, request.suspects)
+      if (answer.status !== 201) {
+        throw await context.explain(answer, async () =>
+          (await import('./failures.ts')).renewalFailure(context, answer, request.suspects),
+        )
+      }
       return tokenSetOf(context, answer, state, { id: tokenSet.session.account.id })
     },
     async present(headers, { accessToken }, signal) {

@@ -1,6 +1,5 @@
 import { isAuthError } from '@auth/core'
 import { type Adapter, type AdapterContext, createAuth, type Lifetime, type TokenSet } from '@auth/core/adapter'
-import { clientFailure } from './client-failure.ts'
 import { describeErrors } from './errors.ts'
 import { createClientToken } from './generated/operations.ts'
 import type { ClientTokenRequest as ClientTokenBody, ClientTokenData } from './generated/schemas.ts'
@@ -97,7 +96,9 @@ async function requestClientToken(context: AdapterContext, body: ClientTokenBody
     }
     case 400:
     case 401:
-      throw clientFailure(context, result)
+      throw await context.explain(result, async () =>
+        (await import('./client-failure.ts')).clientFailure(context, result),
+      )
     case 429:
     case 500:
     case 'undocumented': {

@@ -2,7 +2,6 @@ import type { AdapterContext } from '@auth/core/adapter'
 import { type AccountToken, isLink, readPage } from './accounts.ts'
 import type { ClientTokens } from './client-token.ts'
 import { blamedToken, wordsOf } from './errors.ts'
-import { signInFailure } from './failures.ts'
 import { type CreateAccountMemberTokensResult, createAccountMemberTokens } from './generated/operations.ts'
 import { type TokenRequest, tokenHeader, tokenRequest } from './request.ts'
 
@@ -94,7 +93,11 @@ export function createTokenCalls(clientTokens: ClientTokens): TokenCalls {
       while (anchor && (total === undefined ? isLink(links?.next) : offset < total)) {
         const next = tokenRequest(anchor.token)
         const answer = await request(context, next, { offset, limit })
-        if (answer.status !== 201) throw signInFailure(context, answer, next.suspects)
+        if (answer.status !== 201) {
+          throw await context.explain(answer, async () =>
+            (await import('./failures.ts')).signInFailure(context, answer, next.suspects),
+          )
+        }
         if (answer.data.data.length === 0) break
         tokens.push(...readPage(answer.data, answer.exchange))
         links = answer.data.links

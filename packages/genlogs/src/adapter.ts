@@ -1,13 +1,7 @@
-import type { Adapter, Exchange, TokenSet } from '@auth/core/adapter'
+import type { AuthError } from '@auth/core'
+import type { Adapter, AdapterContext, Exchange, SaidAnswer, TokenSet } from '@auth/core/adapter'
 import { classifyRejection } from './classify.ts'
 import { parseExpires } from './expires.ts'
-import {
-  credentialsFailure,
-  forbiddenFailure,
-  renewalFailure,
-  serverFailure,
-  unprocessableFailure,
-} from './failures.ts'
 import { findRefreshToken } from './find-refresh-token.ts'
 import { createToken, refreshToken as renewToken } from './generated/operations.ts'
 import type { AuthSchema } from './generated/schemas.ts'
@@ -39,13 +33,15 @@ export function createGenlogsAdapter(options: GenlogsAuthOptions): Adapter<Genlo
         case 200:
           return readTokenSet(result.data, result.exchange)
         case 401:
-          throw credentialsFailure(context, result, credentials)
+          throw await explain(context, result, (failures) => failures.credentialsFailure(context, result, credentials))
         case 403:
-          throw forbiddenFailure(context, result)
+          throw await explain(context, result, (failures) => failures.forbiddenFailure(context, result))
         case 422:
-          throw unprocessableFailure(context, result, { credentialsIn, emailField })
+          throw await explain(context, result, (failures) =>
+            failures.unprocessableFailure(context, result, { credentialsIn, emailField }),
+          )
         case 500:
-          throw serverFailure(context, result)
+          throw await explain(context, result, (failures) => failures.serverFailure(context, result))
         case 429:
         case 'undocumented':
           throw context.fail.ofStatus(result)
@@ -60,7 +56,7 @@ export function createGenlogsAdapter(options: GenlogsAuthOptions): Adapter<Genlo
         case 200:
           return readTokenSet(result.data, result.exchange, session)
         case 500:
-          throw serverFailure(context, result)
+          throw await explain(context, result, (failures) => failures.serverFailure(context, result))
         case 429:
           throw context.fail.ofStatus(result)
         case 'undocumented':
@@ -69,7 +65,7 @@ export function createGenlogsAdapter(options: GenlogsAuthOptions): Adapter<Genlo
             throw context.fail.ofStatus(result)
           }
       }
-      const failure = renewalFailure(context, result)
+      const failure = await explain(context, result, (failures) => failures.renewalFailure(context, result))
       if (failure.code === 'reauth_required') {
         context.notice(
           `GenLogs rejected the refresh token (${result.code}), so only a new sign-in helps. If this repeats, leave \`useRefreshToken\` off.`,
@@ -84,6 +80,15 @@ export function createGenlogsAdapter(options: GenlogsAuthOptions): Adapter<Genlo
     },
     classify: classifyRejection,
   }
+}
+
+/** Failures are loaded when there is one. */
+function explain(
+  context: AdapterContext,
+  answer: SaidAnswer,
+  make: (failures: typeof import('./failures.ts')) => AuthError,
+): Promise<AuthError> {
+  return context.explain(answer, async () => make(await import('./failures.ts')))
 }
 
 /** A renewal says less than the sign-in did: what it leaves out stays. */

@@ -1,6 +1,5 @@
 import type { RejectionResponse, StoredTokenSet, Verdict } from '@auth/core/adapter'
-import { readErrorText } from './error-body.ts'
-import { apiKeyName } from './failures.ts'
+import { apiKeyName, readErrorText } from './error-body.ts'
 
 /**
  * What a 401 or 403 of the API is about. The documentation has both for an expired token, and 403 for a missing

@@ -22,6 +22,9 @@ interface Fields {
   readonly msg?: unknown
 }
 
+// With a code of RFC 6749, which a gateway in front may send: it means the same with every status.
+export const apiKeyName: RegExp = /api[\s_-]?key|\binvalid_client\b/i
+
 /** Reads a body of any documented shape: `detail` as text, object or list, `message`, `error`, or a text alone. */
 export function readErrorBody(body: unknown): ErrorReport {
   if (!isObject(body)) {

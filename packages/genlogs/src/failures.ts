@@ -1,14 +1,13 @@
 import type { AuthError } from '@auth/core'
 import type { AdapterContext, FailureDetails } from '@auth/core/adapter'
-import { type ErrorReport, readErrorBody, readErrorText } from './error-body.ts'
+import { apiKeyName, type ErrorReport, readErrorBody, readErrorText } from './error-body.ts'
 import type { CreateTokenResult, RefreshTokenResult } from './generated/operations.ts'
 import type { GenlogsAuthOptions, GenlogsCredentials } from './options.ts'
 
 type Refusal = Exclude<CreateTokenResult | RefreshTokenResult, { status: 200 }>
 type Answer<Status> = Extract<Refusal, { status: Status }>
 
-// With the codes of RFC 6749, which a gateway in front may send: they mean the same with every status.
-export const apiKeyName: RegExp = /api[\s_-]?key|\binvalid_client\b/i
+// With a code of RFC 6749, which a gateway in front may send: it means the same with every status.
 const credentialsName = /e-?mail|password|credential|user ?name|\binvalid_grant\b/i
 
 /** The error for a 401: the email or password, and on some servers the API key. */

@@ -1,5 +1,11 @@
-import type { Adapter, AdapterContext, Lifetime, StoredTokenSet, TokenSet } from '@auth/core/adapter'
-import { renewalFailure, signInFailure } from './failures.ts'
+import {
+  type Adapter,
+  type AdapterContext,
+  type Lifetime,
+  loadPart,
+  type StoredTokenSet,
+  type TokenSet,
+} from '@auth/core/adapter'
 import { findRefreshToken } from './find-refresh-token.ts'
 import { createToken, renewToken } from './generated/operations.ts'
 import type { TokenResponse } from './generated/schemas.ts'
@@ -12,7 +18,6 @@ import {
 } from './options.ts'
 import { ownerFailure, strangerFailure } from './owner.ts'
 import { type GooruSession, readSession } from './session.ts'
-import { endSession } from './sign-out.ts'
 
 /** How Gooru signs in, renews, presents and fails. */
 export function createGooruAdapter(options: GooruAuthOptions): Adapter<GooruCredentials, GooruSession> {
@@ -36,7 +41,7 @@ export function createGooruAdapter(options: GooruAuthOptions): Adapter<GooruCred
     const result = await renewToken(context.transport, request, { retry: 'unsent' })
     switch (result.status) {
       case 200: {
-        const failure = strangerFailure(context, result, session.userId)
+        const failure = await strangerFailure(context, result, session.userId)
         if (failure) throw failure
         return readTokenSet(result.data, result.exchange, true)
       }
@@ -45,7 +50,7 @@ export function createGooruAdapter(options: GooruAuthOptions): Adapter<GooruCred
       case 403:
       case 404:
       case 'undocumented':
-        throw renewalFailure(context, result)
+        throw await context.explain(result, async () => (await import('./failures.ts')).renewalFailure(context, result))
       case 429:
       case 500:
         throw context.fail.ofStatus(result)
@@ -84,7 +89,7 @@ export function createGooruAdapter(options: GooruAuthOptions): Adapter<GooruCred
       )
       switch (result.status) {
         case 200: {
-          const failure = ownerFailure(context, result, credentials)
+          const failure = await ownerFailure(context, result, credentials)
           if (failure) throw failure
           return readTokenSet(result.data, result.exchange, Boolean(result.data.refresh_token))
         }
@@ -93,7 +98,9 @@ export function createGooruAdapter(options: GooruAuthOptions): Adapter<GooruCred
         case 403:
         case 404:
         case 500:
-          throw signInFailure(context, result, anonymous)
+          throw await context.explain(result, async () =>
+            (await import('./failures.ts')).signInFailure(context, result, anonymous),
+          )
         case 429:
         case 'undocumented':
           throw context.fail.ofStatus(result)
@@ -101,7 +108,10 @@ export function createGooruAdapter(options: GooruAuthOptions): Adapter<GooruCred
     },
     renew,
     findRefreshToken,
-    signOut: (context, tokenSet) => endSession(context, tokenSet, { tokenHeaders, renew }),
+    async signOut(context, tokenSet) {
+      const { endSession } = await loadPart('gooru', 'sign-out', () => import('./sign-out.ts'))
+      await endSession(context, tokenSet, { tokenHeaders, renew })
+    },
     present(headers, { accessToken }) {
       // A caller who sets one of the two means another session: the other header must not contradict it.
       if (credentialHeaders.some((name) => headers.has(name))) return

@@ -16,7 +16,7 @@ export function createSessionCheck(
       signal,
       retry: 'repeatable',
     })
-    return read(answer, createFailures('gooru', 'call', [...knownSecrets(auth), token]))
+    return read(answer, await createFailures('gooru', 'call', [...knownSecrets(auth), token]))
   }
 
   return async ({ signal } = {}) => {

@@ -1,4 +1,4 @@
-import type { AuthError } from '@auth/core'
+import type { AuthError, AuthErrorCode } from '@auth/core'
 import type { AdapterContext } from '@auth/core/adapter'
 import type { CreateTokenResult, RenewTokenResult } from './generated/operations.ts'
 import { type GooruCredentials, isAnonymous } from './options.ts'
@@ -7,35 +7,35 @@ import { anonymousUserId } from './session.ts'
 type Success = Extract<CreateTokenResult | RenewTokenResult, { status: 200 }>
 
 /** The error for a token that belongs to somebody other than who signed in; `undefined` if it is right. */
-export function ownerFailure(
-  { fail }: AdapterContext,
+export async function ownerFailure(
+  { fail, explain }: AdapterContext,
   answer: Success,
   credentials: GooruCredentials,
-): AuthError | undefined {
+): Promise<AuthError | undefined> {
   const isVisitor = answer.data.user_id === anonymousUserId
   // The body holds a token: none of it is quoted.
-  const quiet = { answer, providerText: '' }
+  const failure = (code: AuthErrorCode, message: string): Promise<AuthError> =>
+    explain(answer, () => fail(code, { answer, providerText: '', message }))
   if (isAnonymous(credentials)) {
     if (isVisitor) return undefined
-    return fail('invalid_response', {
-      ...quiet,
-      message: 'the service answered an anonymous sign-in with the session of a person, which is not used',
-    })
+    return failure(
+      'invalid_response',
+      'the service answered an anonymous sign-in with the session of a person, which is not used',
+    )
   }
   if (isVisitor) {
-    return fail('invalid_credentials', {
-      ...quiet,
-      message:
-        'the username and password were ignored: the service answered with an anonymous session. Check that nothing in transit removes or rewrites the `Authorization` header',
-    })
+    return failure(
+      'invalid_credentials',
+      'the username and password were ignored: the service answered with an anonymous session. Check that nothing in transit removes or rewrites the `Authorization` header',
+    )
   }
   // Servers of 2017 and 2018 mixed up people who signed in at once. No username has an @.
   const { email } = answer.data
   if (email && credentials.username.includes('@') && !isSameText(email, credentials.username)) {
-    return fail('invalid_response', {
-      ...quiet,
-      message: 'the service answered with the session of another person, which is not used. Tell its operator',
-    })
+    return failure(
+      'invalid_response',
+      'the service answered with the session of another person, which is not used. Tell its operator',
+    )
   }
   return undefined
 }
@@ -45,11 +45,12 @@ function isSameText(one: string, other: string): boolean {
 }
 
 /** The error for a renewal that returned somebody else's session; `undefined` if it is right. */
-export function strangerFailure({ fail }: AdapterContext, answer: Success, userId: string): AuthError | undefined {
+export async function strangerFailure(
+  { fail, explain }: AdapterContext,
+  answer: Success,
+  userId: string,
+): Promise<AuthError | undefined> {
   if (answer.data.user_id === userId) return undefined
-  return fail('invalid_response', {
-    answer,
-    providerText: '',
-    message: 'the service answered a renewal with the session of another user, which is not used',
-  })
+  const message = 'the service answered a renewal with the session of another user, which is not used'
+  return explain(answer, () => fail('invalid_response', { answer, providerText: '', message }))
 }

@@ -1,5 +1,4 @@
 import type { Adapter, AdapterContext, TokenSet } from '@auth/core/adapter'
-import { quotaFailure, renewalFailure, signInFailure, signOutFailure } from './failures.ts'
 import { findRefreshToken } from './find-refresh-token.ts'
 import { createToken, revokeToken } from './generated/operations.ts'
 import type { TokenRequest } from './generated/schemas.ts'
@@ -37,9 +36,12 @@ export function createMeshyAdapter(options: MeshyAuthOptions): Adapter<MeshyCred
       case 401:
       case 403:
       case 'undocumented':
-        throw signingIn ? signInFailure(context, result) : renewalFailure(context, result)
+        throw await context.explain(result, async () => {
+          const { renewalFailure, signInFailure } = await import('./failures.ts')
+          return signingIn ? signInFailure(context, result) : renewalFailure(context, result)
+        })
       case 429:
-        throw quotaFailure(context, result)
+        throw await context.explain(result, async () => (await import('./failures.ts')).quotaFailure(context, result))
       case 500:
         throw context.fail.ofStatus(result)
     }
@@ -78,9 +80,11 @@ export function createMeshyAdapter(options: MeshyAuthOptions): Adapter<MeshyCred
         case 400:
         case 401:
         case 403:
-          throw signOutFailure(context, result)
+          throw await context.explain(result, async () =>
+            (await import('./failures.ts')).signOutFailure(context, result),
+          )
         case 429:
-          throw quotaFailure(context, result)
+          throw await context.explain(result, async () => (await import('./failures.ts')).quotaFailure(context, result))
         case 500:
         case 'undocumented':
           throw context.fail.ofStatus(result)

@@ -1,13 +1,16 @@
-import type { Documented, Exchange, Undocumented } from '../api/operation.ts'
+import type { Undocumented } from '../api/operation.ts'
 import { AuthError, type AuthErrorCode, type AuthErrorFields, type AuthErrorPhase } from './auth-error.ts'
-import { createRedactor, type Redactor } from './redact/redactor.ts'
+import { createRedaction, type Redaction } from './redaction.ts'
+
+/** An answer, as far as an error tells of it. */
+export type SaidAnswer = Pick<Undocumented, 'code' | 'text' | 'exchange'>
 
 /** What an error says beside its code. Everything that comes from the provider is made safe here. */
 export interface FailureDetails {
   /** Our own words: what was wrong and what to do. */
   readonly message: string
   /** The answer that says so. Its status, request id and `Retry-After` go into the error. */
-  readonly answer?: { readonly code: number; readonly text: string; readonly exchange: Exchange } | undefined
+  readonly answer?: SaidAnswer | undefined
   /** The provider's own code for the failure. */
   readonly providerCode?: string | undefined
   /** The provider's own words. Without it the answer's text is used. */
@@ -26,7 +29,7 @@ export interface FailureDetails {
 export interface Failures {
   (code: AuthErrorCode, details: FailureDetails): AuthError
   /** The error for a status that means the same everywhere: 408, 429, 5xx, or one that the spec does not describe. */
-  ofStatus(answer: Undocumented | Documented<unknown, unknown>, providerCode?: string): AuthError
+  ofStatus(answer: SaidAnswer, providerCode?: string): AuthError
 }
 
 /**
@@ -34,15 +37,25 @@ export interface Failures {
  *
  * @param secrets - What no text of an error may show. Texts of answers are free of what their request carried already.
  */
-export function createFailures(provider: string, phase: AuthErrorPhase, secrets: Iterable<string>): Failures {
-  return createRedactedFailures(provider, phase, createRedactor(secrets))
+export async function createFailures(
+  provider: string,
+  phase: AuthErrorPhase,
+  secrets: Iterable<string>,
+): Promise<Failures> {
+  const redaction = createRedaction(secrets)
+  await redaction.load()
+  return createRedactedFailures(provider, phase, redaction)
 }
 
 /** As {@link createFailures}, with secrets that others redact too: what was prepared for one serves all. */
-export function createRedactedFailures(provider: string, phase: AuthErrorPhase, redactor: () => Redactor): Failures {
+export function createRedactedFailures(
+  provider: string,
+  phase: AuthErrorPhase,
+  redaction: Pick<Redaction, 'redactor'>,
+): Failures {
   const fail = (code: AuthErrorCode, details: FailureDetails): AuthError => {
     const { answer } = details
-    const redact = redactor()
+    const redact = redaction.redactor()
     const ownText = redact.text(details.providerText ?? answer?.text ?? '')
     const providerCode = redact.identifier(details.providerCode)
     const quoted = [providerCode, ownText && `"${ownText}"`].filter(Boolean).join(': ')
@@ -61,7 +74,7 @@ export function createRedactedFailures(provider: string, phase: AuthErrorPhase, 
     })
   }
   return Object.assign(fail, {
-    ofStatus(answer: Undocumented | Documented<unknown, unknown>, providerCode?: string): AuthError {
+    ofStatus(answer: SaidAnswer, providerCode?: string): AuthError {
       const { code } = answer
       const details = (message: string): FailureDetails => ({ message, answer, providerCode })
       if (code === 408) return fail('timeout', details('the token endpoint timed out (408)'))
@@ -82,7 +95,7 @@ export function failure(
   details: FailureDetails,
   phase: AuthErrorPhase = 'sign-in',
 ): AuthError {
-  return createFailures(provider, phase, [])(code, details)
+  return createRedactedFailures(provider, phase, createRedaction([]))(code, details)
 }
 
 /** The store failed, and what failed is not shown: it may hold a token. */

@@ -1,5 +1,6 @@
 import type { Adapter, RejectionResponse, StoredTokenSet, Verdict } from '../adapter-contract.ts'
-import { createFailures } from '../errors/failures.ts'
+import type { AuthError } from '../errors/auth-error.ts'
+import { failure } from '../errors/failures.ts'
 import { discard } from '../http/call-fetch.ts'
 import { readBody } from '../http/read-body.ts'
 import { createRetryBudget } from '../http/retry-budget.ts'
@@ -34,27 +35,27 @@ export function createAuthenticatedFetch<Credentials, Session>(
   settings: Settings<Credentials>,
   source: TokenSource<Credentials, Session>,
 ): AuthenticatedFetch {
-  const fail = createFailures(settings.provider, 'request', [])
+  const fail = (code: string, message: string): AuthError => failure(settings, code, { message }, 'request')
   const budget = createRetryBudget()
   const tokenSetOf = (cached: CachedSession<Session>): StoredTokenSet<Session> =>
     storedTokenSet(cached, freshnessOf(cached, settings.clock) === 'expired')
 
   function checkUrl(url: URL): void {
     if (!/^https?:$/.test(url.protocol)) {
-      throw fail('insecure_url', {
-        message: 'a URL must begin with https://, and a path with a colon in its first part must begin with /',
-      })
+      throw fail(
+        'insecure_url',
+        'a URL must begin with https://, and a path with a colon in its first part must begin with /',
+      )
     }
     // An origin without TLS is among them only where that is allowed.
     if (settings.origins.includes(url.origin)) return
     if (!settings.allowInsecure && !isSecure(url)) {
-      throw fail('insecure_url', {
-        message: `a request to ${url.origin} would send the token in the open: use https://`,
-      })
+      throw fail('insecure_url', `a request to ${url.origin} would send the token in the open: use https://`)
     }
-    throw fail('origin_not_allowed', {
-      message: `${url.origin} is not an origin of this API, so nothing was sent. Known: ${settings.origins.join(', ')}. Add it to the option \`origins\` if it may have the token`,
-    })
+    throw fail(
+      'origin_not_allowed',
+      `${url.origin} is not an origin of this API, so nothing was sent. Known: ${settings.origins.join(', ')}. Add it to the option \`origins\` if it may have the token`,
+    )
   }
 
   async function stamped(
@@ -93,9 +94,7 @@ export function createAuthenticatedFetch<Credentials, Session>(
       fetch: settings.channel.fetch,
       credentialHeaders: adapter.credentialHeaders,
       onBlindRedirect: () =>
-        fail('unexpected_redirect', {
-          message: 'the API redirected, and this platform does not show where to: call the final URL',
-        }),
+        fail('unexpected_redirect', 'the API redirected, and this platform does not show where to: call the final URL'),
     }
     const sendOnce = (): Promise<Delivery> => send(outgoing, headers, options)
     return settings.retryRequests ? sendAgain(sendOnce, outgoing, settings.channel, budget) : sendOnce()

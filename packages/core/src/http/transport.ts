@@ -4,8 +4,9 @@ import type { CallOptions, Exchange, Operation, Transport } from '../api/operati
 import { collectSecrets } from '../api/read.ts'
 import type { AuthError, AuthErrorPhase } from '../errors/auth-error.ts'
 import { createRedactedFailures, type Failures } from '../errors/failures.ts'
-import { createRedactor, type Redactor } from '../errors/redact/redactor.ts'
+import { createRedaction, type Redaction } from '../errors/redaction.ts'
 import { requireSecure } from '../options/urls.ts'
+import { unlessAborted } from '../wait-for.ts'
 import { type Answer, type Attempt, attempt } from './attempt.ts'
 import type { Channel } from './channel.ts'
 import { isCertificateError, notLoaded } from './network-error.ts'
@@ -16,8 +17,8 @@ export interface TransportScope {
   readonly phase: AuthErrorPhase
   /** Collects every secret that is sent or received, for redaction. */
   readonly secrets: Set<string>
-  /** Knows those secrets, where others redact them too. */
-  readonly redactor?: () => Redactor
+  /** Removes those secrets, where others remove them too. */
+  readonly redaction?: Redaction
   readonly signal?: AbortSignal
   /** When the flight's time is up, on the monotonic clock. */
   readonly deadline?: number
@@ -32,8 +33,8 @@ export interface TransportScope {
 }
 
 export function openTransport(channel: Channel, scope: TransportScope): Transport {
-  const { redactor = createRedactor(scope.secrets) } = scope
-  const fail = createRedactedFailures(channel.provider, scope.phase, redactor)
+  const { redaction = createRedaction(scope.secrets, channel.clock) } = scope
+  const fail = createRedactedFailures(channel.provider, scope.phase, redaction)
   return async <Result>(operation: Operation, values: object, options: CallOptions = {}): Promise<Result> => {
     const baseUrl = options.baseUrl ?? channel.baseUrl
     if (!channel.allowInsecure) requireSecure(channel.provider, { baseUrl })
@@ -59,8 +60,9 @@ export function openTransport(channel: Channel, scope: TransportScope): Transpor
       )
     })
     if (last.type !== 'answer') throw noAnswer(last, new URL(baseUrl).host, attempts, fail)
+    const result = readAnswer(operation, last, attempts, fail, { ...scope, redaction, signal })
     // What it holds is what the generated result type of this operation says.
-    return readAnswer(operation, last, attempts, fail, { ...scope, redactor }) as Result
+    return result as Promise<Result>
   }
 }
 
@@ -79,16 +81,19 @@ function noAnswer({ type, networkCode }: NoAnswer, host: string, attempts: numbe
   return fail(type, { message, attempts, retryable: false })
 }
 
-function readAnswer(
+async function readAnswer(
   operation: Operation,
   answer: Answer,
   attempts: number,
   fail: Failures,
-  { secrets, redactor, onText, onUnusable }: TransportScope & { redactor: () => Redactor },
-): unknown {
+  { secrets, redaction, signal, onText, onUnusable }: TransportScope & { redaction: Redaction; signal: AbortSignal },
+): Promise<unknown> {
   const { status: code, headers, body = '' } = answer
   const exchange = exchangeOf(answer, attempts)
   const known = { answer: { code, text: '', exchange } }
+  // What the answer means counts more than its words, which nobody may be there to read any more.
+  const load = (): Promise<void> => unlessAborted(redaction.load(), signal).catch(() => {})
+  if (!answer.ok) await load()
   if (answer.redirect) {
     throw fail('unexpected_redirect', {
       ...known,
@@ -100,16 +105,17 @@ function readAnswer(
     : interpret(operation, code, answer.body, headers.get('content-type'))
   if ('problem' in reading) {
     if ('json' in reading) onUnusable?.(reading.json)
+    await load()
     // In our own words, save for names inside maps. A gap in them would say what stood there.
-    const shown = redactor().name(reading.problem)
-    const problem = reading.problem.startsWith(shown) ? shown : 'the body is not as documented'
+    const shown = redaction.redactor().name(reading.problem)
+    const problem = shown !== '' && reading.problem.startsWith(shown) ? shown : 'the body is not as documented'
     throw fail('invalid_response', { ...known, message: `the token endpoint answered ${code}, but ${problem}` })
   }
   const schema = operation.responses[reading.status]
   if (schema) collectSecrets(schema.shape, reading.data, secrets)
   const documented = operation.readHeaders && { headers: operation.readHeaders(headers, secrets) }
   const text = isProse(answer) ? body : ''
-  const result = { ...reading, ...documented, code, text: redactor().text(text), exchange }
+  const result = { ...reading, ...documented, code, text: redaction.redactor().text(text), exchange }
   onText?.(result, text)
   return result
 }

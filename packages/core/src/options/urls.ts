@@ -1,4 +1,4 @@
-import { createFailures } from '../errors/failures.ts'
+import { failure } from '../errors/failures.ts'
 
 /** TLS, or an address that never leaves the machine. */
 export function isSecure({ protocol, hostname }: URL): boolean {
@@ -15,12 +15,7 @@ export function isSecure({ protocol, hostname }: URL): boolean {
 export function requireSecure(provider: string, urls: Readonly<Record<string, string>>): void {
   for (const [name, url] of Object.entries(urls)) {
     if (isSecure(new URL(url))) continue
-    throw createFailures(
-      provider,
-      'configure',
-      [],
-    )('insecure_url', {
-      message: `\`${name}\` must start with https:// (http:// is for loopback only), or set the option [allowInsecureRequests]`,
-    })
+    const message = `\`${name}\` must start with https:// (http:// is for loopback only), or set the option [allowInsecureRequests]`
+    throw failure({ provider }, 'insecure_url', { message }, 'configure')
   }
 }

@@ -1,7 +1,6 @@
 import type { Adapter } from '../adapter-contract.ts'
 import { digest } from '../digest.ts'
 import { type AuthError, isAuthError } from '../errors/auth-error.ts'
-import type { Failures } from '../errors/failures.ts'
 import { failure } from '../errors/failures.ts'
 import type { CredentialsRequest } from '../options/auth-options.ts'
 import type { Settings } from '../settings.ts'
@@ -56,10 +55,9 @@ export async function renewSession<Credentials, Session>(
   try {
     tokenSet = await refused.watch(accessToken, async () => adapter.renew?.(context, stored))
     // A response without a refresh token keeps the old one (RFC 6749, section 6).
-    return (
-      tokenSet &&
-      accept(plan, context, { ...tokenSet, refreshToken: tokenSet.refreshToken || refreshToken }, previous.facts)
-    )
+    if (!tokenSet) return undefined
+    const kept = { ...tokenSet, refreshToken: tokenSet.refreshToken || refreshToken }
+    return await accept(plan, context, kept, previous.facts)
   } catch (error) {
     const next = tokenSet?.refreshToken ?? adapter.findRefreshToken?.(context.unusableBody, previous.facts.session)
     if (!isAuthError(error) || !next || next === refreshToken || refreshTokenProblem(next)) throw error
@@ -79,7 +77,7 @@ export async function startSession<Credentials, Session>(
   const given = signIn?.credentials
   const credentials = given ?? (await findCredentials(plan))
   adapter.checkCredentials(credentials)
-  refuseCredentials(adapter, credentials, context.fail)
+  refuseCredentials(adapter, credentials)
   if (credentials !== settings.credentials) plan.secrets.learn(credentials, secrets)
   const who = adapter.identity(credentials)
   // Names of people do not leave the process.
@@ -94,21 +92,20 @@ export async function startSession<Credentials, Session>(
     await refused.check(credentials)
   }
   const tokenSet = await refused.watch(credentials, () => adapter.signIn(context, credentials))
-  const acquired = accept(plan, context, tokenSet, { identity, explicit: given !== undefined })
+  const acquired = await accept(plan, context, tokenSet, { identity, explicit: given !== undefined })
   plan.secrets.noteSession()
   return signIn ? { ...acquired, cached: { ...acquired.cached, replaces: signIn.replaces } } : acquired
 }
 
 /** What somebody has typed is no programmer's error: it is an AuthError, as the provider's refusal would be. */
 export function refuseCredentials<Credentials>(
-  adapter: Pick<Adapter<Credentials, unknown>, 'refuseCredentials'>,
+  adapter: Pick<Adapter<Credentials, unknown>, 'name' | 'refuseCredentials'>,
   credentials: Credentials,
-  fail: Failures,
 ): void {
   const problem = adapter.refuseCredentials?.(credentials)
   if (problem === undefined) return
   const message = `the sign-in was not sent: ${problem}. Ask for the credentials again`
-  throw fail('invalid_credentials', { message, attempts: 0 })
+  throw failure({ provider: adapter.name }, 'invalid_credentials', { message, attempts: 0 })
 }
 
 /** The error of a client that has neither a session nor credentials to start one with. */
@@ -118,25 +115,24 @@ export function noSession(settings: Settings<unknown>, reason = 'there is no ses
 }
 
 /** @param origin - Of the session that was renewed; without an id, of a new one. */
-function accept<Credentials, Session>(
+async function accept<Credentials, Session>(
   plan: AcquirePlan<Credentials, Session>,
   context: OpenContext,
   tokenSet: TokenSet<Session>,
   origin: { readonly identity: string; readonly explicit: boolean; readonly sessionId?: string },
-): Acquired<Session> {
+): Promise<Acquired<Session>> {
   const { accessToken, refreshToken, exchange, session } = tokenSet
   const { identity, explicit, sessionId = crypto.randomUUID() } = origin
   const answer = { code: exchange.status, text: '', exchange }
   const life = checkTokenSet(tokenSet)
   if ('problem' in life) {
-    throw context.fail('invalid_response', { answer, message: `the token response is invalid: ${life.problem}` })
+    const message = `the token response is invalid: ${life.problem}`
+    throw await context.explain(answer, () => context.fail('invalid_response', { answer, message }))
   }
   if (plan.rejected.has(accessToken)) {
-    throw context.fail('token_rejected', {
-      answer,
-      message:
-        'the provider issued a token again that its API had already rejected. Check that the API and the sign-in belong to the same account',
-    })
+    const message =
+      'the provider issued a token again that its API had already rejected. Check that the API and the sign-in belong to the same account'
+    throw await context.explain(answer, () => context.fail('token_rejected', { answer, message }))
   }
   plan.refused.clear()
   if (tokenSet.lifetime === 'missing') plan.settings.emit({ type: 'expiry-missing' })

@@ -1,6 +1,6 @@
 import type { AdapterContext } from '../adapter-contract.ts'
 import { createRedactedFailures } from '../errors/failures.ts'
-import { createRedactor } from '../errors/redact/redactor.ts'
+import { createRedaction } from '../errors/redaction.ts'
 import type { AttemptOutcome } from '../http/retry.ts'
 import { openTransport } from '../http/transport.ts'
 import type { Settings } from '../settings.ts'
@@ -31,18 +31,27 @@ export interface OpenContext extends AdapterContext {
 /** Makes what an adapter works with during one sign-in, renewal or sign-out. */
 export function openContext(plan: RequestPlan, phase: 'sign-in' | 'renew' | 'sign-out'): OpenContext {
   const { settings, flight, secrets, deadline, maxAttempts, lock } = plan
-  const redactor = createRedactor(secrets)
+  const redaction = createRedaction(secrets, settings.clock)
+  const fail = createRedactedFailures(settings.provider, phase, redaction)
   const texts = new WeakMap<object, string>()
   const context: { -readonly [Name in keyof OpenContext]: OpenContext[Name] } = {
     signal: flight.signal,
     textOf: (answer) => texts.get(answer) ?? '',
-    fail: createRedactedFailures(settings.provider, phase, redactor),
+    fail,
+    async explain(answer, make) {
+      await redaction.load()
+      try {
+        return await make()
+      } catch {
+        return fail.ofStatus(answer)
+      }
+    },
     notice: (message) => settings.emit({ type: 'notice', message }),
     unusableBody: undefined,
     transport: openTransport(settings.channel, {
       phase,
       secrets,
-      redactor,
+      redaction,
       signal: flight.signal,
       deadline,
       maxAttempts,

@@ -19,7 +19,7 @@ const answer = (code: number, text = ''): Undocumented => ({
   exchange,
 })
 const secrets = ['someone@example.com', 'hunter2-hunter2']
-const fail = createFailures('test', 'sign-in', secrets)
+const fail = await createFailures('test', 'sign-in', secrets)
 
 describe('A failure', () => {
   test('takes its facts from the answer.', () => {
@@ -84,9 +84,12 @@ describe('A failure', () => {
     expect(error.choices?.map(({ id }) => id)).toEqual(['[redacted]', '[redacted]'])
   })
 
-  test('keeps the ids of its choices where they only look like part of a short secret.', () => {
+  test('keeps the ids of its choices where they only look like part of a short secret.', async () => {
     const choices = [{ id: 'ab-1234', name: 'Acme 1234' }]
-    const error = createFailures('test', 'sign-in', ['1234'])('account_selection_required', { message: 'x', choices })
+    const error = (await createFailures('test', 'sign-in', ['1234']))('account_selection_required', {
+      message: 'x',
+      choices,
+    })
     expect(error.choices).toEqual([{ id: 'ab-1234', name: 'Acme [redacted]' }])
   })
 
@@ -105,18 +108,18 @@ describe('A failure', () => {
     },
   )
 
-  test('looks at no secret when the provider said nothing.', () => {
+  test('looks at no secret when the provider said nothing.', async () => {
     const secret = {
       [Symbol.iterator](): Iterator<string> {
         throw new Error('the secrets were looked at')
       },
     }
     const said = { ...answer(400), exchange: { ...exchange, requestId: undefined } }
-    const error = createFailures('test', 'sign-in', secret)('network', { message: 'no', answer: said })
+    const error = (await createFailures('test', 'sign-in', secret))('network', { message: 'no', answer: said })
     expect(error.message).toBe('@auth/test: no')
   })
 
-  test('looks at the secrets once, whatever the provider said.', () => {
+  test('looks at the secrets once, whatever the provider said.', async () => {
     let looks = 0
     const counted = {
       *[Symbol.iterator](): Iterator<string> {
@@ -126,20 +129,23 @@ describe('A failure', () => {
     }
     const choices = Array.from({ length: 100 }, (_, index) => ({ id: `id-${index}`, name: `hunter2-hunter2 ${index}` }))
     const details = { message: 'no', answer: answer(400), providerCode: 'x', providerText: 'HUNTER2-hunter2', choices }
-    const error = createFailures('test', 'sign-in', counted)('account_selection_required', details)
+    const error = (await createFailures('test', 'sign-in', counted))('account_selection_required', details)
     expectNoSecrets(error, secrets)
     expect(looks).toBe(1)
   })
 
-  test('shows names also when a secret is short.', () => {
+  test('shows names also when a secret is short.', async () => {
     const choices = [{ id: 'a', name: 'Acme of Bob' }]
-    const error = createFailures('test', 'sign-in', ['bob'])('account_selection_required', { message: 'x', choices })
+    const error = (await createFailures('test', 'sign-in', ['bob']))('account_selection_required', {
+      message: 'x',
+      choices,
+    })
     expect(error.choices).toEqual([{ id: 'a', name: 'Acme of [redacted]' }])
   })
 
-  test('knows secrets that turned up after it was made.', () => {
+  test('knows secrets that turned up after it was made.', async () => {
     const known = new Set<string>()
-    const late = createFailures('test', 'sign-in', known)
+    const late = await createFailures('test', 'sign-in', known)
     for (const secret of ['late-secret', 'later-secret']) {
       known.add(secret)
       expect(late('network', { message: 'x', providerText: secret }).message).toContain('said "[redacted]"')

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Exchange } from '../../src/api/operation.ts'
 import type { AuthError } from '../../src/errors/auth-error.ts'
-import { createFailures } from '../../src/errors/failures.ts'
+import { createRedactedFailures } from '../../src/errors/failures.ts'
+import { createRedactor } from '../../src/errors/redact/redactor.ts'
 import { type Encoding, encodings, latin1, readAll } from './encodings.ts'
 
 const exchange: Exchange = {
@@ -16,11 +17,8 @@ const exchange: Exchange = {
 
 /** An error into which a server wrote `echo` wherever it can. */
 function errorOf(echo: string, whole: string, secrets: readonly string[]): AuthError {
-  return createFailures(
-    'test',
-    'sign-in',
-    secrets,
-  )('invalid_request', {
+  const fail = createRedactedFailures('test', 'sign-in', { redactor: createRedactor(secrets) })
+  return fail('invalid_request', {
     message: 'refused',
     providerCode: whole.slice(0, 64),
     providerText: `not "${echo}"`,

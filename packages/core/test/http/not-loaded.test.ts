@@ -3,21 +3,31 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 
-const script = fileURLToPath(new URL('../support/script-without-ky.ts', import.meta.url))
+const script = fileURLToPath(new URL('../support/script-without-part.ts', import.meta.url))
 
-async function run(missing: number): Promise<unknown> {
-  const parameters = ['--conditions=@auth/source', '--no-warnings', script, `${missing}`]
+/** What comes of a script that asks for a token, while `part` cannot be loaded for so many times. */
+async function run(part: string, times: number, status?: number): Promise<unknown> {
+  const given = [part, times, ...(status ? [status] : [])].map(String)
+  const parameters = ['--conditions=@auth/source', '--no-warnings', script, ...given]
   const { stdout } = await promisify(execFile)(process.execPath, parameters)
   return JSON.parse(stdout)
 }
 
 test('ky is loaded with the first token request, and asked for again when it could not be loaded.', async () => {
-  expect(await run(2)).toEqual({ value: 'a-token', sent: 1 })
+  expect(await run('ky', 2)).toEqual({ value: 'a-token', sent: 1 })
 })
 
 test('If ky cannot be loaded, that is a network failure which says so, and nothing is sent.', async () => {
-  expect(await run(100)).toEqual({
+  expect(await run('ky', 100)).toEqual({
     ...{ code: 'network', retryable: true, attempts: 0, sent: 0 },
     message: expect.stringContaining('`ky`, which sends it, could not be loaded. Check that all files'),
   })
+})
+
+test("Without what removes secrets from a provider's words, these are left out, and the error is the same.", async () => {
+  const words = ' (the provider said "{"error":"unknown","reason":"[redacted] is wrong"}")'
+  const error = await run('./redact/redactor.ts', 0, 400)
+  const { message } = error as { message: string } // as the script writes it
+  expect(message).toContain(words)
+  expect(await run('./redact/redactor.ts', 100, 400)).toEqual({ ...Object(error), message: message.replace(words, '') })
 })

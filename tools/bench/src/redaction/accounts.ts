@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { createFailures } from '@auth/core/adapter'
 import { measure } from '../measure.ts'
+import { failuresOf } from './failures-of.ts'
 
 const count = 10_000
 
@@ -39,8 +39,7 @@ export function measureAccounts(tokenLength: number): { readonly ms: number; rea
   const choices = parsed.data.map(({ account_id: id, account_name: name }) => ({ id, name }))
   const [parsing = 0, failing = 0] = measure([
     () => JSON.parse(body),
-    () =>
-      createFailures('elasticpath', 'sign-in', secrets)('account_selection_required', { message: 'choose', choices }),
+    () => failuresOf('elasticpath', secrets)('account_selection_required', { message: 'choose', choices }),
   ])
   return { ms: failing, ratio: failing / parsing }
 }

@@ -1,8 +1,8 @@
-import { createFailures } from '@auth/core/adapter'
 import { measure } from '../measure.ts'
 import type { Findings } from '../section.ts'
 import { formatTable } from '../table.ts'
 import { measureAccounts } from './accounts.ts'
+import { failuresOf } from './failures-of.ts'
 import { kinds, type Sample } from './kinds.ts'
 
 // No more than 8 KiB is read: what comes after that costs nothing more.
@@ -41,7 +41,7 @@ ${parsing}`,
 }
 
 function errorWith({ secrets, text }: Sample): () => unknown {
-  return () => createFailures('tiny', 'sign-in', secrets)('invalid_request', { message: 'refused', providerText: text })
+  return () => failuresOf('tiny', secrets)('invalid_request', { message: 'refused', providerText: text })
 }
 
 /** What grows too fast does so each time; a machine that had other things to do does not. */

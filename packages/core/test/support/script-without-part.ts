@@ -1,13 +1,14 @@
 import { registerHooks } from 'node:module'
 import { createAuth } from '../../src/adapter.ts'
 import type { AuthError } from '../../src/errors/auth-error.ts'
-import { ada, testAdapter } from './test-adapter.ts'
+import { testAdapter } from './test-adapter.ts'
 
-// An application whose server is gone for as long as ky is asked for the first times.
-let missing = Number(process.argv[2])
+// An application whose server is gone for as long as a part is asked for the first times.
+const [, , part, times, status] = process.argv
+let missing = Number(times)
 registerHooks({
   resolve(specifier, context, next) {
-    if (specifier !== 'ky' || missing === 0) return next(specifier, context)
+    if (specifier !== part || missing === 0) return next(specifier, context)
     missing -= 1
     throw new TypeError('error loading dynamically imported module')
   },
@@ -15,7 +16,8 @@ registerHooks({
 let sent = 0
 const fetch = async (): Promise<Response> => {
   sent += 1
-  return Response.json({ access_token: 'a-token', expires_in: 3600 })
+  if (status === undefined) return Response.json({ access_token: 'a-token', expires_in: 3600 })
+  return Response.json({ error: 'unknown', reason: 'hunter2-hunter2 is wrong' }, { status: Number(status) })
 }
 const urls = { authBaseUrl: 'https://auth.example', apiBaseUrl: 'https://api.example' }
 const clock = { now: Date.now, monotonic: () => performance.now(), schedule: immediately }
@@ -24,7 +26,9 @@ function immediately(callback: () => void, delayMs: number): () => void {
   const timer = delayMs < 5000 ? setImmediate(callback) : undefined
   return () => clearImmediate(timer)
 }
-const auth = createAuth(testAdapter, { credentials: ada, fetch, clock }, urls)
+// Beside a short secret, words would be left out anyway.
+const credentials = { username: 'ada-lovelace', password: 'hunter2-hunter2' }
+const auth = createAuth(testAdapter, { credentials, fetch, clock }, urls)
 const outcome = await auth.getToken().then(
   ({ value }) => ({ value }),
   ({ code, retryable, attempts, message }: AuthError) => ({ code, retryable, attempts, message }),
