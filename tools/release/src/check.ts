@@ -5,7 +5,7 @@ import { runCommand } from '../../generator/src/run-command.ts'
 import { findBuildProblems } from './builds/compare.ts'
 import { inspect } from './inspect.ts'
 import { packAll, repository } from './pack.ts'
-import { budgets, bundledBytes, findMissingBudgets, findSizeProblems, measureSizes } from './sizes.ts'
+import { describeSizes, findMissingBudgets, findSizeProblems, measureSizes } from './sizes.ts'
 
 await runCommand(async () => {
   const directory = await mkdtemp(join(tmpdir(), 'auth-packages-'))
@@ -19,15 +19,8 @@ await runCommand(async () => {
       console.log(`${item.name}: contents, publint and types checked`)
     }
     const sizes = await measureSizes(directory)
-    for (const { name, withoutKy, withKy } of sizes) {
-      console.log(
-        `${name}: ${withoutKy} bytes min+gzip (budget ${budgets[name]?.withoutKy}), ${withKy} with ky (${budgets[name]?.withKy})`,
-      )
-    }
+    console.log(`min+gzip, without ky (budget):\n${describeSizes(sizes).join('\n')}`)
     problems.push(...findMissingBudgets(packed), ...findSizeProblems(sizes))
-    const [one = '', other = ''] = Object.keys(budgets)
-    const added = (await bundledBytes(directory, [one, other], ['ky'])) - (await bundledBytes(directory, [one], ['ky']))
-    console.log(`${other} adds ${added} bytes to a bundle that has ${one}: core is shared`)
     if (problems.length > 0) throw new Error(problems.join('\n'))
     console.log(`${packed.length} packages are fit to publish.`)
   } finally {

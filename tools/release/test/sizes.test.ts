@@ -1,14 +1,29 @@
 import { expect, test } from 'vitest'
-import { budgets, findMissingBudgets, findSizeProblems } from '../src/sizes.ts'
+import { budgets, findEager, findMissingBudgets, findSizeProblems } from '../src/sizes.ts'
 
-test('a package within its budget is no problem, and one byte more is', () => {
-  const [[name, budget] = ['', { withoutKy: 0, withKy: 0 }]] = Object.entries(budgets)
+test('A package that outgrows one of its budgets is a problem, and one that just fits is not.', () => {
+  const [[name, budget] = ['', { eager: 0, total: 0, added: 0 }]] = Object.entries(budgets)
   expect(findSizeProblems([{ name, ...budget }])).toEqual([])
-  const tooBig = findSizeProblems([{ name, withoutKy: budget.withoutKy + 1, withKy: budget.withKy + 1 }])
-  expect(tooBig).toEqual([
-    `${name}: ${budget.withoutKy + 1} bytes without ky, budget ${budget.withoutKy}`,
-    `${name}: ${budget.withKy + 1} bytes with ky, budget ${budget.withKy}`,
+  const { eager, total, added } = budget
+  expect(findSizeProblems([{ name, eager: eager + 1, total: total + 1, added: added + 1 }])).toEqual([
+    `${name}: ${eager + 1} bytes before the first token, budget ${eager}`,
+    `${name}: ${total + 1} bytes in all, budget ${total}`,
+    `${name}: ${added + 1} bytes beside another provider, budget ${added}`,
   ])
+})
+
+test('What an entry imports is loaded with it, at any remove, and what it asks for later is not.', () => {
+  const output = (...imports: Array<[path: string, kind: string]>) => ({
+    imports: imports.map(([path, kind]) => ({ path, kind })),
+  })
+  const eager = findEager({
+    'entry.js': { ...output(['shared.js', 'import-statement'], ['late.js', 'dynamic-import']), entryPoint: '<stdin>' },
+    'shared.js': output(['deep.js', 'import-statement'], ['entry.js', 'import-statement']),
+    'deep.js': output(['ky', 'import-statement']),
+    'late.js': output(['later.js', 'import-statement']),
+    'later.js': output(),
+  })
+  expect([...eager]).toEqual(['entry.js', 'shared.js', 'deep.js'])
 })
 
 test('a provider without a budget is named, and core and the emulator need none', () => {

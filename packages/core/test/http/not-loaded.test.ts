@@ -13,13 +13,17 @@ async function run(part: string, times: number, status?: number): Promise<unknow
   return JSON.parse(stdout)
 }
 
-test('ky is loaded with the first token request, and asked for again when it could not be loaded.', async () => {
-  expect(await run('ky', 2)).toEqual({ value: 'a-token', sent: 1 })
+test('A first token loads ky with its request, and nothing else.', async () => {
+  expect(await run('ky', 0)).toEqual({ value: 'a-token', sent: 1, late: ['ky'] })
+})
+
+test('ky is asked for again when it could not be loaded.', async () => {
+  expect(await run('ky', 2)).toEqual({ value: 'a-token', sent: 1, late: ['ky', 'ky', 'ky'] })
 })
 
 test('If ky cannot be loaded, that is a network failure which says so, and nothing is sent.', async () => {
   expect(await run('ky', 100)).toEqual({
-    ...{ code: 'network', retryable: true, attempts: 0, sent: 0 },
+    ...{ code: 'network', retryable: true, attempts: 0, sent: 0, late: ['ky', 'ky', 'ky'] },
     message: expect.stringContaining('`ky`, which sends it, could not be loaded. Check that all files'),
   })
 })
@@ -29,5 +33,9 @@ test("Without what removes secrets from a provider's words, these are left out, 
   const error = await run('./redact/redactor.ts', 0, 400)
   const { message } = error as { message: string } // as the script writes it
   expect(message).toContain(words)
-  expect(await run('./redact/redactor.ts', 100, 400)).toEqual({ ...Object(error), message: message.replace(words, '') })
+  expect(await run('./redact/redactor.ts', 100, 400)).toEqual({
+    ...Object(error),
+    late: expect.anything(),
+    message: message.replace(words, ''),
+  })
 })

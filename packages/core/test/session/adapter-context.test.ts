@@ -48,6 +48,51 @@ describe('What an adapter works with', () => {
     )
   })
 
+  test.each([
+    { kind: 'explains a refusal', explains: true, code: 'invalid_client', said: 'the client is wrong' },
+    {
+      kind: 'goes by the status, if what explains it cannot be loaded',
+      explains: false,
+      code: 'rate_limited',
+      said: '',
+    },
+  ])('$kind.', async ({ explains, code, said }) => {
+    const { auth, clock } = createTestAuth({
+      fetch: answering(429, '{}'),
+      adapter: {
+        async signIn(context: AdapterContext) {
+          const answer: Undocumented = await context.transport(operation, {}, { retry: 'never' })
+          throw await context.explain(answer, async () => {
+            if (!explains) throw new TypeError('error loading dynamically imported module')
+            return context.fail('invalid_client', { answer, message: 'the client is wrong' })
+          })
+        },
+      },
+    })
+    const error = await failureOf(clock, auth.getToken())
+    expect(error).toMatchObject({ code, status: 429, message: expect.stringContaining(said) })
+  })
+
+  test('shows what a success says of a choice, without its secrets.', async () => {
+    const credentials = { username: 'ada-lovelace', password: 'correct horse' }
+    const { auth, clock } = createTestAuth({
+      credentials,
+      fetch: answering(200, '{}', { 'x-request-id': 'request-7' }),
+      adapter: {
+        async signIn(context: AdapterContext) {
+          const { exchange, code }: Undocumented = await context.transport(operation, {}, { retry: 'never' })
+          const choices = [{ id: 'a', name: 'Acme of ada-lovelace' }]
+          const answer = { code, text: '', exchange }
+          throw await context.explain(answer, () =>
+            context.fail('account_selection_required', { answer, message: 'choose', choices }),
+          )
+        },
+      },
+    })
+    const error = await failureOf(clock, auth.getToken())
+    expect(error).toMatchObject({ requestId: 'request-7', choices: [{ id: 'a', name: 'Acme of [redacted]' }] })
+  })
+
   test.each(['access-token-1', 'refresh-token-1'])(
     'hides the %s of a session that is over, though the server repeats it.',
     async (secret) => {

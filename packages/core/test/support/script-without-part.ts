@@ -6,8 +6,11 @@ import { testAdapter } from './test-adapter.ts'
 // An application whose server is gone for as long as a part is asked for the first times.
 const [, , part, times, status] = process.argv
 let missing = Number(times)
+/** What was loaded at its first use. */
+const late: string[] = []
 registerHooks({
   resolve(specifier, context, next) {
+    if (context.parentURL?.includes('/src/')) late.push(specifier)
     if (specifier !== part || missing === 0) return next(specifier, context)
     missing -= 1
     throw new TypeError('error loading dynamically imported module')
@@ -33,4 +36,4 @@ const outcome = await auth.getToken().then(
   ({ value }) => ({ value }),
   ({ code, retryable, attempts, message }: AuthError) => ({ code, retryable, attempts, message }),
 )
-process.stdout.write(JSON.stringify({ ...outcome, sent }))
+process.stdout.write(JSON.stringify({ ...outcome, sent, late }))

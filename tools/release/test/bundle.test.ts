@@ -1,0 +1,85 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bundle, withoutBareImports } from '../src/bundle/bundle.ts'
+import { findEntries } from '../src/bundle/entries.ts'
+import { listFiles } from '../src/pack.ts'
+
+const entry = (name: string) => ({
+  '@auth/source': `./src/${name}.ts`,
+  types: `./dist/${name}.d.ts`,
+  default: `./dist/${name}.js`,
+})
+const manifest = {
+  name: '@auth/made-up',
+  type: 'module',
+  sideEffects: false,
+  bin: { 'made-up': './dist/cli.js' },
+  exports: { '.': entry('index'), './api': entry('generated/index'), './package.json': './package.json' },
+}
+const sources = {
+  'src/shared.ts': 'export class Shared { readonly name: string = "shared" }\n',
+  'src/late.ts': 'import { Shared } from "./shared.ts"\nexport const late: Shared = new Shared()\n',
+  'src/index.ts': [
+    'import { basename } from "node:path"',
+    'import { Shared } from "./shared.ts"',
+    'export const shared: Shared = new Shared()',
+    'export const name = async (): Promise<string> => basename((await import("./late.ts")).late.name)',
+    'export const isShared = async (): Promise<boolean> => (await import("./late.ts")).late instanceof Shared',
+  ].join('\n'),
+  'src/generated/index.ts': 'export { Shared } from "../shared.ts"\n',
+  'src/cli.ts': '#!/usr/bin/env node\nimport { shared } from "./index.ts"\nconsole.log(shared.name)\n',
+}
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'auth-bundle-'))
+  for (const [path, text] of Object.entries({ ...sources, 'package.json': JSON.stringify(manifest) })) {
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await writeFile(join(folder, path), text)
+  }
+  await bundle(folder)
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+test('A package has an entry for each export and each command.', () => {
+  expect(findEntries(manifest)).toEqual({
+    index: './src/index.ts',
+    'generated/index': './src/generated/index.ts',
+    cli: './src/cli.ts',
+  })
+})
+
+test('Entries share what they have in common, and load the rest when it is asked for.', async () => {
+  const load = (file: string): Promise<Record<string, () => unknown>> =>
+    import(/* @vite-ignore */ pathToFileURL(join(folder, 'dist', file)).href)
+  const [{ name, isShared, shared }, { Shared }] = [await load('index.js'), await load('generated/index.js')]
+  expect([await name?.(), await isShared?.(), shared instanceof Object(Shared)]).toEqual(['shared', true, true])
+  const files = await listFiles(join(folder, 'dist'))
+  expect(files.filter((file) => file.endsWith('.js') && !file.startsWith('parts/'))).toEqual([
+    'cli.js',
+    'generated/index.js',
+    'index.js',
+  ])
+  expect(files.some((file) => /^parts\/late-\w+\.js$/.test(file))).toBe(true)
+})
+
+test('Source maps lead to the sources, and hold no second copy of them.', async () => {
+  const map = JSON.parse(await readFile(join(folder, 'dist/generated/index.js.map'), 'utf8'))
+  expect(map).not.toHaveProperty('sourcesContent')
+  const maps = (await listFiles(join(folder, 'dist'))).filter((file) => file.endsWith('.map'))
+  const led = await Promise.all(
+    maps.map(async (file) => {
+      const { sources: paths } = JSON.parse(await readFile(join(folder, 'dist', file), 'utf8'))
+      return paths.map((path: string) => join('dist', dirname(file), path))
+    }),
+  )
+  expect(new Set(led.flat())).toEqual(new Set(Object.keys(sources).filter((path) => path !== 'src/generated/index.ts')))
+})
+
+test('An import that brings no name is left out, and its line stays.', () => {
+  const code = '#!/usr/bin/env node\nimport "./parts/a.js";\nimport {\n  b\n} from "./parts/b.js";\nb();\n'
+  expect(withoutBareImports(code)).toBe('#!/usr/bin/env node\n\nimport {\n  b\n} from "./parts/b.js";\nb();\n')
+})
