@@ -2,20 +2,21 @@ import { join } from 'node:path'
 import { provideJar } from './jar.ts'
 import { writeLock } from './lock.ts'
 import { findTargets, repository } from './paths.ts'
-import { regenerate } from './regenerate.ts'
+import { regenerateAll } from './regenerate.ts'
 import { runCommand } from './run-command.ts'
 
 await runCommand(async () => {
   const targets = await chooseTargets(process.argv.slice(2))
   const jar = await provideJar(console.log)
-  await Promise.all(
-    targets.map(async (target) => {
-      console.log(`${target.provider}: generating from ${target.spec}`)
-      await regenerate(jar, join(repository, target.spec), join(repository, target.output))
-      await writeLock(target)
-      console.log(`${target.provider}: wrote ${target.output}`)
-    }),
+  for (const { provider, spec } of targets) console.log(`${provider}: generating from ${spec}`)
+  await regenerateAll(
+    jar,
+    targets.map(({ spec, output }) => ({ spec: join(repository, spec), output: join(repository, output) })),
   )
+  for (const target of targets) {
+    await writeLock(target)
+    console.log(`${target.provider}: wrote ${target.output}`)
+  }
 })
 
 async function chooseTargets(names: string[]) {
