@@ -38,7 +38,7 @@ export interface ProviderEmulator {
   trouble(status: TroubleStatus): Response
   /** Makes every access token issued so far invalid, as an operator would. Refresh tokens stay. */
   revokeAccessTokens(): void
-  /** The tokens it keeps, also those that have expired. */
+  /** The tokens it keeps, also some that have expired. */
   tokens(): readonly TokenRecord[]
 }
 

@@ -1,4 +1,5 @@
 import type { EmulatorClock, TokenRecord } from '../contract.ts'
+import { createTokenMap } from '../forgetful-map.ts'
 import { createJwt, parseJsonObject } from '../http.ts'
 import type { ElasticPathAccount, ElasticPathMember, ElasticPathSettings } from './options.ts'
 
@@ -29,7 +30,7 @@ export interface AccountTokens {
 }
 
 export function createAccountTokens(settings: ElasticPathSettings, clock: EmulatorClock): AccountTokens {
-  const issued = new Map<string, AccountSession & { expiresAt: number }>()
+  const issued = createTokenMap<AccountSession & { expiresAt: number }>(clock)
   return {
     issue({ member, account }) {
       const issuedAtSeconds = Math.floor(clock.now() / 1000)

@@ -1,4 +1,5 @@
 import type { Call, EmulatorClock, TokenRecord } from '../contract.ts'
+import { createTokenMap } from '../forgetful-map.ts'
 import { json, parseForm, randomToken } from '../http.ts'
 import { serviceError } from './errors.ts'
 import type { ElasticPathSettings } from './options.ts'
@@ -12,7 +13,7 @@ export interface ClientTokens {
 }
 
 export function createClientTokens(settings: ElasticPathSettings, clock: EmulatorClock): ClientTokens {
-  const expiresAtByToken = new Map<string, number>()
+  const issued = createTokenMap<{ expiresAt: number }>(clock)
   return {
     issue(call) {
       // The real bodies of refusals are not documented; the statuses are.
@@ -31,7 +32,7 @@ export function createClientTokens(settings: ElasticPathSettings, clock: Emulato
       }
       const token = randomToken('', 40)
       const expiresAt = clock.now() + settings.clientTokenLifetimeMs
-      expiresAtByToken.set(token, expiresAt)
+      issued.set(token, { expiresAt })
       const body = {
         access_token: token,
         token_type: 'Bearer',
@@ -43,11 +44,11 @@ export function createClientTokens(settings: ElasticPathSettings, clock: Emulato
     },
     accepts(headers) {
       const token = /^bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1]
-      const expiresAt = token === undefined ? undefined : expiresAtByToken.get(token)
-      return expiresAt !== undefined && clock.now() < expiresAt
+      const found = token === undefined ? undefined : issued.get(token)
+      return found !== undefined && clock.now() < found.expiresAt
     },
     records() {
-      return [...expiresAtByToken].map(([token, expiresAt]) => {
+      return [...issued].map(([token, { expiresAt }]) => {
         return { kind: 'client', owner: settings.clientId, token, expiresAt }
       })
     },

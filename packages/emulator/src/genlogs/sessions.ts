@@ -1,6 +1,10 @@
 import type { EmulatorClock, TokenRecord } from '../contract.ts'
+import { createTokenMap } from '../forgetful-map.ts'
 import { createJwt, randomToken } from '../http.ts'
 import type { GenlogsOptions, GenlogsUser } from './options.ts'
+
+// An expired token is told from one that never was. Real servers see it by the signature.
+const rememberedTokens = 1000
 
 export interface GenlogsSessions {
   /** The body of a successful answer. */
@@ -13,8 +17,8 @@ export interface GenlogsSessions {
 }
 
 export function createGenlogsSessions(options: Required<GenlogsOptions>, clock: EmulatorClock): GenlogsSessions {
-  const accessTokens = new Map<string, { user: GenlogsUser; expiresAt: number }>()
-  const refreshTokens = new Map<string, { user: GenlogsUser; expiresAt: number }>()
+  const accessTokens = createTokenMap<{ user: GenlogsUser; expiresAt: number }>(clock, rememberedTokens)
+  const refreshTokens = createTokenMap<{ user: GenlogsUser; expiresAt: number }>(clock)
   const expires = (expiresAt: number): string => formatTime(expiresAt, options.expiresFormat)
   return {
     issue: (user) => {

@@ -1,4 +1,5 @@
 import type { EmulatorClock, TokenRecord } from '../contract.ts'
+import { createTokenMap } from '../forgetful-map.ts'
 import { randomToken } from '../http.ts'
 import type { GooruClient, GooruSettings, GooruUser } from './options.ts'
 
@@ -18,7 +19,7 @@ export interface RefreshTokens {
 }
 
 export function createRefreshTokens(settings: GooruSettings, clock: EmulatorClock): RefreshTokens {
-  const records = new Map<string, RefreshRecord>()
+  const records = createTokenMap<RefreshRecord>(clock)
   const end = (user: GooruUser): void => {
     for (const [token, record] of records) if (record.user.userId === user.userId) records.delete(token)
   }

@@ -1,4 +1,5 @@
 import type { EmulatorClock, TokenRecord } from '../contract.ts'
+import { createTokenMap } from '../forgetful-map.ts'
 import { type GooruClient, type GooruSettings, type GooruUser, isNile } from './options.ts'
 
 /** What the server keeps for a token. Without a user it is an anonymous visitor's. */
@@ -22,7 +23,7 @@ export interface Sessions {
 }
 
 export function createSessions(settings: GooruSettings, clock: EmulatorClock): Sessions {
-  const records = new Map<string, { session: Session; expiresAt: number }>()
+  const records = createTokenMap<{ session: Session; expiresAt: number }>(clock)
   let lastStamp = 0
   const peek = (token: string): Session | undefined => {
     const record = records.get(token)

@@ -1,4 +1,5 @@
 import type { EmulatorClock, TokenRecord } from '../contract.ts'
+import { createTokenMap, ForgetfulMap } from '../forgetful-map.ts'
 import { randomToken } from '../http.ts'
 import type { MeshyAccountUser } from './accounts.ts'
 import type { MeshyOptions } from './options.ts'
@@ -24,9 +25,13 @@ export interface MeshySessions {
 }
 
 export function createMeshySessions(options: Required<MeshyOptions>, clock: EmulatorClock): MeshySessions {
-  const accessTokens = new Map<string, { session: MeshySession; expiresAt: number }>()
-  const refreshTokens = new Map<string, MeshySession>()
-  const spent = new Map<string, MeshySession>()
+  const accessTokens = createTokenMap<{ session: MeshySession; expiresAt: number }>(clock)
+  const refreshEndsAt = ({ signedInAt }: MeshySession): number => signedInAt + options.refreshTokenLifetimeMs
+  const isOver = (session: MeshySession): boolean => ended.has(session) || clock.now() >= refreshEndsAt(session)
+  const ended = new WeakSet<MeshySession>()
+  const refreshTokens = new ForgetfulMap<MeshySession>(isOver)
+  // Sent again, they end what is left of their session.
+  const spent = new ForgetfulMap<MeshySession>(isOver)
 
   const issueRefreshToken = (session: MeshySession): string => {
     const token = randomToken('', 32)
@@ -34,6 +39,7 @@ export function createMeshySessions(options: Required<MeshyOptions>, clock: Emul
     return token
   }
   const endSession = (session: MeshySession): void => {
+    ended.add(session)
     for (const [token, owner] of refreshTokens) if (owner === session) refreshTokens.delete(token)
   }
   return {
@@ -50,23 +56,26 @@ export function createMeshySessions(options: Required<MeshyOptions>, clock: Emul
       if (replayed !== undefined && options.reuseDetection) endSession(replayed)
       const session = refreshTokens.get(token)
       if (session?.publicKey !== publicKey || !session.user.active) return undefined
-      if (clock.now() >= session.signedInAt + options.refreshTokenLifetimeMs) return undefined
+      if (clock.now() >= refreshEndsAt(session)) return undefined
       if (!options.refreshTokenRotation) return { session, refreshToken: token }
       refreshTokens.delete(token)
       spent.set(token, session)
       return { session, refreshToken: issueRefreshToken(session) }
     },
     revokeRefreshToken: (token, publicKey) => {
-      if (refreshTokens.get(token)?.publicKey === publicKey) refreshTokens.delete(token)
+      const session = refreshTokens.get(token)
+      if (session?.publicKey !== publicKey) return
+      // It has one at a time.
+      ended.add(session)
+      refreshTokens.delete(token)
     },
     revokeAccessTokens: () => accessTokens.clear(),
     records: () => [
       ...[...accessTokens].map(([token, { session, expiresAt }]) => {
         return { kind: 'access' as const, owner: session.user.username, token, expiresAt }
       }),
-      ...[...refreshTokens].map(([token, { user, signedInAt }]) => {
-        const expiresAt = signedInAt + options.refreshTokenLifetimeMs
-        return { kind: 'refresh' as const, owner: user.username, token, expiresAt }
+      ...[...refreshTokens].map(([token, session]) => {
+        return { kind: 'refresh' as const, owner: session.user.username, token, expiresAt: refreshEndsAt(session) }
       }),
     ],
   }
