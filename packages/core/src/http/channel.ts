@@ -54,7 +54,7 @@ export interface TransportOptions {
 }
 
 export function createChannel(options: TransportOptions): Channel {
-  let http: Promise<Http> | undefined
+  let http: Http | undefined
   return {
     provider: options.provider,
     baseUrl: options.baseUrl,
@@ -70,11 +70,9 @@ export function createChannel(options: TransportOptions): Channel {
     privateValues: Object.values(options.headers ?? {}).filter((value) => value.length >= 6),
     fetch: (url, init) => callFetch(options.fetch ?? globalThis.fetch, `@auth/${options.provider}`, url, init),
     isNetworkError: (error) => isNetworkError(error, (options.fetch ?? globalThis.fetch) === globalThis.fetch),
-    http() {
-      http ??= openHttp(options.headers).catch((error: unknown) => {
-        http = undefined
-        throw error
-      })
+    async http() {
+      // No promise is kept: on Cloudflare Workers it may never settle for a later request.
+      http ??= await openHttp(options.headers)
       return http
     },
   }
