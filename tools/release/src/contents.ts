@@ -23,6 +23,8 @@ export async function findContentProblems({ name, folder, manifest }: Packed): P
     if (!allowed.some((pattern) => pattern.test(file))) problems.push(`${name}: ${file} does not belong in the package`)
     if (ofThisMachine.some((path) => text.includes(path)))
       problems.push(`${name}: ${file} holds a path of this machine`)
+    // A user's types would have to agree with those of ky, which go by one platform's.
+    if (/\.d\.ts$/.test(file) && /['"]ky['"]/.test(text)) problems.push(`${name}: ${file} holds types of ky`)
     for (const secret of findSecrets(file, text)) problems.push(`${name}: ${file} seems to be or hold ${secret}`)
   }
   for (const [entry, target] of Object.entries(manifest.exports)) {

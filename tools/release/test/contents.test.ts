@@ -52,6 +52,12 @@ test.each(['.npmrc', 'test/index.test.ts', 'tsconfig.json', 'src/notes.md', 'dis
   },
 )
 
+test('types of ky are found in declarations, where they would be compiled with those of a user', async () => {
+  await put('dist/channel.d.ts', "import type { KyInstance } from 'ky'")
+  await put('dist/channel.js', "import ky from 'ky'")
+  expect(await findContentProblems(packed())).toEqual(['@auth/x: dist/channel.d.ts holds types of ky'])
+})
+
 test('a secret is found wherever it is, and not repeated', async () => {
   const secret = `npm_${'aB3'.repeat(12)}`
   await put('dist/index.js', `const token = '${secret}'`)

@@ -122,7 +122,7 @@ async function accept<Credentials, Session>(
   origin: { readonly identity: string; readonly explicit: boolean; readonly sessionId?: string },
 ): Promise<Acquired<Session>> {
   const { accessToken, refreshToken, exchange, session } = tokenSet
-  const { identity, explicit, sessionId = crypto.randomUUID() } = origin
+  const { identity, explicit, sessionId = createSessionId(plan.settings) } = origin
   const answer = { code: exchange.status, text: '', exchange }
   const life = checkTokenSet(tokenSet)
   if ('problem' in life) {
@@ -140,6 +140,12 @@ async function accept<Credentials, Session>(
   const facts = { sessionId, generation, accessToken, refreshToken, ...life, identity, explicit, session }
   const cached = cacheSession(facts, exchange.sentAt, plan.settings.random)
   return { cached, how: origin.sessionId === undefined ? 'signed-in' : 'renewed' }
+}
+
+/** A name that no other session has that the same clients meet. It is no secret. */
+function createSessionId({ privateStore }: Pick<Settings<unknown>, 'privateStore'>): string {
+  // In a store of its own, a client meets its own sessions alone, and WebCrypto takes 5 ms to load in Node.
+  return privateStore ? `${Math.random()}` : crypto.randomUUID()
 }
 
 async function findCredentials<Credentials>({
