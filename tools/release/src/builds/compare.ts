@@ -1,10 +1,14 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bundleModules } from '../bundle/bundle.ts'
 import { listFiles, repository } from '../pack.ts'
 import { listPackages } from '../packages.ts'
 import { run } from '../run.ts'
 
+/** What a package compiles: all of it, and what needs the types of Node where the rest does not. */
+const projects = ['tsconfig.build.json', 'tsconfig.node.json']
 const compiler = join(repository, 'node_modules/typescript/bin/tsc')
 
 /** How what was built differs from what the sources give now: a sentence per file. Needs the packages to be built. */
@@ -23,9 +27,12 @@ async function compareOne(root: string, folder: string): Promise<string[]> {
   const scratch = await mkdtemp(join(tmpdir(), 'auth-build-'))
   try {
     const cwd = join(root, folder)
-    await run(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', scratch], { cwd })
+    for (const config of projects.filter((file) => existsSync(join(cwd, file)))) {
+      const options = ['-p', config, '--emitDeclarationOnly', '--outDir', scratch]
+      await run(process.execPath, [compiler, ...options], { cwd })
+    }
     const built = await readAll(join(cwd, 'dist'))
-    const fresh = await readAll(scratch)
+    const fresh = new Map([...(await readAll(scratch)), ...withoutMaps(await bundleModules(cwd))])
     return [...new Set([...built.keys(), ...fresh.keys()])].sort().flatMap((file) => {
       const path = `${folder}/dist/${file}`
       if (!fresh.has(file)) return [`${path}: its source is gone. Build again`]
@@ -35,6 +42,10 @@ async function compareOne(root: string, folder: string): Promise<string[]> {
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
+}
+
+function withoutMaps(modules: ReadonlyMap<string, string>): Array<[string, string | undefined]> {
+  return [...modules].map(([file, text]) => [file, file.endsWith('.map') ? undefined : text])
 }
 
 /** Source maps name their sources relative to where they lie, and follow from the rest. */

@@ -1,6 +1,7 @@
-import { existsSync, globSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { join, posix } from 'node:path'
+import { findEntries } from '../bundle/entries.ts'
 import { repository } from '../pack.ts'
 import { listPackages } from '../packages.ts'
 
@@ -11,17 +12,33 @@ import { listPackages } from '../packages.ts'
  * @returns what was removed, relative to the workspace
  */
 export async function pruneBuilds(root: string): Promise<string[]> {
-  const stale = listPackages(root).flatMap(({ folder }) =>
-    globSync('dist/**/*.{js,d.ts,map}', { cwd: join(root, folder) })
-      .filter((file) => !existsSync(join(root, folder, sourceOf(file))))
-      .map((file) => join(folder, file)),
-  )
+  const stale = listPackages(root).flatMap(({ folder, manifest }) => {
+    const dist = join(root, folder, 'dist')
+    const modules = findModules(dist, Object.keys(findEntries(manifest)))
+    return globSync('**/*.{js,d.ts,map}', { cwd: dist })
+      .filter((file) => {
+        const [, name = file, kind] = /^(.*?)(\.d\.ts|\.js)(?:\.map)?$/.exec(file) ?? []
+        return kind === '.js' ? !modules.has(`${name}.js`) : !existsSync(join(root, folder, 'src', `${name}.ts`))
+      })
+      .map((file) => join(folder, 'dist', file))
+  })
   await Promise.all(stale.map((file) => rm(join(root, file))))
   return stale.sort()
 }
 
-function sourceOf(file: string): string {
-  return join('src', relative('dist', file)).replace(/(?:\.d\.ts|\.js)(?:\.map)?$/, '.ts')
+/** The modules that can be reached from the entries. */
+function findModules(dist: string, entries: readonly string[]): Set<string> {
+  const found = new Set<string>()
+  const open = entries.map((entry) => `${entry}.js`)
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    if (found.has(file) || !existsSync(join(dist, file))) continue
+    found.add(file)
+    const folder = posix.dirname(file)
+    for (const [, target = ''] of readFileSync(join(dist, file), 'utf8').matchAll(/["'](\.{1,2}\/[^"']+\.js)["']/g)) {
+      open.push(posix.join(folder, target))
+    }
+  }
+  return found
 }
 
 if (import.meta.main) {

@@ -1,13 +1,24 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { build } from 'esbuild'
 import { findEntries } from './entries.ts'
 
-/**
- * Writes a package's modules to its `dist`: one for each entry point, some for what they share, and one for each part that
- * is loaded at its first use. Sixty small files take longer to open than to run. Names stay as they are.
- */
+/** Writes a package's modules to its `dist`, which begins empty: the compiler adds the declarations. */
 export async function bundle(folder: string): Promise<void> {
+  const dist = join(folder, 'dist')
+  const modules = await bundleModules(folder)
+  await rm(dist, { recursive: true, force: true })
+  for (const [file, text] of modules) {
+    await mkdir(dirname(join(dist, file)), { recursive: true })
+    await writeFile(join(dist, file), text)
+  }
+}
+
+/**
+ * A package's modules by their paths in `dist`: one for each entry point, some for what they share, and one for each part
+ * that is loaded at its first use. Sixty small files take longer to open than to run. Names stay as they are.
+ */
+export async function bundleModules(folder: string): Promise<Map<string, string>> {
   const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
   const { outputFiles } = await build({
     absWorkingDir: folder,
@@ -25,11 +36,10 @@ export async function bundle(folder: string): Promise<void> {
     sourcesContent: false,
     write: false,
   })
-  await rm(join(folder, 'dist'), { recursive: true, force: true })
-  for (const { path, text } of outputFiles) {
-    await mkdir(dirname(path), { recursive: true })
-    await writeFile(path, path.endsWith('.js') ? withoutBareImports(text) : text)
-  }
+  const dist = join(folder, 'dist')
+  return new Map(
+    outputFiles.map(({ path, text }) => [relative(dist, path), path.endsWith('.js') ? withoutBareImports(text) : text]),
+  )
 }
 
 /**

@@ -1,11 +1,11 @@
 /** As much of a `package.json` as says where one enters the package. */
 export interface Entrances {
-  readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>
+  readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>
   readonly bin?: Readonly<Record<string, string>>
 }
 
 /** The sources of what a package exports and runs, by the path in `dist` that its manifest promises, without `.js`. */
-export function findEntries({ exports, bin = {} }: Entrances): Record<string, string> {
+export function findEntries({ exports = {}, bin = {} }: Entrances): Record<string, string> {
   const entries: Record<string, string> = {}
   for (const target of Object.values(exports)) {
     if (typeof target === 'string') continue

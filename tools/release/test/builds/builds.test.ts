@@ -13,7 +13,7 @@ let root: string
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'auth-builds-'))
-  await put('package.json', JSON.stringify({ name: '@auth/x', version: '1.0.0', type: 'module' }))
+  await describePackage('index', 'deep/gone')
   const compilerOptions = {
     rootDir: 'src',
     outDir: 'dist',
@@ -33,6 +33,18 @@ async function put(file: string, text: string): Promise<void> {
   await writeFile(join(root, folder, file), text)
 }
 
+async function describePackage(...entries: string[]): Promise<void> {
+  const exports = Object.fromEntries(
+    entries.map((name) => [`./${name}`, { '@auth/source': `./src/${name}.ts`, default: `./dist/${name}.js` }]),
+  )
+  await put('package.json', JSON.stringify({ name: '@auth/x', version: '1.0.0', type: 'module', exports }))
+}
+
+async function removeSource(): Promise<void> {
+  await rm(join(root, folder, 'src/deep'), { recursive: true })
+  await describePackage('index')
+}
+
 /** Runs a build script as pnpm would, with the tools of this repository. */
 async function build(script = buildScript): Promise<void> {
   const tools = script
@@ -41,15 +53,15 @@ async function build(script = buildScript): Promise<void> {
   await run('sh', ['-c', tools], { cwd: join(root, folder) })
 }
 
-const buildScript = 'node ../../tools/release/src/builds/empty.ts && tsc -p tsconfig.build.json'
+const buildScript = 'node ../../tools/release/src/bundle/main.ts && tsc -p tsconfig.build.json --emitDeclarationOnly'
 const built = (): Promise<string[]> => listFiles(join(root, folder, 'dist'))
 
 test('nothing that was built of a source is left when the source is gone', async () => {
   await build()
   expect(await built()).toContain('deep/gone.js')
-  await rm(join(root, folder, 'src/deep'), { recursive: true })
+  await removeSource()
   await build()
-  expect(await built()).toEqual(['index.d.ts', 'index.js'])
+  expect(await built()).toEqual(['index.d.ts', 'index.js', 'index.js.map'])
 })
 
 test('each published package builds from nothing', () => {
@@ -58,17 +70,19 @@ test('each published package builds from nothing', () => {
   for (const [name, script] of scripts) expect([name, script]).toEqual([name, expect.stringMatching(beginsEmpty)])
 })
 
-const beginsEmpty = /^node \.\.\/\.\.\/tools\/release\/src\/builds\/empty\.ts && /
+const beginsEmpty = /^node \.\.\/\.\.\/tools\/release\/src\/bundle\/main\.ts && /
 
 test('what a cache brings back of a source that is gone is removed before the next build', async () => {
   await build()
   await cp(join(root, folder, 'dist'), join(root, 'cache'), { recursive: true })
-  await rm(join(root, folder, 'src/deep'), { recursive: true })
+  await removeSource()
   await build()
   await cp(join(root, 'cache'), join(root, folder, 'dist'), { recursive: true })
 
-  expect(await pruneBuilds(root)).toEqual([`${folder}/dist/deep/gone.d.ts`, `${folder}/dist/deep/gone.js`])
-  expect(await built()).toEqual(['index.d.ts', 'index.js'])
+  expect(await pruneBuilds(root)).toEqual(
+    ['gone.d.ts', 'gone.js', 'gone.js.map'].map((file) => `${folder}/dist/deep/${file}`),
+  )
+  expect(await built()).toEqual(['index.d.ts', 'index.js', 'index.js.map'])
   expect(JSON.parse(await readFile(join(repository, 'package.json'), 'utf8')).scripts.build).toMatch(
     /^node tools\/release\/src\/builds\/prune\.ts && turbo run build$/,
   )
@@ -78,15 +92,15 @@ test('what was built is what the sources give, or nothing is packed', async () =
   await build()
   expect(await findBuildProblems(root, [folder])).toEqual([])
 
-  await rm(join(root, folder, 'src/deep'), { recursive: true })
+  await removeSource()
   await put('src/index.ts', 'export const x = 2\n')
   await put('src/more.ts', '\n')
   expect(await findBuildProblems(root)).toEqual([
     `${folder}/dist/deep/gone.d.ts: its source is gone. Build again`,
     `${folder}/dist/deep/gone.js: its source is gone. Build again`,
+    `${folder}/dist/deep/gone.js.map: its source is gone. Build again`,
     `${folder}/dist/index.d.ts: it is not what its source gives. Build again`,
     `${folder}/dist/index.js: it is not what its source gives. Build again`,
     `${folder}/dist/more.d.ts: it was never built. Build again`,
-    `${folder}/dist/more.js: it was never built. Build again`,
   ])
 })
