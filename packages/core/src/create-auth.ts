@@ -1,11 +1,12 @@
 import type { Adapter } from './adapter-contract.ts'
-import type { Auth } from './auth.ts'
+import type { Auth, GetTokenOptions } from './auth.ts'
 import { type AuthenticatedFetch, createAuthenticatedFetch } from './fetch/authenticated-fetch.ts'
 import type { AuthOptions } from './options/auth-options.ts'
 import { type ProviderUrls, resolveSettings } from './options/settings.ts'
 import { refuseCredentials } from './session/acquire.ts'
 import { TokenSource } from './session/source.ts'
 import type { Settings } from './settings.ts'
+import type { Token } from './token/token.ts'
 
 const secretsByClient = new WeakMap<object, () => Set<string>>()
 
@@ -43,6 +44,13 @@ export function createAuth<Credentials, Session>(
     made ??= createAuthenticatedFetch(adapter, settings, source)
     return made
   }
+  const getToken = async (wait: GetTokenOptions = {}): Promise<Token> => {
+    const { minValidityMs = 0 } = wait
+    if (!(minValidityMs >= 0)) {
+      throw new TypeError(`@auth/${adapter.name}: \`minValidityMs\` must be a number of milliseconds, 0 or more`)
+    }
+    return (await source.get(wait)).token
+  }
   const auth: Auth<Session, Credentials> = {
     async signIn(credentials, { signal } = {}) {
       if (credentials !== undefined) {
@@ -55,12 +63,9 @@ export function createAuth<Credentials, Session>(
     async session({ signal } = {}) {
       return (await source.peek(signal)).facts.session
     },
-    async getToken(wait = {}) {
-      const { minValidityMs = 0 } = wait
-      if (!(minValidityMs >= 0)) {
-        throw new TypeError(`@auth/${adapter.name}: \`minValidityMs\` must be a number of milliseconds, 0 or more`)
-      }
-      return (await source.get(wait)).token
+    getToken(wait) {
+      const ready = wait === undefined ? source.ready() : undefined
+      return ready ? Promise.resolve(ready.token) : getToken(wait)
     },
     async headers(url, { signal } = {}) {
       return Object.fromEntries(await requests().headers(url, signal))

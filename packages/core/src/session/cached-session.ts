@@ -51,11 +51,11 @@ export function freshnessOf(cached: CachedSession<unknown>, clock: Clock): Fresh
  * Whether a token is still valid for that long. A wish for more than most of its life cannot be met by renewing: it is
  * taken as 80 % of it.
  */
-export function lasts(cached: CachedSession<unknown>, minValidityMs: number, clock: Clock): boolean {
-  const { lifeMs, renewsEarly } = cached.schedule
+export function lasts({ schedule }: CachedSession<unknown>, ageMs: number, minValidityMs: number): boolean {
+  const { lifeMs, renewsEarly } = schedule
   // Asking again would only bring the same token.
   if (!renewsEarly) return true
-  return lifeMs - ageOf(cached, clock) >= Math.min(minValidityMs, lifeMs * 0.8)
+  return lifeMs - ageMs >= Math.min(minValidityMs, lifeMs * 0.8)
 }
 
 export function storedTokenSet<Session>(

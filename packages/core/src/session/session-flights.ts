@@ -113,6 +113,14 @@ export class SessionFlights<Credentials, Session> {
     return own
   }
 
+  /** Replaces a token that still works, unless that is under way, or the last try has failed too recently. */
+  renewInBackground(): void {
+    if (this.open || this.backoff.isResting) return
+    this.start({ background: true })
+      .join()
+      .catch(() => {})
+  }
+
   /** Waits for a flight. `undefined`: its outcome is not for this caller, or the caller's patience has run out. */
   async wait(
     flight: Flight<CachedSession<Session>>,

@@ -9,9 +9,10 @@ import { RefusedCredentials } from '../token/refused-credentials.ts'
 import { RejectedTokens } from '../token/rejected-tokens.ts'
 import { superseded } from '../token/single-flight.ts'
 import { sameToken, type Token } from '../token/token.ts'
-import { ageOf, type CachedSession, freshnessOf, lasts } from './cached-session.ts'
+import { ageOf, type CachedSession, freshnessOf } from './cached-session.ts'
 import { PendingWrite } from './pending-write.ts'
 import { readOnlyFailure } from './read-only-store.ts'
+import { ReadySession } from './ready-session.ts'
 import { RenewOrSignIn } from './renew-or-sign-in.ts'
 import { SessionEntry } from './session-entry.ts'
 import { SessionFlights } from './session-flights.ts'
@@ -31,6 +32,7 @@ export class TokenSource<Credentials, Session> {
   readonly #parts: SessionParts<Credentials, Session>
   readonly #flights: SessionFlights<Credentials, Session>
   readonly #look: StoreLook<Credentials, Session>
+  readonly #ready: ReadySession<Credentials, Session>
   /** What is signed out, kept until the store has forgotten it: a second call tries again. Empty: what the store holds. */
   #toSignOut: { readonly session?: CachedSession<Session> | undefined } | undefined
 
@@ -50,6 +52,7 @@ export class TokenSource<Credentials, Session> {
     }
     this.#flights = new SessionFlights(this.#parts)
     this.#look = new StoreLook(this.#parts, this.#flights)
+    this.#ready = new ReadySession(this.#parts, this.#flights)
   }
 
   get status(): AuthStatus {
@@ -63,8 +66,16 @@ export class TokenSource<Credentials, Session> {
   /** A session whose token may be over. */
   async peek(signal: AbortSignal | undefined): Promise<CachedSession<Session>> {
     signal?.throwIfAborted()
-    if (this.#look.isDue(this.#flights.cached)) await this.#look.take(signal)
+    if (this.#look.isDue(this.#flights.cached !== undefined)) await this.#look.take(signal)
     return this.#flights.cached ?? this.get({ signal })
+  }
+
+  /**
+   * A session whose token is handed out as it is, if nothing has to be waited for to know that: the way of nearly every
+   * call.
+   */
+  ready(signal?: AbortSignal, minValidityMs = 0): CachedSession<Session> | undefined {
+    return signal?.aborted || this.#look.isDue(true) ? undefined : this.#ready.take(minValidityMs)
   }
 
   async get({ signal, minValidityMs = 0 }: WaitOptions): Promise<CachedSession<Session>> {
@@ -72,16 +83,12 @@ export class TokenSource<Credentials, Session> {
     const flights = this.#flights
     for (;;) {
       signal?.throwIfAborted()
-      if (this.#look.isDue(flights.usable)) await this.#look.take(signal)
+      if (this.#look.isDue(flights.usable !== undefined)) await this.#look.take(signal)
+      const ready = this.#ready.take(minValidityMs)
+      if (ready) return ready
       const running = flights.open
       const present = flights.usable
       if (present) {
-        const freshness = freshnessOf(present, clock)
-        if (freshness !== 'ending' && lasts(present, minValidityMs, clock)) {
-          this.#parts.pending.save()
-          if (freshness === 'stale') this.#renewInBackground()
-          return present
-        }
         if (!running && flights.backoff.leftMs > 0) return present
       } else if (!running) this.#checkMayStart()
       const patienceMs = present && Math.max(0, Math.ceil(present.schedule.handOutAfterMs - ageOf(present, clock)))
@@ -210,14 +217,6 @@ export class TokenSource<Credentials, Session> {
     const { cached } = this.#flights
     const { rejected } = this.#parts
     return cached && rejected.has(cached.token) ? rejected.pauseMs : 0
-  }
-
-  #renewInBackground(): void {
-    if (this.#flights.open || this.#flights.backoff.isResting) return
-    this.#flights
-      .start({ background: true })
-      .join()
-      .catch(() => {})
   }
 
   #failure(message: string): AuthError {

@@ -1,6 +1,5 @@
 import { storeFailure, unreadableFailure } from '../errors/failures.ts'
 import { type Flight, startFlight } from '../token/single-flight.ts'
-import type { CachedSession } from './cached-session.ts'
 import type { SessionFlights } from './session-flights.ts'
 import type { SessionParts } from './session-parts.ts'
 
@@ -21,12 +20,14 @@ export class StoreLook<Credentials, Session> {
   /**
    * Whether it is time for one.
    *
-   * @param present - What is about to be used. Without it the store is read by what replaces it, if that may begin.
+   * @param hasToken - Whether a token is about to be used. Without one, the store is read by what replaces it, if that
+   *   may begin.
    */
-  isDue(present: CachedSession<Session> | undefined): boolean {
+  isDue(hasToken: boolean): boolean {
     const { settings, entry } = this.#parts
+    if (settings.privateStore) return false
     const { isSignedOut, backoff } = this.#flights
-    if (settings.privateStore || isSignedOut || !(present || backoff.leftMs > 0)) return false
+    if (isSignedOut || !(hasToken || backoff.leftMs > 0)) return false
     return this.#flight?.isOpen || entry.unseenMs >= settings.recheckMs
   }
 

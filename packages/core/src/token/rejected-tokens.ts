@@ -24,7 +24,7 @@ export class RejectedTokens {
   }
 
   has(token: Token | string): boolean {
-    return this.#values.includes(textOf(token))
+    return this.#values.length > 0 && this.#values.includes(textOf(token))
   }
 
   /** What is left of the pause in replacing rejected tokens, in milliseconds: above 0 while there is one. */
