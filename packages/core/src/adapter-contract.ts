@@ -55,6 +55,9 @@ export interface RejectionResponse {
   readonly signal: AbortSignal
 }
 
+/** The headers of a request, or those that another HTTP client is given. */
+export type PresentedHeaders = Pick<Headers, 'get' | 'has' | 'set'>
+
 /**
  * How a provider signs in, renews, presents and fails: what a provider package writes by hand. It keeps no state
  * about sessions, timing or stores; core does.
@@ -105,7 +108,7 @@ export interface Adapter<Credentials, Session> {
   /** Tells the provider that the session is over. A session that it does not know any more is a success. */
   signOut?(context: AdapterContext, tokenSet: StoredTokenSet<Session>): Promise<void>
   /** Adds the headers that present the token. Headers that are there already were set by the caller and stay. */
-  present(headers: Headers, tokenSet: StoredTokenSet<Session>, signal: AbortSignal): void | Promise<void>
+  present(headers: PresentedHeaders, tokenSet: StoredTokenSet<Session>, signal: AbortSignal): void | Promise<void>
   /** What a 401 or 403 of the API is about. */
   classify(response: RejectionResponse, tokenSet: StoredTokenSet<Session>): Verdict | Promise<Verdict>
 }

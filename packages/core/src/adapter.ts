@@ -1,6 +1,7 @@
 export type {
   Adapter,
   AdapterContext,
+  PresentedHeaders,
   RejectionResponse,
   StoredTokenSet,
   Verdict,

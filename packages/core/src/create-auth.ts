@@ -64,13 +64,13 @@ export function createAuth<Credentials, Session>(
       return (await source.peek(signal)).facts.session
     },
     getToken(wait) {
-      const ready = wait === undefined ? source.ready() : undefined
+      const ready = wait?.minValidityMs === undefined ? source.ready(wait?.signal) : undefined
       return ready ? Promise.resolve(ready.token) : getToken(wait)
     },
     async headers(url, { signal } = {}) {
-      return Object.fromEntries(await requests().headers(url, signal))
+      return requests().headers(url, signal)
     },
-    fetch: async (input, init) => requests().fetch(input, init),
+    fetch: (input, init) => requests().fetch(input, init),
     async refresh({ rejected, signal } = {}) {
       return (await source.refresh(rejected, signal)).token
     },

@@ -1,7 +1,7 @@
 import type { Auth } from './auth.ts'
+import { checkIntegrity } from './fetch/integrity.ts'
 import { readOutgoing, resolveUrl } from './fetch/outgoing.ts'
-import { conclude, send } from './fetch/send.ts'
-import { callFetch } from './http/call-fetch.ts'
+import { send } from './fetch/send.ts'
 import { checkOptions, type OptionRules } from './options/check.ts'
 import { absoluteUrl } from './options/rules.ts'
 import { Token } from './token/token.ts'
@@ -38,17 +38,21 @@ export function createStaticAuth<Session = Record<string, never>>(
     headers: async () => ({ authorization: `Bearer ${value}` }),
     async fetch(input, init = {}) {
       const outgoing = await readOutgoing(input, init, absolute(input, apiBaseUrl))
-      const { headers } = outgoing
+      const { headers, body } = outgoing
       if (!headers.has('authorization')) headers.set('authorization', `Bearer ${value}`)
-      const sending = send(outgoing, headers, {
-        fetch: (url, rest) => callFetch(options.fetch ?? globalThis.fetch, caller, url, rest),
-        credentialHeaders: ['authorization'],
-        onBlindRedirect: () => new TypeError(`${caller}: this platform does not show where a redirect goes`),
-      })
-      return conclude(
-        outgoing,
-        sending.then(({ response }) => response),
-      )
+      try {
+        const { response } = await send(outgoing, headers, {
+          caller,
+          fetch: (url, rest) => (options.fetch ?? globalThis.fetch)(url, rest),
+          credentialHeaders: ['authorization'],
+          onBlindRedirect: () => new TypeError(`${caller}: this platform does not show where a redirect goes`),
+        })
+        body.release()
+        return await checkIntegrity(response, outgoing)
+      } catch (error) {
+        body.release(error)
+        throw error
+      }
     },
     refresh: async () => token,
     signOut: async () => {},

@@ -44,7 +44,7 @@ export function createClientTokens(
     { authBaseUrl, apiBaseUrl: authBaseUrl },
   )
   return {
-    get: async (signal) => (await auth.getToken({ signal })).value,
+    get: (signal) => auth.getToken({ signal }).then(({ value }) => value),
     async replace(rejected, signal) {
       try {
         await auth.refresh({ rejected, signal })

@@ -1,4 +1,4 @@
-import type { Adapter, RejectionResponse, StoredTokenSet, Verdict } from '../adapter-contract.ts'
+import type { Adapter, PresentedHeaders, RejectionResponse, Verdict } from '../adapter-contract.ts'
 import type { AuthError } from '../errors/auth-error.ts'
 import { failure } from '../errors/failures.ts'
 import { discard } from '../http/call-fetch.ts'
@@ -9,8 +9,10 @@ import { isSecure } from '../options/urls.ts'
 import { type CachedSession, freshnessOf, storedTokenSet } from '../session/cached-session.ts'
 import type { TokenSource } from '../session/source.ts'
 import type { Settings } from '../settings.ts'
+import { HeaderRecord } from './header-record.ts'
+import { checkIntegrity } from './integrity.ts'
 import { type AuthRequestInit, type Outgoing, readOutgoing, resolveUrl } from './outgoing.ts'
-import { conclude, type Delivery, type SendOptions, send } from './send.ts'
+import { type Delivery, type SendOptions, send } from './send.ts'
 import { sendAgain } from './send-again.ts'
 
 const maxRejectionBytes = 64 * 1024
@@ -20,7 +22,7 @@ const maxRejectionMs = 1000
 
 export interface AuthenticatedFetch {
   fetch(input: string | URL | Request, init?: AuthRequestInit): Promise<Response>
-  headers(url: string | URL | undefined, signal: AbortSignal | undefined): Promise<Headers>
+  headers(url: string | URL | undefined, signal: AbortSignal | undefined): Promise<Record<string, string>>
 }
 
 interface Presented {
@@ -37,8 +39,13 @@ export function createAuthenticatedFetch<Credentials, Session>(
 ): AuthenticatedFetch {
   const fail = (code: string, message: string): AuthError => failure(settings, code, { message }, 'request')
   const budget = createRetryBudget()
-  const tokenSetOf = (cached: CachedSession<Session>): StoredTokenSet<Session> =>
-    storedTokenSet(cached, freshnessOf(cached, settings.clock) === 'expired')
+  const sending: SendOptions = {
+    caller: `@auth/${settings.provider}`,
+    fetch: (url, init) => settings.channel.fetch(url, init),
+    credentialHeaders: adapter.credentialHeaders,
+    onBlindRedirect: () =>
+      fail('unexpected_redirect', 'the API redirected, and this platform does not show where to: call the final URL'),
+  }
 
   function checkUrl(url: URL): void {
     if (!/^https?:$/.test(url.protocol)) {
@@ -58,19 +65,13 @@ export function createAuthenticatedFetch<Credentials, Session>(
     )
   }
 
-  async function stamped(
-    given: Headers,
+  /** Presents a token that was got just now. */
+  function stamp(
+    headers: PresentedHeaders,
     cached: CachedSession<Session>,
     signal: AbortSignal | undefined,
-  ): Promise<Headers> {
-    const headers = new Headers(given)
-    await adapter.present(headers, tokenSetOf(cached), signal ?? new AbortController().signal)
-    // What the caller set stays as it is.
-    for (const name of adapter.credentialHeaders) {
-      const own = given.get(name)
-      if (own !== null) headers.set(name, own)
-    }
-    return headers
+  ): void | Promise<void> {
+    return adapter.present(headers, storedTokenSet(cached, false), signal ?? new AbortController().signal)
   }
 
   function asRejection(response: Response, sent: Headers, signal: AbortSignal | undefined): RejectionResponse {
@@ -90,20 +91,27 @@ export function createAuthenticatedFetch<Credentials, Session>(
   }
 
   function deliver(outgoing: Outgoing, headers: Headers): Promise<Delivery> {
-    const options: SendOptions = {
-      fetch: settings.channel.fetch,
-      credentialHeaders: adapter.credentialHeaders,
-      onBlindRedirect: () =>
-        fail('unexpected_redirect', 'the API redirected, and this platform does not show where to: call the final URL'),
-    }
-    const sendOnce = (): Promise<Delivery> => send(outgoing, headers, options)
-    return settings.retryRequests ? sendAgain(sendOnce, outgoing, settings.channel, budget) : sendOnce()
+    if (!settings.retryRequests) return send(outgoing, headers, sending)
+    const sendOnce = (): Promise<Delivery> => send(outgoing, new Headers(headers), sending)
+    return sendAgain(sendOnce, outgoing, settings.channel, budget)
   }
 
-  /** Sends a request with a token, and finds out what a 401 or 403 is about, where that is `asked`. */
-  async function present(outgoing: Outgoing, cached: CachedSession<Session>, asked: boolean): Promise<Presented> {
+  /**
+   * Sends a request with a token, and finds out what a 401 or 403 is about, where that is `asked`.
+   *
+   * @param own - The credential headers that the caller has set.
+   */
+  async function present(
+    outgoing: Outgoing,
+    cached: CachedSession<Session>,
+    own: readonly string[],
+    asked: boolean,
+  ): Promise<Presented> {
     const { signal } = outgoing
-    const headers = await stamped(outgoing.headers, cached, signal)
+    const headers = new Headers(outgoing.headers)
+    const stamping = stamp(headers, cached, signal)
+    if (stamping) await stamping
+    for (const name of own) headers.set(name, outgoing.headers.get(name) ?? '')
     const { response, left } = await deliver(outgoing, headers)
     const { status } = response
     if (left || !asked) return { response, verdict: undefined }
@@ -111,40 +119,70 @@ export function createAuthenticatedFetch<Credentials, Session>(
       source.noteAccepted()
       return { response, verdict: undefined }
     }
+    return { response, verdict: await judge(response, headers, cached, signal) }
+  }
+
+  /** Finds out what a 401 or 403 is about. */
+  async function judge(
+    response: Response,
+    sent: Headers,
+    cached: CachedSession<Session>,
+    signal: AbortSignal | undefined,
+  ): Promise<Verdict> {
+    const expired = freshnessOf(cached, settings.clock) === 'expired'
     const verdict = await orDiscard(response, () =>
-      adapter.classify(asRejection(response, headers, signal), tokenSetOf(cached)),
+      adapter.classify(asRejection(response, sent, signal), storedTokenSet(cached, expired)),
     )
     signal?.throwIfAborted()
     if (verdict === 'other') source.noteAccepted()
-    return { response, verdict }
+    return verdict
   }
 
   async function authenticatedFetch(input: string | URL | Request, init: AuthRequestInit = {}): Promise<Response> {
     const url = resolveUrl(input, settings.apiBaseUrl)
     checkUrl(url)
-    const outgoing = await readOutgoing(input, init, url)
-    return conclude(outgoing, exchange(outgoing))
+    const reading = readOutgoing(input, init, url)
+    const outgoing = reading instanceof Promise ? await reading : reading
+    const { signal, body } = outgoing
+    try {
+      const own: string[] = []
+      for (const name of adapter.credentialHeaders) if (outgoing.headers.has(name)) own.push(name)
+      let response: Response
+      if (own.length === adapter.credentialHeaders.length) {
+        // A caller who brings a credential of its own answers for it.
+        response = (await deliver(outgoing, outgoing.headers)).response
+      } else {
+        const cached = source.ready(signal) ?? (await source.get({ signal }))
+        const first = await present(outgoing, cached, own, own.length === 0)
+        response = first.verdict ? await replay(outgoing, cached, first.response, first.verdict) : first.response
+      }
+      body.release()
+      return outgoing.integrity ? await checkIntegrity(response, outgoing) : response
+    } catch (error) {
+      body.release(error)
+      throw error
+    }
   }
 
-  async function exchange(outgoing: Outgoing): Promise<Response> {
+  /** Sends a request once more that was rejected, where that helps, or returns the rejection. */
+  async function replay(
+    outgoing: Outgoing,
+    cached: CachedSession<Session>,
+    rejection: Response,
+    verdict: Verdict,
+  ): Promise<Response> {
     const { signal, body } = outgoing
-    // A caller who brings a credential of its own answers for it.
-    const own = adapter.credentialHeaders.filter((name) => outgoing.headers.has(name))
-    if (own.length === adapter.credentialHeaders.length) return (await deliver(outgoing, outgoing.headers)).response
-    const cached = await source.get({ signal })
-    const first = await present(outgoing, cached, own.length === 0)
-    if (first.verdict === 'token-rejected') {
-      const { status } = first.response
-      settings.emit({ type: 'token-rejected', generation: cached.token.generation, status })
+    const isRejected = verdict === 'token-rejected'
+    if (isRejected) {
+      settings.emit({ type: verdict, generation: cached.token.generation, status: rejection.status })
       if (!body.replayable) source.discard(cached)
     }
-    if (!first.verdict || first.verdict === 'other' || !body.replayable) return first.response
-    const isRejected = first.verdict === 'token-rejected'
-    const next = isRejected ? await orDiscard(first.response, () => source.replace(cached, signal)) : cached
+    if (verdict === 'other' || !body.replayable) return rejection
+    const next = isRejected ? await orDiscard(rejection, () => source.replace(cached, signal)) : cached
     // The API rejects new tokens too: its answer says more than an error of ours would.
-    if (!next) return first.response
-    discard(first.response)
-    const second = await present(outgoing, next, isRejected)
+    if (!next) return rejection
+    discard(rejection)
+    const second = await present(outgoing, next, [], isRejected)
     if (second.verdict === 'token-rejected') source.noteRejected(next)
     return second.response
   }
@@ -159,8 +197,11 @@ export function createAuthenticatedFetch<Credentials, Session>(
           checkUrl(new URL(href.replace(/^ws/, 'http')))
         }
       }
-      const cached = await source.get({ signal })
-      return stamped(new Headers(), cached, signal)
+      const cached = source.ready(signal) ?? (await source.get({ signal }))
+      const headers = new HeaderRecord()
+      const stamping = stamp(headers, cached, signal)
+      if (stamping) await stamping
+      return headers.fields
     },
   }
 }

@@ -8,11 +8,30 @@ export interface OutgoingBody {
   release(failure?: unknown): void
 }
 
+type GivenBody = RequestInit['body'] | (() => RequestInit['body'])
+
 /** A body as it is given to `fetch`, or a function that makes one for each sending. */
-export function givenBody(body: RequestInit['body'] | (() => RequestInit['body'])): OutgoingBody {
-  const open = typeof body === 'function' ? () => checkBody(body()) : () => body
-  return { open, replayable: !isStream(checkBody(body)), release() {} }
+export function givenBody(body: GivenBody, replayable: boolean = !isStream(checkBody(body))): OutgoingBody {
+  return body === undefined ? noBody : new Given(body, replayable)
 }
+
+class Given implements OutgoingBody {
+  readonly #body: GivenBody
+  readonly replayable: boolean
+
+  constructor(body: GivenBody, replayable: boolean) {
+    this.#body = body
+    this.replayable = replayable
+  }
+
+  open(): RequestInit['body'] {
+    return typeof this.#body === 'function' ? checkBody(this.#body()) : this.#body
+  }
+
+  release(): void {}
+}
+
+const noBody = new Given(undefined, true)
 
 /** A body that can be read once only: a web stream and, in Node, anything that is iterated asynchronously. */
 export function isStream(body: unknown): body is object {

@@ -21,26 +21,36 @@ export type AuthRequestInit = Omit<RequestInit, 'body'> & {
   duplex?: 'half' | undefined
 }
 
-/** Takes the arguments of `fetch` apart. `url` is where the input points to: see {@link resolveUrl}. */
-export async function readOutgoing(input: string | URL | Request, init: AuthRequestInit, url: URL): Promise<Outgoing> {
-  const { body: initBody, headers: initHeaders, method, redirect, signal: initSignal, ...others } = init
+/**
+ * Takes the arguments of `fetch` apart, at once: only the body of a Request has to be waited for. `url` is where the
+ * input points to: see {@link resolveUrl}.
+ */
+export function readOutgoing(
+  input: string | URL | Request,
+  init: AuthRequestInit,
+  url: URL,
+): Outgoing | Promise<Outgoing> {
+  const { body: initBody, headers: initHeaders, method, redirect, signal: initSignal, integrity, ...others } = init
   const request = isRequest(input) ? input : undefined
   // As in `fetch`, null takes the signal of a Request away.
   const signal = (initSignal === undefined ? request?.signal : initSignal) ?? undefined
-  // As in `fetch`, null is no body, and leaves that of a Request.
-  const body =
-    request && (initBody ?? undefined) === undefined ? await readRequestBody(request, signal) : givenBody(initBody)
-  const { integrity, ...rest } = { ...(request && initOf(request)), ...others }
-  return {
+  const fixed = {
     url,
     method: normalizeMethod(method ?? request?.method ?? 'GET'),
     headers: new Headers(initHeaders ?? request?.headers),
-    rest,
+    rest: request ? { ...initOf(request), ...others } : others,
     redirect: redirect ?? request?.redirect ?? 'follow',
-    integrity: integrity ?? '',
+    integrity: integrity ?? request?.integrity ?? '',
     signal,
-    body,
+    body: givenBody(initBody),
   }
+  // As in `fetch`, null is no body, and leaves that of a Request.
+  const inherits = request && (initBody ?? undefined) === undefined
+  return inherits ? withBodyOf(request, fixed) : fixed
+}
+
+async function withBodyOf(request: Request, outgoing: Outgoing): Promise<Outgoing> {
+  return { ...outgoing, body: await readRequestBody(request, outgoing.signal) }
 }
 
 /**
@@ -70,7 +80,7 @@ function normalizeMethod(method: string): string {
 
 /** What a Request says beside url, method, headers and body. Runtimes differ in what they have. */
 function initOf(request: Request): RequestInit {
-  const names = ['cache', 'credentials', 'integrity', 'keepalive', 'mode', 'referrer', 'referrerPolicy'] as const
+  const names = ['cache', 'credentials', 'keepalive', 'mode', 'referrer', 'referrerPolicy'] as const
   const entries = names.map((name) => [name, request[name]] as const)
   // A navigation cannot be repeated by a script.
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined && value !== 'navigate'))

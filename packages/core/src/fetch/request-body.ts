@@ -90,7 +90,7 @@ async function keepStart(stream: ReadableStream<Chunk>, signal: AbortSignal | un
     body.release(error)
     throw error
   }
-  return ended ? { ...givenBody(new Blob(chunks)), replayable: body.replayable } : body
+  return ended ? givenBody(new Blob(chunks), body.replayable) : body
 }
 
 /**

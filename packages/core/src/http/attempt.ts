@@ -1,6 +1,7 @@
 import type { BuiltRequest } from '../api/build-request.ts'
 import type { Instant } from '../api/operation.ts'
 import { unlessAborted } from '../wait-for.ts'
+import { checkResponse } from './call-fetch.ts'
 import type { Channel } from './channel.ts'
 import { isDecodingError, networkCode, notLoaded } from './network-error.ts'
 import type { Http } from './open-http.ts'
@@ -84,13 +85,13 @@ function send(
     method,
     headers,
     signal,
-    fetch(input) {
+    async fetch(input) {
       const request = input as Request // ky hands over nothing else
       const init: RequestInit = { ...quietInit(), method: request.method, headers: request.headers }
       if (body !== undefined) init.body = body
       // Not the signal of the Request: once that is collected as garbage, it closes no connection.
       // https://github.com/nodejs/undici/issues/3644
-      return channel.fetch(request.url, { ...init, signal })
+      return checkResponse(await channel.fetch(request.url, { ...init, signal }), `@auth/${channel.provider}`)
     },
   })
 }

@@ -1,16 +1,12 @@
-import type { Fetch } from '../options/auth-options.ts'
-
 /** Thrown for what a `fetch` gave instead of a Response. */
 export class NotAResponse extends TypeError {}
 
 /**
- * Calls a `fetch` as every implementation understands it: with a URL as text, and an init. A Request of the platform
- * means nothing to that of another library.
+ * The Response that a `fetch` has resolved to.
  *
- * @param caller - Who is named in the error.
+ * @param caller - Who is named in the error for anything else.
  */
-export async function callFetch(fetch: Fetch, caller: string, url: string, init: RequestInit): Promise<Response> {
-  const response: unknown = await fetch(url, init)
+export function checkResponse(response: unknown, caller: string): Response {
   if (isResponse(response)) return response
   const given = response === null ? 'null' : typeof response
   throw new NotAResponse(

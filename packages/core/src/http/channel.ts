@@ -1,6 +1,5 @@
 import { type Clock, systemClock } from '../clock.ts'
 import { allowInsecureRequests, type Fetch } from '../options/auth-options.ts'
-import { callFetch } from './call-fetch.ts'
 import { isNetworkError } from './network-error.ts'
 import { type Http, openHttp } from './open-http.ts'
 import { createRetryBudget, type RetryBudget } from './retry-budget.ts'
@@ -19,8 +18,11 @@ export interface Channel {
   readonly allowInsecure: boolean
   /** Values of the `headers` option: they may be keys, so they are never shown. */
   readonly privateValues: readonly string[]
-  /** Calls the `fetch` option, or the platform's, looked up at each call. */
-  fetch(url: string, init: RequestInit): Promise<Response>
+  /**
+   * Calls the `fetch` option, or the platform's, looked up at each call: with a URL as text, and an init, since a Request
+   * of the platform means nothing to that of another library. What it resolves to is to be checked: see `checkResponse`.
+   */
+  fetch(url: string, init: RequestInit): Promise<unknown>
   /** Whether what that threw says that the network failed. */
   isNetworkError(error: unknown): boolean
   /** What carries requests, loaded at the first use. A failure to load it is not kept: the next call tries again. */
@@ -68,7 +70,7 @@ export function createChannel(options: TransportOptions): Channel {
     allowInsecure: options[allowInsecureRequests] === true,
     // A short value would drop every provider text; keys are long.
     privateValues: Object.values(options.headers ?? {}).filter((value) => value.length >= 6),
-    fetch: (url, init) => callFetch(options.fetch ?? globalThis.fetch, `@auth/${options.provider}`, url, init),
+    fetch: (url, init) => (options.fetch ?? globalThis.fetch)(url, init),
     isNetworkError: (error) => isNetworkError(error, (options.fetch ?? globalThis.fetch) === globalThis.fetch),
     async http() {
       // No promise is kept: on Cloudflare Workers it may never settle for a later request.
