@@ -24,6 +24,15 @@ export const systemClock: Clock = {
 }
 
 /**
+ * Whether a timer is sure to run, whoever has set it. On Cloudflare Workers, those of a request that has ended never do;
+ * what other clocks do is not known.
+ */
+export function keepsTimers(clock: Clock): boolean {
+  const { userAgent } = globalThis.navigator ?? {}
+  return clock === systemClock && userAgent !== undefined && userAgent !== 'Cloudflare-Workers'
+}
+
+/**
  * As `clock.schedule`, for time limits. On a machine that slept, timers run late, and before the answer that arrived
  * meanwhile is read: such a limit waits a moment more.
  */

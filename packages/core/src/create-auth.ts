@@ -44,12 +44,11 @@ export function createAuth<Credentials, Session>(
     made ??= createAuthenticatedFetch(adapter, settings, source)
     return made
   }
-  const getToken = async (wait: GetTokenOptions = {}): Promise<Token> => {
-    const { minValidityMs = 0 } = wait
+  const getToken = async ({ signal, minValidityMs = 0 }: GetTokenOptions): Promise<Token> => {
     if (!(minValidityMs >= 0)) {
       throw new TypeError(`@auth/${adapter.name}: \`minValidityMs\` must be a number of milliseconds, 0 or more`)
     }
-    return (await source.get(wait)).token
+    return (await source.get(signal, minValidityMs)).token
   }
   const auth: Auth<Session, Credentials> = {
     async signIn(credentials, { signal } = {}) {
@@ -64,8 +63,9 @@ export function createAuth<Credentials, Session>(
       return (await source.peek(signal)).facts.session
     },
     getToken(wait) {
-      const ready = wait?.minValidityMs === undefined ? source.ready(wait?.signal) : undefined
-      return ready ? Promise.resolve(ready.token) : getToken(wait)
+      if (wait?.minValidityMs !== undefined) return getToken(wait)
+      const ready = source.ready(wait?.signal)
+      return ready ? Promise.resolve(ready.token) : source.get(wait?.signal).then(tokenOf)
     },
     async headers(url, { signal } = {}) {
       return requests().headers(url, signal)
@@ -82,6 +82,10 @@ export function createAuth<Credentials, Session>(
   }
   secretsByClient.set(auth, () => source.secrets())
   return auth
+}
+
+function tokenOf({ token }: { readonly token: Token }): Token {
+  return token
 }
 
 /** Refuses credentials of the wrong shape, and those of somebody whose session would be taken for another's. */

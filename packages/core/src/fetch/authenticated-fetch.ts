@@ -152,7 +152,7 @@ export function createAuthenticatedFetch<Credentials, Session>(
         // A caller who brings a credential of its own answers for it.
         response = (await deliver(outgoing, outgoing.headers)).response
       } else {
-        const cached = source.ready(signal) ?? (await source.get({ signal }))
+        const cached = source.ready(signal) ?? (await source.get(signal))
         const first = await present(outgoing, cached, own, own.length === 0)
         response = first.verdict ? await replay(outgoing, cached, first.response, first.verdict) : first.response
       }
@@ -197,7 +197,7 @@ export function createAuthenticatedFetch<Credentials, Session>(
           checkUrl(new URL(href.replace(/^ws/, 'http')))
         }
       }
-      const cached = source.ready(signal) ?? (await source.get({ signal }))
+      const cached = source.ready(signal) ?? (await source.get(signal))
       const headers = new HeaderRecord()
       const stamping = stamp(headers, cached, signal)
       if (stamping) await stamping

@@ -1,5 +1,6 @@
 import type { Adapter } from '../adapter-contract.ts'
 import type { AuthStatus } from '../auth.ts'
+import { keepsTimers } from '../clock.ts'
 import type { AuthError } from '../errors/auth-error.ts'
 import { failure } from '../errors/failures.ts'
 import type { Settings } from '../settings.ts'
@@ -21,11 +22,6 @@ import { SessionSecrets } from './session-secrets.ts'
 import { endSession } from './sign-out.ts'
 import { StoreLook } from './store-look.ts'
 
-export interface WaitOptions {
-  readonly signal?: AbortSignal | undefined
-  readonly minValidityMs?: number | undefined
-}
-
 /** Keeps one session: decides when a token is needed, and shares one flight among all who wait for it. */
 export class TokenSource<Credentials, Session> {
   readonly #settings: Settings<Credentials>
@@ -33,6 +29,8 @@ export class TokenSource<Credentials, Session> {
   readonly #flights: SessionFlights<Credentials, Session>
   readonly #look: StoreLook<Credentials, Session>
   readonly #ready: ReadySession<Credentials, Session>
+  /** What those wait for who have come while a flight is under way, without wishes of their own. */
+  #shared: { readonly flight: object; readonly promise: Promise<CachedSession<Session>> } | undefined
   /** What is signed out, kept until the store has forgotten it: a second call tries again. Empty: what the store holds. */
   #toSignOut: { readonly session?: CachedSession<Session> | undefined } | undefined
 
@@ -67,7 +65,7 @@ export class TokenSource<Credentials, Session> {
   async peek(signal: AbortSignal | undefined): Promise<CachedSession<Session>> {
     signal?.throwIfAborted()
     if (this.#look.isDue(this.#flights.cached !== undefined)) await this.#look.take(signal)
-    return this.#flights.cached ?? this.get({ signal })
+    return this.#flights.cached ?? this.get(signal)
   }
 
   /**
@@ -78,7 +76,23 @@ export class TokenSource<Credentials, Session> {
     return signal?.aborted || this.#look.isDue(true) ? undefined : this.#ready.take(minValidityMs)
   }
 
-  async get({ signal, minValidityMs = 0 }: WaitOptions): Promise<CachedSession<Session>> {
+  /** Never throws: what is wrong is in the promise. Those who want the same, for one flight, get the same promise. */
+  get(signal?: AbortSignal, minValidityMs = 0): Promise<CachedSession<Session>> {
+    if (signal || minValidityMs > 0) return this.#wait(signal, minValidityMs)
+    if (this.#shared && this.#shared.flight === this.#flights.open) return this.#shared.promise
+    const promise = this.#wait(undefined, 0)
+    const flight = this.#flights.open
+    this.#shared = flight && { flight, promise }
+    const end = (): void => {
+      if (this.#shared?.promise === promise) this.#shared = undefined
+    }
+    if (keepsTimers(this.#settings.clock)) promise.then(end, end)
+    // Those of the same request are sure to wait for as long as this one does.
+    else queueMicrotask(end)
+    return promise
+  }
+
+  async #wait(signal: AbortSignal | undefined, minValidityMs: number): Promise<CachedSession<Session>> {
     const { clock } = this.#settings
     const flights = this.#flights
     for (;;) {
@@ -114,7 +128,7 @@ export class TokenSource<Credentials, Session> {
     signal?.throwIfAborted()
     const { cached } = this.#flights
     if (rejected !== undefined) {
-      if (cached && !sameToken(cached.token, rejected)) return this.get({ signal })
+      if (cached && !sameToken(cached.token, rejected)) return this.get(signal)
       this.#parts.rejected.add(rejected)
       if (cached) this.#parts.rejected.count(rejected, ageOf(cached, this.#settings.clock))
     }
@@ -124,7 +138,7 @@ export class TokenSource<Credentials, Session> {
       const result = await this.#flights.wait(running ?? this.#flights.start(), signal)
       if (result && this.#flights.isUsable(result)) return result
       // A sign-in that failed, for example, has left what there was: it is still to be renewed.
-      if (result || this.#flights.cached !== cached) return this.get({ signal })
+      if (result || this.#flights.cached !== cached) return this.get(signal)
     }
   }
 
@@ -134,7 +148,7 @@ export class TokenSource<Credentials, Session> {
     signal: AbortSignal | undefined,
   ): Promise<CachedSession<Session> | undefined> {
     const { cached } = this.#flights
-    if (cached && !sameToken(cached.token, rejected.token)) return this.get({ signal })
+    if (cached && !sameToken(cached.token, rejected.token)) return this.get(signal)
     this.noteRejected(rejected)
     return this.#parts.rejected.pauseMs > 0 ? undefined : this.refresh(rejected.token, signal)
   }
