@@ -1,13 +1,14 @@
 import type { SpecNode } from '../../generator/src/check-names.ts'
-import type { Presentation } from './adopt/adopt-security.ts'
 import type { Servers } from './adopt/adopt-servers.ts'
 import type { Adopted } from './adopt/adopt-spec.ts'
 import { fitsScalar } from './adopt/examples.ts'
 import { resolveNode } from './adopt/operations.ts'
+import type { Presentation } from './adopt/presentation.ts'
 import { type Names, toCamelCase } from './names.ts'
 import { readServerOptions } from './server-options.ts'
 import { describeSignIn, type SignIn } from './sign-in/describe-sign-in.ts'
 import { type Expiry, findExpiry } from './sign-in/expiry.ts'
+import { describeRenewal, describeSignOut, type FollowUp } from './sign-in/follow-ups.ts'
 import { changeGiven, type Given, givenIn, isOnce, type Member } from './sign-in/members.ts'
 import { namePerson } from './sign-in/name-person.ts'
 import { requireSecret } from './sign-in/require-secret.ts'
@@ -35,6 +36,9 @@ export interface PackageModel {
   readonly accessToken: TokenSource | undefined
   readonly refreshToken: SuccessMember | undefined
   readonly expiry: Expiry | undefined
+  /** The calls that renew and end a session, where they are plain. */
+  readonly renewal: FollowUp | undefined
+  readonly signOut: FollowUp | undefined
   /** A success that a server could send. */
   readonly example: Example
 }
@@ -87,10 +91,15 @@ export function createModel(names: Names, { document, signIn: id, presentation, 
   const accessToken = findTokenSource(document, success, scalars, presentation)
   const inBody = accessToken?.kind === 'body' ? accessToken.member : undefined
   const expiry = findExpiry(scalars, inBody)
+  const refreshToken = scalars.find(
+    ({ path, schema }) => /^refresh_?token$/i.test(path.at(-1) ?? '') && schema['type'] === 'string',
+  )
+  const presented = presentationFor(accessToken, presentation)
+  const held = { options, presentation: presented, hasRefreshToken: refreshToken !== undefined }
   return {
     names,
     signIn,
-    presentation: presentationFor(accessToken, presentation),
+    presentation: presented,
     servers,
     serverPath: String(document['servers']?.[0]?.url ?? '/').replace(/^[a-z]+:\/\/[^/]*/i, ''),
     options,
@@ -99,10 +108,10 @@ export function createModel(names: Names, { document, signIn: id, presentation, 
     forms,
     session: sessionOf(scalars, inBody, expiry),
     accessToken,
-    refreshToken: scalars.find(
-      ({ path, schema }) => /^refresh_?token$/i.test(path.at(-1) ?? '') && schema['type'] === 'string',
-    ),
+    refreshToken,
     expiry,
+    renewal: inBody && describeRenewal(document, signIn, held),
+    signOut: accessToken && describeSignOut(document, signIn, held),
     example: exampleOfSuccess(document, success, accessToken, expiry),
   }
 }

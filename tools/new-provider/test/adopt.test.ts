@@ -102,7 +102,7 @@ test('the given document stays as it is, and what is adopted once needs nothing 
   expect(adoptSpec(document)).toEqual({ ...others, document, changes: [] })
 })
 
-test('one way to show who calls is left, and what is not a token or a key is taken for a bearer token', () => {
+test('every way to show who calls is left, and what is not a token or a key is taken for a bearer token', () => {
   const given = documentOf(
     `{ operationId: sign, security: [{ web: [read] }, { key: [] }, {}], responses: { ${success} } }`,
   )
@@ -112,9 +112,11 @@ test('one way to show who calls is left, and what is not a token or a key is tak
   }
   const { document, changes } = adoptSpec(given)
   const operation = document['paths']['/oauth/token'].post
-  expect([operation['security'], operation['x-security-optional']]).toEqual([[{ web: [] }, {}], true])
+  expect([operation['security'], operation['x-security-optional']]).toEqual([[{ key: [] }, { web: [] }, {}], true])
   expect(document['components'].securitySchemes.web).toEqual({ type: 'http', scheme: 'bearer', description: 'Tokens.' })
-  expect(changes.join('\n')).toMatch(/first of several ways.*\n.*without credentials.*\n.*`web` \(oauth2\).*bearer/)
+  expect(changes.join('\n')).toMatch(
+    /`key` or `web`: the first is taken.*\n.*without credentials.*\n.*`web` \(oauth2\).*bearer/,
+  )
 })
 
 test('schemas get names that types can have, where they are and where they are referred to', () => {

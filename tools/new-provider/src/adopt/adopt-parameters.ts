@@ -30,6 +30,10 @@ export function adoptParameters(adoption: Adoption, place: SpecOperation): void 
 function adoptParameter(adoption: Adoption, place: SpecOperation, parameter: SpecNode): SpecNode | undefined {
   const { name, in: location } = parameter
   const { id } = place
+  if (typeof name !== 'string' || !['path', 'query', 'header', 'cookie'].includes(location)) {
+    const pointer = [...pointerOf(place), 'parameters']
+    throw new Refusal(pointer, `\`${id}\` has a parameter that does not say its name, or where it is sent: mend it`)
+  }
   const required = location === 'path' || parameter['required'] === true
   const leaveOut = (why: string): undefined => {
     if (required) {
@@ -67,7 +71,10 @@ function readParameter(adoption: Adoption, node: SpecNode, name: string): SpecNo
 
 /** OpenAPI ignores a parameter of that name. Whoever writes one means credentials. */
 function authorize({ document, note }: Adoption, { operation, id }: SpecOperation, parameter: SpecNode): undefined {
-  if ((operation['security'] ?? []).some((way: SpecNode) => Object.keys(way).length > 0)) return
+  if ((operation['security'] ?? []).some((way: SpecNode) => Object.keys(way).length > 0)) {
+    note(`${id}: left out the header \`Authorization\`: its security says what that holds`)
+    return
+  }
   const words = `${parameter['description'] ?? ''} ${parameter['example'] ?? ''} ${parameter['schema']?.example ?? ''}`
   const scheme = /\bbasic\b/i.test(words)
     ? { type: 'http', scheme: 'basic' }

@@ -2,21 +2,18 @@ import type { SpecNode } from '../../../generator/src/check-names.ts'
 import { chooseSignIn } from '../sign-in/choose-sign-in.ts'
 import { Refusal } from '../source/refusal.ts'
 import { adoptOperation } from './adopt-operation.ts'
-import {
-  adoptSchemes,
-  adoptSecurity,
-  assumeClientBasic,
-  assumeCookie,
-  type Presentation,
-  presentationOf,
-} from './adopt-security.ts'
+import { adoptSchemes, nameSchemes } from './adopt-schemes.ts'
+import { adoptSecurity } from './adopt-security.ts'
 import { adoptServers, type Servers } from './adopt-servers.ts'
 import type { Adoption } from './adoption.ts'
+import { assumeClientBasic, assumeCookie } from './assume.ts'
 import { describeAll } from './describe.ts'
 import { keepOperations } from './keep-operations.ts'
+import { leaveOutMisshapen, tellMisshapen } from './leave-out-misshapen.ts'
 import { markSecrets, type Secrets } from './mark-secrets.ts'
 import { nameOperations } from './name-operations.ts'
 import { listOperations, pointerOf, type SpecOperation } from './operations.ts'
+import { type Presentation, presentationOf } from './presentation.ts'
 import { readPathItems } from './read-path-items.ts'
 import { removeUnused } from './remove-unused.ts'
 import { SchemaNames } from './schemas/schema-names.ts'
@@ -53,12 +50,14 @@ export function adoptSpec(source: SpecNode, wanted: Wanted = {}): Adopted {
   const document: SpecNode = structuredClone(source)
   const changes = new Set<string>()
   const note = (change: string): void => void changes.add(change)
+  const misshapen = leaveOutMisshapen(document)
   document['components'] ??= {}
   readPathItems(document, note)
   const renamed = nameOperations(document)
   const adoption: Adoption = { document, origin: structuredClone(document), note }
   const given = listOperations(document)
   const signIn = chooseSignIn(document, wanted.signIn)
+  tellMisshapen(misshapen, signIn, note)
   const asked = given
     .filter(({ id }) => id !== signIn.id)
     .map(({ operation }): SpecNode[] => operation['security'] ?? document['security'] ?? [])
@@ -82,7 +81,7 @@ function adoptOperations(
   kept: readonly SpecOperation[],
   signIn: SpecOperation,
   presentation: Presentation,
-  { only, all, secret }: Wanted,
+  { only, secret }: Wanted,
 ): void {
   const { document, note } = adoption
   const given = Object.keys(document['components'].schemas ?? {})
@@ -100,11 +99,12 @@ function adoptOperations(
       assumeClientBasic(adoption, place, reader)
       assumeCookie(adoption, place, reader, presentation)
     } catch (error) {
-      if (place.id === signIn.id || only || all) {
-        throw error instanceof Refusal ? error : new Refusal(pointerOf(place), (error as Error).message)
-      }
+      const { message } = error as Error // nothing else is thrown
+      // What is named is wanted.
+      if (place.id === signIn.id || only)
+        throw error instanceof Refusal ? error : new Refusal(pointerOf(place), message)
       delete place.item[place.method]
-      note(`left out ${place.id}, which code cannot be generated for`)
+      note(`left out an operation that code cannot be generated for: ${message}`)
     }
   }
   const schemes = document['components'].securitySchemes
@@ -116,6 +116,7 @@ function adoptOperations(
   removeUnused(document)
   const securities = listOperations(document).flatMap(({ operation }): SpecNode[] => operation['security'] ?? [])
   adoptSchemes(adoption, new Set(securities.flatMap((way) => Object.keys(way))))
+  nameSchemes(adoption)
   if (given.some((name) => !reader.reached.has(name))) note('left out components that nothing refers to')
 }
 

@@ -41,13 +41,24 @@ function named(operations: readonly SpecOperation[], only: readonly string[], si
 }
 
 function aboutTokens(operations: readonly SpecOperation[], signIn: SpecOperation): SpecOperation[] {
-  const others = operations.filter((place) => {
-    if (place.id === signIn.id) return false
-    const words = wordsOf(`${place.path} ${place.id}`)
-    const has = (wanted: string): boolean => wanted.split(' ').some((word) => words.includes(word))
-    const ends = has('revoke logout signout') || (place.path === signIn.path && place.method === 'delete')
-    const renews = has('refresh renew') && has('token tokens session sessions auth oauth login')
-    return (ends || renews) && place.path.split('{').length <= signIn.path.split('{').length
-  })
+  const others = operations.filter(
+    (place) =>
+      place.id !== signIn.id &&
+      (endsSession(place, signIn) || renewsSession(place)) &&
+      place.path.split('{').length <= signIn.path.split('{').length,
+  )
   return [signIn, ...others.slice(0, mostOthers)]
+}
+
+export function endsSession(place: SpecOperation, signIn: SpecOperation): boolean {
+  return has(place, 'revoke logout signout') || (place.path === signIn.path && place.method === 'delete')
+}
+
+export function renewsSession(place: SpecOperation): boolean {
+  return has(place, 'refresh renew') && has(place, 'token tokens session sessions auth oauth login')
+}
+
+function has({ path, id }: SpecOperation, wanted: string): boolean {
+  const words = wordsOf(`${path} ${id}`)
+  return wanted.split(' ').some((word) => words.includes(word))
 }

@@ -32,8 +32,10 @@ export interface SignIn {
   readonly statuses: readonly Status[]
   /** The success that brings a token, as far as can be told. */
   readonly success?: Success | undefined
-  /** The other operations, which a skeleton does not call. */
+  /** The other operations. */
   readonly others: readonly string[]
+  /** Other credentials that the document allows in place of those that are sent. */
+  readonly alternatives: readonly string[]
 }
 
 /** @param id - The operation to sign in with, of an adopted document. */
@@ -42,15 +44,11 @@ export function describeSignIn(document: SpecNode, id: string): SignIn {
   const found = operations.find((place) => place.id === id)
   if (!found) throw new Error(`The document has no operation ${id} to sign in with`)
   const { item, operation, path } = found
-  const security: SpecNode = (operation['security'] ?? document['security'] ?? [])[0] ?? {}
+  const ways: SpecNode[] = operation['security'] ?? document['security'] ?? []
+  const [security = {}, ...alternatives] = ways.filter((way) => Object.keys(way).length > 0)
   const schemes: SpecNode = document['components']?.securitySchemes ?? {}
   const parameters: SpecNode[] = [...(item['parameters'] ?? []), ...(operation['parameters'] ?? [])]
   const [media] = Object.values<SpecNode>(operation['requestBody']?.content ?? {})
-  const statuses = Object.entries<SpecNode>(operation['responses']).map(([status, response]) => ({
-    status,
-    description: String(response['description'] ?? '').trim(),
-    example: exampleIn(response),
-  }))
   const schema = media && resolveNode(document, media['schema'] ?? {})
   const variants = schema ? readVariants(document, schema) : []
   const body = schema && variants.length === 0 ? chooseGrant(readMembers(document, schema)) : schema && []
@@ -70,14 +68,25 @@ export function describeSignIn(document: SpecNode, id: string): SignIn {
     parameters: [...keys, ...chooseGrant(sent)],
     body,
     variants,
-    statuses: statuses.sort((a, b) => rank(a.status) - rank(b.status)),
+    statuses: statusesOf(operation),
     success: successOf(document, operation),
     others: operations.map((other) => other.id).filter((other) => other !== id),
+    alternatives: alternatives.map((way) => Object.keys(way).join(' and ')),
   }
 }
 
+export function statusesOf(operation: SpecNode): Status[] {
+  return Object.entries<SpecNode>(operation['responses'])
+    .map(([status, response]) => ({
+      status,
+      description: String(response['description'] ?? '').trim(),
+      example: exampleIn(response),
+    }))
+    .sort((a, b) => rank(a.status) - rank(b.status))
+}
+
 /** The success that holds a token, or else the first that has a body or headers. */
-function successOf(document: SpecNode, operation: SpecNode): Success | undefined {
+export function successOf(document: SpecNode, operation: SpecNode): Success | undefined {
   const successes = Object.entries<SpecNode>(operation['responses'] ?? {})
     .filter(([status]) => /^2\d\d$/.test(status))
     .map(([status, { content, headers = {} }]): Success => {

@@ -1,6 +1,6 @@
 import type { SpecNode } from '../../../generator/src/check-names.ts'
-import type { Presentation } from '../adopt/adopt-security.ts'
 import { isTokenHeader } from '../adopt/is-secret-name.ts'
+import type { Presentation } from '../adopt/presentation.ts'
 import type { Success } from './describe-sign-in.ts'
 import { findToken } from './find-token.ts'
 import type { SuccessMember } from './success-members.ts'

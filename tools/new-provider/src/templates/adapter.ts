@@ -2,6 +2,7 @@ import type { CredentialForm, PackageModel } from '../package-model.ts'
 import type { Status } from '../sign-in/describe-sign-in.ts'
 import { givenIn, isOnce } from '../sign-in/members.ts'
 import { comment, requestCode, usesFillIn } from './code.ts'
+import { followUpsCode } from './follow-ups.ts'
 import { choiceCode } from './forms.ts'
 import { grantCode } from './grant.ts'
 import { credentialHeader, presentCode } from './present.ts'
@@ -14,9 +15,14 @@ export function adapterFile(model: PackageModel): string {
   const used = options.map((option) => option.name).filter((option) => !ofServer.has(option))
   const account = options.filter(({ required, secret, type }) => required && !secret && type === 'string')
   const request = requestCode(model)
+  const { renewal, signOut } = model
+  const types = renewal ? 'Adapter, TokenSet' : 'Adapter'
+  const operations = new Set(
+    [signIn.operation, renewal?.operation, signOut?.operation].filter((id) => id !== undefined),
+  )
   const code = `
-import ${model.expiry?.kind === 'date-time' ? '{ type Adapter, parseDateTime }' : 'type { Adapter }'} from '@auth/core/adapter'
-import { ${signIn.operation} } from './generated/operations.ts'
+import ${model.expiry?.kind === 'date-time' ? `{ ${types.replaceAll(/\w+/g, 'type $&')}, parseDateTime }` : `type { ${types} }`} from '@auth/core/adapter'
+import { ${[...operations, ...resultTypes(model)].join(', ')} } from './generated/operations.ts'
 ${usesCookie(model) ? "import { cookieIn } from './cookie-in.ts'\n" : ''}${model.expiry?.kind === 'jwt' ? "import { lifetimeOf } from './lifetime-of.ts'\n" : ''}import { check${pascal}Credentials, ${hasOptions(model) ? `type ${pascal}AuthOptions, ` : ''}type ${pascal}Credentials, type ${pascal}Session } from './options.ts'
 
 /** How ${title} signs in, renews, presents and fails. */
@@ -30,7 +36,7 @@ export function create${pascal}Adapter(${hasOptions(model) ? `options: ${pascal}
     ${secretOptions(model)}checkCredentials: check${pascal}Credentials,
     ${identityCode(model)}
     async signIn(context${/\bcredentials\b/.test(request) ? ', credentials' : ''}) {
-      const result = await ${signIn.operation}(context.transport, ${request}, ${retryCode(model)})
+      ${alternativesCode(model)}const result = await ${signIn.operation}(context.transport, ${request}, ${retryCode(model)})
       switch (result.status) {
 ${branches(model)}
         case 'undocumented':
@@ -38,14 +44,36 @@ ${branches(model)}
       }
       throw result satisfies never
     },
-    // FILL IN: \`renew\` and \`signOut\`, where ${title} has calls for them.${signIn.others.length > 0 ? ` Not used yet: ${comment(signIn.others.join(', '))}.` : ''}
+    ${followUpsCode(model)}
     ${presentCode(model.presentation)},
     // FILL IN: which answers of the API say that the token is dead.
     classify: ({ status }) => (status === 401 ? 'token-rejected' : 'other'),
   }
 }
-`
+${tokenSetFunction(model)}`
   return usesFillIn(code) ? code.replace('import {', "import { fillIn } from './fill-in.ts'\nimport {") : code
+}
+
+/** What a sign-in and a renewal answer is read in one place. */
+function tokenSetFunction(model: PackageModel): string {
+  if (!model.renewal) return ''
+  const status = model.signIn.success?.status
+  const results = resultTypes(model).map((type) => `Extract<${type.replace('type ', '')}, { status: ${status} }>`)
+  return `
+function tokenSetOf(result: ${results.join(' | ')}): TokenSet<${model.names.pascal}Session> {
+  ${grantCode(model)}
+}
+`
+}
+
+function resultTypes({ signIn, renewal }: PackageModel): string[] {
+  const ids = renewal ? [...new Set([signIn.operation, renewal.operation])] : []
+  return ids.map((id) => `type ${id.charAt(0).toUpperCase()}${id.slice(1)}Result`)
+}
+
+function alternativesCode({ signIn: { alternatives } }: PackageModel): string {
+  if (alternatives.length === 0) return ''
+  return `// FILL IN: the document allows other credentials in place of these: ${comment(alternatives.join(', or '))}.\n      `
 }
 
 /** Whether the token is read out of a cookie. */
@@ -122,7 +150,8 @@ function branches(model: PackageModel): string {
     .map((status) => {
       const label = /^\d+$/.test(status.status) ? status.status : `'${status.status}'`
       const isSuccess = status.status === (success?.status ?? firstSuccess(statuses))
-      return `case ${label}:\n${isSuccess ? grantCode(model) : failureCode(status)}`
+      const granted = model.renewal ? 'return tokenSetOf(result)' : grantCode(model)
+      return `case ${label}:\n${isSuccess ? granted : failureCode(status)}`
     })
     .join('\n')
 }

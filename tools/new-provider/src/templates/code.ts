@@ -39,12 +39,17 @@ export function requestCode(model: PackageModel): string {
   return `{ ${members.join(' ')} }`
 }
 
+/** Members of an object literal. */
+export function membersCode(members: readonly Member[]): string {
+  return members.map(memberCode).join(' ')
+}
+
 function literal(members: readonly Member[]): string {
-  return `{ ${members.map(memberCode).join(' ')} }`
+  return `{ ${membersCode(members)} }`
 }
 
 function memberCode({ wire, source }: Member): string {
-  if (source.kind === 'constant') return `${key(wire)}: ${source.literal},`
+  if (source.kind === 'constant') return key(wire) === source.literal ? `${wire},` : `${key(wire)}: ${source.literal},`
   if (source.kind === 'object') return `${key(wire)}: ${literal(source.members)},`
   if (source.kind === 'unknown')
     return `${key(wire)}: fillIn('what a sign-in sends as \`${wire.replaceAll(/['\\`]/g, '')}\`'),`

@@ -1,4 +1,4 @@
-import type { Presentation } from '../adopt/adopt-security.ts'
+import type { Presentation } from '../adopt/presentation.ts'
 import { quote } from '../sign-in/members.ts'
 
 /** The header that calls carry a token in, in lower case. */

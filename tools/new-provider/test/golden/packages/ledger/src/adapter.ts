@@ -56,7 +56,7 @@ export function createLedgerAdapter(options: LedgerAuthOptions): Adapter<LedgerC
       }
       throw result satisfies never
     },
-    // FILL IN: `renew` and `signOut`, where Ledger has calls for them.
+    // FILL IN: `renew` and `signOut`, where Ledger has calls for that.
     // FILL IN: the document does not say how calls carry the token. This is how most do.
     present(headers, { accessToken }) {
       headers.set('authorization', `Bearer ${accessToken}`)
