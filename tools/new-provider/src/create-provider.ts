@@ -69,6 +69,8 @@ export async function createProvider(wanted: NewProvider, { root, generate }: Su
     const spec = asItIs ? source.text : stringify(adopted.document, { lineWidth: 120, aliasDuplicateObjects: false })
     await write(`specs/${name}.yaml`, spec)
     const mended = await mendSpec(join(staging, `specs/${name}.yaml`), basename(wanted.spec), source.where)
+    const path = `specs/${name}.yaml`
+    await write(path, await format(path, await readFile(join(staging, path), 'utf8')))
     const target = targetOf(name)
     prepare(await readFile(join(staging, target.spec), 'utf8'), wanted.spec)
     await generate(join(staging, target.spec), join(staging, target.output))

@@ -1,9 +1,17 @@
 import type { PackageModel } from './package-model.ts'
-import { adapterFile, usesCookie } from './templates/adapter.ts'
+import { adapterFile, usesAllCookies, usesCookie } from './templates/adapter.ts'
 import { usesFillIn } from './templates/code.ts'
 import { buildConfigFile, type Manifest, manifestFile } from './templates/manifest.ts'
 import { readmeFile } from './templates/readme.ts'
-import { cookieFile, createFile, fillInFile, indexFile, lifetimeFile, optionsFile } from './templates/sources.ts'
+import {
+  cookieFile,
+  cookiesFile,
+  createFile,
+  fillInFile,
+  indexFile,
+  lifetimeFile,
+  optionsFile,
+} from './templates/sources.ts'
 import { failureTableFile, leftToFillInFile, signInTestFile, supportFile, unfinishedFile } from './templates/tests.ts'
 
 /**
@@ -22,7 +30,7 @@ export function packageFiles(model: PackageModel, pattern: Manifest): Map<string
     [`src/create-${name}-auth.ts`, createFile(model)],
     ...(usesFillIn(adapter) ? [['src/fill-in.ts', fillInFile(model)] as const] : []),
     ['src/index.ts', indexFile(model)],
-    ...(usesCookie(model) ? [['src/cookie-in.ts', cookieFile()] as const] : []),
+    ...(usesCookie(model) ? [usesAllCookies(model) ? cookiesFile() : cookieFile()] : []),
     ...(model.expiry?.kind === 'jwt' ? [['src/lifetime-of.ts', lifetimeFile()] as const] : []),
     ['src/options.ts', optionsFile(model)],
     ['test/failure-table.test.ts', failureTableFile(model)],

@@ -135,7 +135,7 @@ function exampleOfSuccess(
     schema['type'] === undefined || fitsScalar(schema, wanted) ? wanted : String(schema['example'] ?? wanted)
   const headers: Record<string, string> = {}
   if (source?.kind === 'header') headers[source.name] = source.isBearer ? `Bearer ${token}` : token
-  if (source?.kind === 'cookie') headers[source.header] = `${source.name ?? 'session'}=${token}; Path=/; HttpOnly`
+  if (source?.kind === 'cookie') headers[source.header] = `${source.name || 'session'}=${token}; Path=/; HttpOnly`
   if (success?.isText) headers['content-type'] = 'text/plain'
   if (!success?.schema) return { status, body: null, headers }
   const placed = new Map<string, unknown>()

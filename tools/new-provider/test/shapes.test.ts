@@ -102,6 +102,18 @@ const shapes: readonly Shape[] = [
     carried: { cookie: 'tasks-session=the-token' },
   },
   {
+    document: 'cookies',
+    pascal: 'Cookies',
+    base: '/api',
+    credentials: { username: 'ada', password: 'right-password' },
+    answer: ({ path, body }) =>
+      path === '/api/login' && json(body).password === 'right-password'
+        ? { status: 200, headers: { 'set-cookie': ['old=; Max-Age=0', 'sid=the-token; Path=/', 'node=b; HttpOnly'] } }
+        : { status: 403 },
+    refused: { credentials: { username: 'ada', password: 'wrong-password' } },
+    carried: { cookie: 'sid=the-token; node=b' },
+  },
+  {
     document: 'header',
     pascal: 'Header',
     base: '',
@@ -157,7 +169,7 @@ test.for(shapes)('a document of the shape “$document” becomes an adapter tha
   expect((await auth.getToken()).expiresAt).toBe(expiresInMs === undefined ? undefined : clock.now() + expiresInMs)
 
   const failure = await failureOf(create({ ...all, ...refused }).getToken())
-  const code = expect.stringMatching(/^invalid_(credentials|request)$/)
+  const code = expect.stringMatching(/^(invalid_(credentials|request)|access_denied)$/)
   expect(failure).toMatchObject({ phase: 'sign-in', provider: document, code })
   expectNoSecrets(failure, ['wrong-password', 'wrong-secret', 'wrong-key-of-ada', 'wrong-signature'])
 })

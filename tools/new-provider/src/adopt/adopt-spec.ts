@@ -62,6 +62,11 @@ export function adoptSpec(source: SpecNode, wanted: Wanted = {}): Adopted {
     .filter(({ id }) => id !== signIn.id)
     .map(({ operation }): SpecNode[] => operation['security'] ?? document['security'] ?? [])
   const presentation = presentationOf(document, asked)
+  if (presentation.type === 'query') {
+    note(
+      `calls carry the token in the query parameter \`${presentation.name}\`, and adapters set headers only: \`present\` is left to fill in, for a header that the API takes, too`,
+    )
+  }
   const servers = adoptServers(adoption, signIn, wanted.server)
   const kept = keepOperations(adoption, signIn, wanted)
   for (const { operation } of kept) {

@@ -41,7 +41,12 @@ export function assumeCookie(
   })
   if (type !== 'cookie' || brings || !first) return
   const [, response] = first
-  const cookie = { description: `The cookie \`${name}\`.`, 'x-secret': true, schema: { type: 'string' } }
+  const what = name ? `the cookie \`${name}\`` : 'cookies'
+  const cookie = {
+    description: name ? `The cookie \`${name}\`.` : 'Cookies.',
+    'x-secret': true,
+    schema: { type: 'string' },
+  }
   response['headers'] = { ...response['headers'], 'Set-Cookie': cookie }
-  note(`${id}: brings the cookie \`${name}\`, in which calls carry a session: the document does not say where from`)
+  note(`${id}: brings ${what}, in which calls carry a session: the document does not say where from`)
 }

@@ -3,7 +3,7 @@ import type { SpecNode } from '../../../generator/src/check-names.ts'
 /** What the API takes a token by, as the document has it. */
 export interface Presentation {
   readonly type: 'bearer' | 'header' | 'query' | 'cookie'
-  /** Of the header, query parameter or cookie. */
+  /** Of the header, query parameter or cookie. Empty where calls carry every cookie that the sign-in sets. */
   readonly name: string
   /** Before the token, such as `Bearer `. */
   readonly prefix: string
@@ -37,6 +37,10 @@ function presentationBy({ type, scheme, in: location, name, description }: SpecN
   if (type !== 'apiKey' || typeof name !== 'string') return undefined
   if (location === 'cookie') return { type: 'cookie', name, prefix: '', isDeclared: true }
   if (location === 'query') return { type: 'query', name, prefix: '', isDeclared: true }
+  if (name.toLowerCase() === 'cookie') {
+    const cookie = /\b([\w.-]+)=[^\s;]/.exec(String(description ?? ''))?.[1]
+    return { type: 'cookie', name: cookie ?? '', prefix: '', isDeclared: true }
+  }
   const [, told] = /\b(Bearer|Token|JWT|OAuth)\b[ :]+[`'"<{[(]*\w/i.exec(String(description ?? '')) ?? []
   const isAuthorization = name.toLowerCase() === 'authorization'
   const prefix = isAuthorization && told ? `${told} ` : ''

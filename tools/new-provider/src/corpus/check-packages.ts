@@ -16,7 +16,7 @@ export async function checkPackages(root: string, names: readonly string[]): Pro
   if (names.length === 0) return { lint: new Map(), types: new Map(), tests: new Map(), ran: new Map() }
   const lint = await findFirst(root, 'node_modules/@biomejs/biome/bin/biome', [
     ...['check', '--error-on-warnings', '--reporter=github', '--max-diagnostics=1000', `--config-path=${repository}`],
-    ...['--vcs-enabled=false', ...names.map((name) => `packages/${name}`)],
+    ...['--vcs-enabled=false', ...names.flatMap((name) => [`packages/${name}`, `specs/${name}.yaml`])],
   ])
   const compilerOptions = { noEmit: true }
   const config = {
@@ -33,7 +33,7 @@ async function findFirst(root: string, tool: string, args: readonly string[]): P
   const told = await run(root, [join(repository, tool), ...args])
   const first = new Map<string, string>()
   for (const line of told.split('\n')) {
-    const [, name] = /packages\/([\w-]+)\//.exec(line) ?? []
+    const [, name] = /(?:packages|specs)\/([\w-]+)[/.]/.exec(line) ?? []
     if (name !== undefined && /error|warning/i.test(line) && !first.has(name)) first.set(name, line)
   }
   return first

@@ -4,6 +4,7 @@ import { endsSession, renewsSession } from '../adopt/keep-operations.ts'
 import { listOperations, resolveNode, type SpecOperation } from '../adopt/operations.ts'
 import type { Presentation } from '../adopt/presentation.ts'
 import { toSnakeCase } from '../adopt/words.ts'
+import { allCookies } from '../templates/present.ts'
 import { type SignIn, type Status, statusesOf, successOf } from './describe-sign-in.ts'
 import { type Given, givenIn, type Member, quote, readMember, readMembers } from './members.ts'
 
@@ -114,6 +115,7 @@ function credential(name: string, scheme: SpecNode, { options, presentation }: H
   const { type, name: place, prefix } = presentation
   const isSame = String(scheme['name']).toLowerCase() === (place || 'cookie').toLowerCase()
   if (scheme['type'] !== 'apiKey' || !isSame) return undefined
+  if (type === 'cookie' && !place) return constant(name, allCookies)
   // The header `Cookie` holds the name, too.
   const start = type === 'cookie' && scheme['in'] === 'header' && place ? `${place}=` : prefix
   return constant(name, start ? `\`${start.replaceAll(/[`$\\]/g, '\\$&')}\${accessToken}\`` : 'accessToken')

@@ -9,7 +9,7 @@ import type { SuccessMember } from './success-members.ts'
 export type TokenSource =
   | { readonly kind: 'body'; readonly member: SuccessMember }
   | { readonly kind: 'header'; readonly name: string; readonly isBearer: boolean }
-  /** `header` is as the document writes it. Without a name it is not known which cookie. */
+  /** `header` is as the document writes it. Without a name it is not known which cookie; an empty one is for all. */
   | { readonly kind: 'cookie'; readonly header: string; readonly name: string | undefined }
 
 export function findTokenSource(

@@ -23,7 +23,7 @@ export function adapterFile(model: PackageModel): string {
   const code = `
 import ${model.expiry?.kind === 'date-time' ? `{ ${types.replaceAll(/\w+/g, 'type $&')}, parseDateTime }` : `type { ${types} }`} from '@auth/core/adapter'
 import { ${[...operations, ...resultTypes(model)].join(', ')} } from './generated/operations.ts'
-${usesCookie(model) ? "import { cookieIn } from './cookie-in.ts'\n" : ''}${model.expiry?.kind === 'jwt' ? "import { lifetimeOf } from './lifetime-of.ts'\n" : ''}import { check${pascal}Credentials, ${hasOptions(model) ? `type ${pascal}AuthOptions, ` : ''}type ${pascal}Credentials, type ${pascal}Session } from './options.ts'
+${cookieImport(model)}${model.expiry?.kind === 'jwt' ? "import { lifetimeOf } from './lifetime-of.ts'\n" : ''}import { check${pascal}Credentials, ${hasOptions(model) ? `type ${pascal}AuthOptions, ` : ''}type ${pascal}Credentials, type ${pascal}Session } from './options.ts'
 
 /** How ${title} signs in, renews, presents and fails. */
 export function create${pascal}Adapter(${hasOptions(model) ? `options: ${pascal}AuthOptions` : ''}): Adapter<${pascal}Credentials, ${pascal}Session> {
@@ -74,6 +74,18 @@ function resultTypes({ signIn, renewal }: PackageModel): string[] {
 function alternativesCode({ signIn: { alternatives } }: PackageModel): string {
   if (alternatives.length === 0) return ''
   return `// FILL IN: the document allows other credentials in place of these: ${comment(alternatives.join(', or '))}.\n      `
+}
+
+function cookieImport(model: PackageModel): string {
+  if (!usesCookie(model)) return ''
+  return usesAllCookies(model)
+    ? "import { cookiesIn } from './cookies-in.ts'\n"
+    : "import { cookieIn } from './cookie-in.ts'\n"
+}
+
+/** Whether the token is all the cookies that an answer sets. */
+export function usesAllCookies({ accessToken }: PackageModel): boolean {
+  return accessToken?.kind === 'cookie' && accessToken.name === ''
 }
 
 /** Whether the token is read out of a cookie. */

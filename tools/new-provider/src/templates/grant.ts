@@ -34,6 +34,7 @@ function tokenCode(source: TokenSource): string {
     return source.isBearer ? `${value}?.replace(/^Bearer /i, '') ?? ''` : `${value} ?? ''`
   }
   if (source.name === undefined) return "fillIn('the name of the cookie that holds the session: `accessToken`')"
+  if (source.name === '') return `cookiesIn(result.headers${property(source.header)})`
   return `cookieIn(result.headers${property(source.header)}, ${quote(source.name)}) ?? ''`
 }
 

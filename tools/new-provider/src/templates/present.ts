@@ -1,6 +1,9 @@
 import type { Presentation } from '../adopt/presentation.ts'
 import { quote } from '../sign-in/members.ts'
 
+/** A token has no spaces; what separates cookies has one (RFC 6265, section 4.2.1). */
+export const allCookies = "accessToken.replaceAll(';', '; ')"
+
 /** The header that calls carry a token in, in lower case. */
 export function credentialHeader({ type, name }: Presentation): string {
   if (type === 'header') return name
@@ -17,7 +20,9 @@ export function presentCode(presentation: Presentation): string {
   }
   const value =
     type === 'cookie'
-      ? `\`${template(name)}=\${accessToken}\``
+      ? name
+        ? `\`${template(name)}=\${accessToken}\``
+        : allCookies
       : prefix
         ? `\`${template(prefix)}\${accessToken}\``
         : 'accessToken'

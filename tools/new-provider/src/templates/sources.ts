@@ -155,9 +155,9 @@ export function lifetimeOf(token: string): Lifetime {
 `
 }
 
-/** For sessions that are cookies. */
-export function cookieFile(): string {
-  return `
+/** For sessions that are a cookie. */
+export function cookieFile(): [path: string, text: string] {
+  const text = `
 /** The value of a cookie that an answer sets. Browsers keep those from code, and send them by themselves. */
 export function cookieIn(headers: readonly string[] | undefined, name: string): string | undefined {
   for (const header of headers ?? []) {
@@ -168,6 +168,19 @@ export function cookieIn(headers: readonly string[] | undefined, name: string): 
   return undefined
 }
 `
+  return ['src/cookie-in.ts', text]
+}
+
+/** For sessions of cookies whose names are not known. */
+export function cookiesFile(): [path: string, text: string] {
+  const text = `
+/** The cookies that an answer sets, without spaces between them. Browsers keep those from code, and send them by themselves. */
+export function cookiesIn(headers: readonly string[] | undefined): string {
+  const pairs = (headers ?? []).map((header) => (header.split(';')[0] ?? '').trim())
+  return pairs.filter((pair) => /^[^=]+=./.test(pair)).join(';')
+}
+`
+  return ['src/cookies-in.ts', text]
 }
 
 /** Fits everywhere, and says at the first call what is missing. */
