@@ -92,6 +92,14 @@ test('the password goes to the server of the sign-in, and not to the document’
   expect(servers).toEqual({ hasHost: true, apiUrl: 'https://host.test' })
 })
 
+test('an operation that is somewhere else than the sign-in stays there', () => {
+  const other = '/logout: { post: { operationId: logout, responses: { "204": { description: OK } } } }'
+  const login = loginWith(answer('')).replace('{ operationId', '{ servers: [{ url: "https://id.test" }], operationId')
+  const { document } = adoptText(`${login.slice(0, -1)}, ${other} }`, '{}', { all: true })
+  expect(document['paths']['/logout'].post.servers).toEqual([{ url: 'https://host.test' }])
+  expect(document['paths']['/login'].post.servers).toBeUndefined()
+})
+
 test.each(['/api', 'http://host.test', 'https://your-domain.com', 'https://{host}/api'])(
   'a document whose server is %s asks users for the host, and none gets a password that nobody named',
   (url) => {
@@ -104,6 +112,22 @@ test.each(['/api', 'http://host.test', 'https://your-domain.com', 'https://{host
     expect(servers.hasHost).toBe(false)
   },
 )
+
+test('files may be written as any YAML is, whoever else cannot read that', async () => {
+  const folder = await temporaryFolder()
+  const root = 'openapi: 3.0.3\ninfo: { title: Two, version: "1" }\npaths:\n  /a:\n    $ref: parts/a.yaml\n'
+  await writeFile(join(folder, 'two.yaml'), root)
+  await mkdir(join(folder, 'parts'))
+  // A flow that ends less far in than it begins.
+  const value = '  x-note: {\n    "flows": [\n      1\n    ]\n  }\n'
+  await writeFile(join(folder, 'parts/a.yaml'), `get:\n${value}  responses: { "200": { $ref: ../ok.yaml } }\n`)
+  await writeFile(join(folder, 'ok.yaml'), 'description: OK\n')
+  const { document } = await readSpec(join(folder, 'two.yaml'))
+  expect(document['paths']['/a'].get['x-note']).toEqual({ flows: [1] })
+  expect(JSON.stringify(document)).toContain('"description":"OK"')
+  await writeFile(join(folder, 'ok.yaml'), 'description: {\n')
+  await expect(readSpec(join(folder, 'two.yaml'))).rejects.toThrow(/ok\.yaml is neither YAML nor JSON/)
+})
 
 test('a document of several files is brought together, and a refusal names the file and line', async () => {
   const folder = await temporaryFolder()

@@ -4,15 +4,17 @@ import { Refusal } from '../source/refusal.ts'
 import { adoptParameters } from './adopt-parameters.ts'
 import type { Adoption, Direction } from './adoption.ts'
 import { chooseContent } from './choose-content.ts'
+import { settleForm } from './form-members.ts'
 import { isTokenHeader } from './is-secret-name.ts'
 import { pointerOf, resolveNode, type SpecOperation } from './operations.ts'
 import { flatten } from './schemas/flatten.ts'
 import { readScalar } from './schemas/scalar.ts'
 import type { SchemaReader } from './schemas/schema-reader.ts'
 
-const kept = 'operationId tags summary description parameters requestBody responses security x-security-optional'.split(
-  ' ',
-)
+const kept =
+  'operationId tags summary description parameters requestBody responses security servers x-security-optional'.split(
+    ' ',
+  )
 
 /** Gives an operation one tag and texts, and one content type per body, with schemas that code is generated from. */
 /** @param named - Members of a body that the document does not describe, as the user names them. */
@@ -38,7 +40,11 @@ export function adoptOperation(
     operation['responses']['4XX'] = { description: 'A failure, of which the document says nothing.' }
     note(`${id}: the document does not say how it fails: took \`4XX\` for that`)
   }
-  for (const key of Object.keys(operation)) if (!kept.includes(key)) delete operation[key]
+  for (const key of Object.keys(operation)) {
+    if (kept.includes(key)) continue
+    delete operation[key]
+    if (!key.startsWith('x-')) note(`${id}: left out \`${key}\`, of which no code is generated`)
+  }
 }
 
 function adoptTexts(operation: SpecNode, id: string, note: Adoption['note']): void {
@@ -81,8 +87,8 @@ function adoptRequestBody(
   const { note } = adoption
   const pointer = [...pointerOf(place), 'requestBody']
   const body = resolveNode(adoption.origin, operation['requestBody'])
-  const chosen = chooseContent(body['content'] ?? {}, 'sent')
-  if (!chosen) {
+  const first = chooseContent(body['content'] ?? {}, 'sent')
+  if (!first) {
     const types = Object.keys(body['content'] ?? {})
     if (types.length === 0 && body['required'] !== true) return void delete operation['requestBody']
     throw new Refusal(
@@ -90,6 +96,7 @@ function adoptRequestBody(
       `\`${id}\` sends its body as ${types.join(', ') || 'nothing that is described'}, which generated code cannot: it sends application/json and application/x-www-form-urlencoded`,
     )
   }
+  const chosen = settleForm(adoption, first, body['content'], id)
   if (operation['requestBody'].$ref) note(`${id}: request body is written in place, not as a $ref`)
   if (chosen.told) note(`${id}: sends its body as ${chosen.type}, of ${chosen.told}`)
   const given = isFree(adoption, chosen.media['schema']) && named.length > 0 ? textsOf(named) : chosen.media['schema']
@@ -138,6 +145,7 @@ function adoptResponse(
   const given: SpecNode = operation['responses'][status] ?? {}
   const response = resolveNode(origin, given)
   if (given['$ref']) note(`${where} is written in place, not as a $ref`)
+  if (response['links']) note(`${where}: left out \`links\`, of which no code is generated`)
   const adopted: SpecNode = { description: String(response['description'] ?? '').trim() || `The answer ${status}.` }
   operation['responses'][status] = adopted
   const headers = adoptHeaders(adoption, response['headers'], status)

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { SpecNode } from '../../../generator/src/check-names.ts'
 import { isPlaceholder } from '../../../generator/src/prepare/servers.ts'
 import type { Adoption } from './adoption.ts'
@@ -45,6 +46,24 @@ export function adoptServers({ document, note }: Adoption, signIn: SpecOperation
   // No password must go to a host that nobody named.
   document['servers'] = [{ url, variables: { host: { default: 'host', description: 'Where it is run.' } } }]
   return { hasHost: false }
+}
+
+/** Leaves an operation that is somewhere else than the sign-in where it is. The generated function says so. */
+export function keepServer({ origin, note }: Adoption, place: SpecOperation, signIn: SpecOperation): void {
+  const { id, operation } = place
+  const own = serversOf(origin, place)
+  delete operation['servers']
+  if (place === signIn || isDeepStrictEqual(own, serversOf(origin, signIn))) return
+  const server = own.find(isUsable)
+  if (!server)
+    throw new Error(`\`${id}\` is at another server than the sign-in, and names no host with https: give it one`)
+  operation['servers'] = [adoptServer(server)]
+  if (own.length > 1) note(`${id}: took the server ${server['url']}, the first of several`)
+}
+
+function serversOf(origin: SpecNode, { path, method }: SpecOperation): SpecNode[] {
+  const item: SpecNode = origin['paths'][path]
+  return item[method]['servers'] ?? item['servers'] ?? origin['servers'] ?? []
 }
 
 function isUsable({ url, variables }: SpecNode): boolean {

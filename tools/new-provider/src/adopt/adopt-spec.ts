@@ -4,7 +4,7 @@ import { Refusal } from '../source/refusal.ts'
 import { adoptOperation } from './adopt-operation.ts'
 import { adoptSchemes, nameSchemes } from './adopt-schemes.ts'
 import { adoptSecurity } from './adopt-security.ts'
-import { adoptServers, type Servers } from './adopt-servers.ts'
+import { adoptServers, keepServer, type Servers } from './adopt-servers.ts'
 import type { Adoption } from './adoption.ts'
 import { assumeClientBasic, assumeCookie } from './assume.ts'
 import { describeAll } from './describe.ts'
@@ -100,6 +100,7 @@ function adoptOperations(
     try {
       adoptOperation(adoption, reader, place, place.id === signIn.id ? secret : [])
       adoptSecurity(adoption, place, reader, place.id === signIn.id)
+      keepServer(adoption, place, signIn)
       if (place.id !== signIn.id) continue
       assumeClientBasic(adoption, place, reader)
       assumeCookie(adoption, place, reader, presentation)

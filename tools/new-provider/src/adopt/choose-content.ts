@@ -8,6 +8,8 @@ export interface Chosen {
   readonly told?: string
 }
 
+export const formType = 'application/x-www-form-urlencoded'
+
 const isForm = (type: string): boolean => /^application\/x-www-form-urlencoded\b/i.test(type)
 const isJson = (type: string): boolean =>
   /^(application\/json\b|[^;]+\+json\b|text\/json\b|application\/\*|\*\/\*)/i.test(type)
@@ -33,7 +35,7 @@ export function chooseContent(content: SpecNode, direction: Direction): Chosen |
 /** Servers that ask for a type of their own are sent that. */
 function nameOf(type: string): string {
   const bare = type.split(';')[0]?.trim().toLowerCase() ?? ''
-  if (isForm(type)) return 'application/x-www-form-urlencoded'
+  if (isForm(type)) return formType
   if (bare.startsWith('text/') && bare !== 'text/json') return 'text/plain'
   return /^application\/([\w.-]+\+)?json$/.test(bare) ? bare : 'application/json'
 }

@@ -88,7 +88,8 @@ function describe(
   const names = givenIn([...parameters, ...(given ?? [])]).map(({ wire }) => toSnakeCase(wire))
   const fill = (members: readonly Member[]): Member[] | undefined => fillIn(members, held, plain, names)
   const [sent, body] = [fill(parameters), given && fill(given)]
-  if (!security || !sent || (schema && !body)) return { success, followUp: undefined }
+  // A call to another server takes its URL, too.
+  if (operation['servers'] || !security || !sent || (schema && !body)) return { success, followUp: undefined }
   return {
     success,
     followUp: { operation: id, parameters: [...security, ...sent], body, statuses: statusesOf(operation) },

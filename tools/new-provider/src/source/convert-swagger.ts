@@ -10,8 +10,22 @@ export function convertSwagger(source: SpecNode): Bundled {
       changes.push(`\`${node['name']}\` is sent as a list, not separated by tabs (\`collectionFormat: tsv\`)`)
     }
   })
-  const document: SpecNode = upgradeFromTwoToThree(structuredClone(source))
+  const document = convert(source)
   // Where no host is given, the converter writes localhost.
   if (!source['host']) document['servers'] = source['basePath'] ? [{ url: source['basePath'] }] : []
   return { document, changes }
+}
+
+function convert(source: SpecNode): SpecNode {
+  try {
+    return upgradeFromTwoToThree(structuredClone(source))
+  } catch (error) {
+    const { message } = error as Error // whatever it meets that Swagger 2.0 does not have there
+    throw new Error(
+      `The document cannot be converted from Swagger 2.0 (${message}): mend it, or give it as OpenAPI 3`,
+      {
+        cause: error,
+      },
+    )
+  }
 }

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { parse } from 'yaml'
 import type { SpecNode } from '../../../generator/src/check-names.ts'
 import { bundle } from './bundle.ts'
 import { convertSwagger } from './convert-swagger.ts'
 import { locate } from './locate.ts'
+import { parseSpec, readText } from './read-text.ts'
 
 export interface SourceSpec {
   /** As it is written. */
@@ -32,39 +31,6 @@ export async function readSpec(path: string): Promise<SourceSpec> {
     document,
     changes: [...bundled.changes, ...changes],
     where: (pointer) => locate(path, text, pointer, isSwagger),
-  }
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '')
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException // what reading a file fails with
-    throw new Error(`${path} ${code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`}`, { cause: error })
-  }
-}
-
-export function parseSpec(text: string, path: string): SpecNode {
-  let document: unknown
-  try {
-    // Far faster than the YAML parser, for documents of some megabytes.
-    document = /^\s*\{/.test(text) ? parseJson(text) : parse(text, { maxAliasCount: -1 })
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new Error(`${path} is neither YAML nor JSON: ${reason.split('\n')[0]}`, { cause: error })
-  }
-  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
-    throw new Error(`${path} is not an OpenAPI document`)
-  }
-  return document
-}
-
-/** A brace begins YAML, too. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return parse(text, { maxAliasCount: -1 })
   }
 }
 

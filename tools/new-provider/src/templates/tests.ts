@@ -135,10 +135,10 @@ test('No secret shows in a client.', () => {
   expectNoSecrets(setUp().auth, secrets)
 })
 
-test.for<[object, RegExp]>([
+test.each<[object, RegExp]>([
   [{ nonsense: 1 }, /^@auth\\/${name}: there is no option \`nonsense\`/],
   ${missing ? `[{ ${missing.place} }, /\`${missing.name}\` must be/],` : ''}
-])('Wrong options %j are told when the client is made.', ([wrong, message]) => {
+])('Wrong options %j are told when the client is made.', (wrong, message) => {
   const options = { ...good, ...wrong } as ${pascal}AuthOptions // wrong on purpose
   expect(() => create${pascal}Auth(options)).toThrow(TypeError)
   expect(() => create${pascal}Auth(options)).toThrow(message)

@@ -1,5 +1,6 @@
 import type { SpecNode } from '../../../../generator/src/check-names.ts'
 import { exampleOf, fitsScalar } from '../examples.ts'
+import { readPattern } from './pattern.ts'
 
 type Note = (change: string) => void
 
@@ -60,10 +61,10 @@ function copyEnum(given: readonly unknown[], scalar: SpecNode, name: string, not
 function copyTextLimits(schema: SpecNode, scalar: SpecNode, name: string, note: Note): void {
   for (const key of ['minLength', 'maxLength']) if (typeof schema[key] === 'number') scalar[key] = schema[key]
   if (typeof schema['pattern'] !== 'string') return
-  try {
-    new RegExp(schema['pattern'], 'u')
-    scalar['pattern'] = schema['pattern']
-  } catch {
-    note(`left out the pattern of \`${name}\`, which is no regular expression of JavaScript`)
+  const pattern = readPattern(schema['pattern'])
+  if (pattern === undefined) note(`left out the pattern of \`${name}\`, which is no regular expression of JavaScript`)
+  else scalar['pattern'] = pattern
+  if (pattern !== undefined && pattern !== schema['pattern']) {
+    note(`wrote the pattern of \`${name}\` as it is read with the flag \`u\``)
   }
 }

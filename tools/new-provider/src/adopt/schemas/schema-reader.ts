@@ -3,7 +3,7 @@ import { toPascalCase } from '../../names.ts'
 import type { Adoption, Direction } from '../adoption.ts'
 import { resolveNode } from '../operations.ts'
 import { flatten } from './flatten.ts'
-import { readScalar } from './scalar.ts'
+import { readScalar, typeOf } from './scalar.ts'
 import { componentName, pureReference, type SchemaNames } from './schema-names.ts'
 import { settleChoice } from './settle-choice.ts'
 
@@ -12,7 +12,7 @@ const prefix = '#/components/schemas/'
 const used = new Set(
   (
     'type properties required items additionalProperties enum const nullable description format minimum maximum ' +
-    'minLength maxLength pattern example examples oneOf anyOf discriminator readOnly writeOnly xml externalDocs $defs'
+    'minLength maxLength pattern example oneOf anyOf discriminator readOnly writeOnly'
   ).split(' '),
 )
 
@@ -118,6 +118,7 @@ export class SchemaReader {
       type: 'object',
       ...(required.length > 0 && { required }),
       properties,
+      ...exampleIn(flat),
       ...(flat['x-variants'] && { 'x-variants': flat['x-variants'] }),
     }
   }
@@ -130,7 +131,8 @@ export class SchemaReader {
       const marks = Object.fromEntries(
         ['x-secret', 'x-lenient'].filter((key) => key in flat).map((key) => [key, flat[key]]),
       )
-      return { ...shared, ...marks, type: 'array', items: this.read(items ?? {}, `${name}Item`, direction, within) }
+      const read = this.read(items ?? {}, `${name}Item`, direction, within)
+      return { ...shared, ...marks, type: 'array', items: read, ...exampleIn(flat) }
     }
     if (type === 'object' || (type === undefined && typeof values === 'object')) {
       const isMap = typeof values === 'object' && Object.keys(values).length > 0
@@ -146,7 +148,9 @@ export class SchemaReader {
 
   #tellLeftOut(flat: SpecNode): void {
     for (const keyword of Object.keys(flat)) {
-      if (used.has(keyword) || keyword.startsWith('x-')) continue
+      // Of lists and objects no code checks it.
+      const isLost = keyword === 'enum' && !typeOf(flat) && (flat['type'] || flat['properties'])
+      if ((used.has(keyword) && !isLost) || keyword.startsWith('x-')) continue
       this.#adoption.note(`left out \`${keyword}\`, which generated code does not check`)
     }
   }
@@ -154,6 +158,11 @@ export class SchemaReader {
 
 function isNamed(flat: SpecNode): boolean {
   return Boolean(flat['x-union']) || Object.keys(flat['properties'] ?? {}).length > 0
+}
+
+/** Of a list or an object. */
+function exampleIn({ example }: SpecNode): SpecNode {
+  return typeof example === 'object' && example !== null ? { example } : {}
 }
 
 function words({ description }: SpecNode): SpecNode {

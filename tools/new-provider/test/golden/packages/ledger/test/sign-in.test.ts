@@ -33,10 +33,10 @@ test('No secret shows in a client.', () => {
   expectNoSecrets(setUp().auth, secrets)
 })
 
-test.for<[object, RegExp]>([
+test.each<[object, RegExp]>([
   [{ nonsense: 1 }, /^@auth\/ledger: there is no option `nonsense`/],
   [{ credentials: {} }, /`clientId` must be/],
-])('Wrong options %j are told when the client is made.', ([wrong, message]) => {
+])('Wrong options %j are told when the client is made.', (wrong, message) => {
   const options = { ...good, ...wrong } as LedgerAuthOptions // wrong on purpose
   expect(() => createLedgerAuth(options)).toThrow(TypeError)
   expect(() => createLedgerAuth(options)).toThrow(message)
