@@ -67,6 +67,13 @@ test('a token endpoint of all grants renews, too', () => {
   expect(code).toContain("body: { grant_type: 'password'")
 })
 
+test('an option that is called like a token is not taken for one', () => {
+  const members = 'user: { type: string }, password: { type: string }, refresh_token: { type: boolean }'
+  const code = adapterOf(`/login: { post: { operationId: login, ${sends(members, 'user, password')}, ${answer} } }`)
+  expect(code).toContain('refresh_token: refreshToken')
+  expect(code).not.toContain('async renew')
+})
+
 test.each<[string, string, string]>([
   ['a header of its own', '{ key: { type: apiKey, in: header, name: x-token } }', '{ key: accessToken, }'],
   ['a cookie', '{ key: { type: apiKey, in: cookie, name: sid } }', '{ key: accessToken, }'],
@@ -113,6 +120,10 @@ test.each<[string, string]>([
     post('/revoke', 'revoke', `security: [{ client: [] }], ${sends('token: { type: string }', 'token')}, ${done}`),
   ],
   ['sign-out that takes nothing', post('/logout', 'logout', done)],
+  [
+    'sign-out from everywhere',
+    post('/logout/all', 'logoutAll', `${sends('token: { type: string }', 'token')}, ${done}`),
+  ],
 ])('a %s is left to fill in', (_, path) => {
   const schemes = '{ client: { type: http, scheme: basic }, refresh: { type: http, scheme: bearer } }'
   const code = adapterOf(`${login}, ${path}`, schemes)

@@ -19,7 +19,7 @@ export async function findDocuments(folder: string): Promise<CorpusDocument[]> {
   const found: CorpusDocument[] = []
   for (const path of paths) {
     const text = await readFile(path, 'utf8')
-    const isWhole = /(^|[{,\s])"?(openapi|swagger)"?\s*:/m.test(text) && /"?paths"?\s*:/.test(text)
+    const isWhole = /(^|[{,\s])["']?(openapi|swagger)["']?\s*:/m.test(text) && /["']?paths["']?\s*:/.test(text)
     const depth = path.slice(folder.length).split('/').length
     if (!isWhole || (depth > 2 && !/\/(openapi|login)\.ya?ml$/.test(path))) continue
     const part = depth > 2 ? `${path.slice(folder.length).split('/')[1]}-${basename(path)}` : basename(path)

@@ -3,7 +3,7 @@ import type { SpecNode } from '../../../generator/src/check-names.ts'
 import { endsSession, renewsSession } from '../adopt/keep-operations.ts'
 import { listOperations, resolveNode, type SpecOperation } from '../adopt/operations.ts'
 import type { Presentation } from '../adopt/presentation.ts'
-import { toSnakeCase } from '../adopt/words.ts'
+import { toSnakeCase, wordsOf } from '../adopt/words.ts'
 import { allCookies } from '../templates/present.ts'
 import { type SignIn, type Status, statusesOf, successOf } from './describe-sign-in.ts'
 import { type Given, givenIn, type Member, quote, readMember, readMembers } from './members.ts'
@@ -47,6 +47,8 @@ export function describeSignOut(document: SpecNode, signIn: SignIn, held: Held):
   const own = operations.find(({ id }) => id === signIn.operation)
   for (const place of operations) {
     if (!own || place === own || !endsSession(place, own)) continue
+    // Whoever signs out here stays signed in elsewhere.
+    if (wordsOf(`${place.path} ${place.id}`).includes('all')) continue
     const { followUp } = describe(document, place, held, ['refreshToken ?? accessToken', 'accessToken'])
     if (followUp && sends(followUp, /^refreshToken|accessToken/)) return followUp
   }
@@ -163,6 +165,8 @@ function codeFor(
     return held.hasRefreshToken ? plain[0] : plain.find((code) => !code.includes('refreshToken'))
   }
   if (snake === 'grant_type' && (type === 'string' || type.includes("'refresh_token'"))) return quote('refresh_token')
+  // An option of that name would be hidden by the session's.
+  if (name === 'accessToken' || name === 'refreshToken') return undefined
   const own = held.options.find((option) => option.name === name && from === 'options')
   return own && own.type === type ? own.name : undefined
 }
