@@ -121,7 +121,8 @@ test('files may be written as any YAML is, whoever else cannot read that', async
   // A flow that ends less far in than it begins.
   const value = '  x-note: {\n    "flows": [\n      1\n    ]\n  }\n'
   await writeFile(join(folder, 'parts/a.yaml'), `get:\n${value}  responses: { "200": { $ref: ../ok.yaml } }\n`)
-  await writeFile(join(folder, 'ok.yaml'), 'description: OK\n')
+  await writeFile(join(folder, 'ok.yaml'), 'description: OK\nx-samples: [{ $ref: sample.sh }]\n')
+  await writeFile(join(folder, 'sample.sh'), "curl -X POST '{url}' \\\n  -d {}\n")
   const { document } = await readSpec(join(folder, 'two.yaml'))
   expect(document['paths']['/a'].get['x-note']).toEqual({ flows: [1] })
   expect(JSON.stringify(document)).toContain('"description":"OK"')

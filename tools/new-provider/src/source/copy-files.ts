@@ -8,24 +8,25 @@ import { parseSpec, readText } from './read-text.ts'
  * everything that is YAML is read by the tool that brings them together.
  */
 export async function copyFiles(path: string, own: SpecNode, folder: string): Promise<string> {
-  const documents = new Map<string, SpecNode>()
+  const files = new Map<string, SpecNode | string>()
   await collect(resolve(path), own, path)
-  const base = commonFolder([...documents.keys()])
-  for (const [file, document] of documents) {
+  const base = commonFolder([...files.keys()])
+  for (const [file, content] of files) {
     const copy = join(folder, relative(base, file))
     await mkdir(dirname(copy), { recursive: true })
-    await writeFile(copy, JSON.stringify(document))
+    await writeFile(copy, typeof content === 'string' ? content : JSON.stringify(content))
   }
   return join(folder, relative(base, resolve(path)))
 
   async function collect(file: string, document: SpecNode, from: string): Promise<void> {
-    if (documents.has(file)) return
-    documents.set(file, document)
+    files.set(file, document)
     for (const other of otherFiles(document)) {
       const target = resolve(dirname(file), other)
-      if (documents.has(target)) continue
+      if (files.has(target)) continue
       const text = await readText(target, `${from} refers to ${other}, which`)
-      await collect(target, parseSpec(text, target), target)
+      // Samples of code are files, too.
+      if (/\.(ya?ml|json)$/i.test(target)) await collect(target, parseSpec(text, target), target)
+      else files.set(target, text)
     }
   }
 }
