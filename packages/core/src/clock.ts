@@ -28,7 +28,9 @@ export const systemClock: Clock = {
  * what other clocks do is not known.
  */
 export function keepsTimers(clock: Clock): boolean {
-  const { userAgent } = globalThis.navigator ?? {}
+  // Not in the types of every platform.
+  const { navigator } = globalThis as { readonly navigator?: { readonly userAgent?: string } }
+  const userAgent = navigator?.userAgent
   return clock === systemClock && userAgent !== undefined && userAgent !== 'Cloudflare-Workers'
 }
 

@@ -1,15 +1,7 @@
 import { loadPart } from '@auth/core/adapter'
 import { createMeshyAuth } from './create-meshy-auth.ts'
-import type { User } from './generated/schemas.ts'
 import type { MeshyAuthOptions } from './options.ts'
-
-/** An anonymous user that was registered. */
-export interface MeshyRegistration {
-  /** What the user signs in with, now and later: keep it. Whoever knows the name can sign in. */
-  readonly credentials: { readonly username: string; readonly anonymous: true }
-  /** The user, as MeshyDB shows it. */
-  readonly user: User
-}
+import type { MeshyRegistration } from './register.ts'
 
 /**
  * Registers an anonymous user, who can then sign in. Takes the options of {@link createMeshyAuth}, and calls the API

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hold } from './support/holder.ts'
-import { commandsOf, setUp } from './support/set-up.ts'
+import { commandCount, commandsOf, setUp } from './support/set-up.ts'
 
 describe('Who finds the lock taken', () => {
   test('Gets what the holder has written as soon as it is written, and cannot send anything with it.', async () => {
@@ -112,9 +112,13 @@ describe('What a renewal costs', () => {
       const { clock, server, open, signal } = setUp()
       const stores = Array.from({ length: processes }, () => open())
       const renew = async (next: string): Promise<void> => {
-        const [first, ...others] = stores.map((store) => hold(store, 'key', signal, next))
+        const [renewing, ...waiting] = stores.map((store) => () => hold(store, 'key', signal, next))
+        const first = renewing?.()
+        await clock.settle(first?.holds ?? Promise.reject())
+        const before = commandCount(server)
+        const others = waiting.map((begin) => begin())
         for (const other of others) other.goOn()
-        await clock.advance(0)
+        while (commandCount(server) < before + others.length) await clock.advance(0)
         first?.goOn()
         await clock.settle(Promise.all([first, ...others].map((holder) => holder?.written)))
       }

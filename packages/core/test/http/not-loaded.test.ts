@@ -17,7 +17,7 @@ test('A first token loads ky with its request, and nothing else.', async () => {
   expect(await run('ky', 0)).toEqual({ value: 'a-token', sent: 1, late: ['ky'] })
 })
 
-test('ky is asked for again when it could not be loaded.', async () => {
+test('What could not be loaded is asked for again: ky.', async () => {
   expect(await run('ky', 2)).toEqual({ value: 'a-token', sent: 1, late: ['ky', 'ky', 'ky'] })
 })
 

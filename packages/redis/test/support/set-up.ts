@@ -29,12 +29,12 @@ export function setUp(): Lab {
 
 /** The commands that a piece of work sends. */
 export async function commandsOf(server: ScriptedServer, work: () => Promise<unknown>): Promise<number> {
-  const before = total(server)
+  const before = commandCount(server)
   await work()
-  return total(server) - before
+  return commandCount(server) - before
 }
 
-function total({ counts }: ScriptedServer): number {
+export function commandCount({ counts }: ScriptedServer): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0)
 }
 
