@@ -2,7 +2,6 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import { findEntries } from '../bundle/entries.ts'
-import { repository } from '../pack.ts'
 import { listPackages } from '../packages.ts'
 
 /**
@@ -39,8 +38,4 @@ function findModules(dist: string, entries: readonly string[]): Set<string> {
     }
   }
   return found
-}
-
-if (import.meta.main) {
-  for (const file of await pruneBuilds(repository)) console.log(`${file}: its source is gone, removed`)
 }
