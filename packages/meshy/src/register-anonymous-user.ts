@@ -1,7 +1,7 @@
 import { loadPart } from '@auth/core/adapter'
 import { createMeshyAuth } from './create-meshy-auth.ts'
 import type { MeshyAuthOptions } from './options.ts'
-import type { MeshyRegistration } from './register.ts'
+import type { MeshyRegistration } from './registration.ts'
 
 /**
  * Registers an anonymous user, who can then sign in. Takes the options of {@link createMeshyAuth}, and calls the API

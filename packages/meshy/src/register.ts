@@ -1,18 +1,10 @@
 import type { AuthError, AuthErrorCode } from '@auth/core'
 import { createFailures, createTransportFor, type Failures } from '@auth/core/adapter'
 import { type RegisterAnonymousResult, registerAnonymous } from './generated/operations.ts'
-import type { User } from './generated/schemas.ts'
 import { apiHost, type MeshyAuthOptions } from './options.ts'
+import type { MeshyRegistration } from './registration.ts'
 
 type Refusal = Exclude<RegisterAnonymousResult, { status: 201 }>
-
-/** An anonymous user that was registered. */
-export interface MeshyRegistration {
-  /** What the user signs in with, now and later: keep it. Whoever knows the name can sign in. */
-  readonly credentials: { readonly username: string; readonly anonymous: true }
-  /** The user, as MeshyDB shows it. */
-  readonly user: User
-}
 
 /** Sends the registration of an anonymous user. */
 export async function register(

@@ -5,7 +5,7 @@ export type Http = (
     readonly method: string
     readonly headers: Headers
     readonly signal: AbortSignal
-    readonly fetch: (input: RequestInfo | URL) => Promise<Response>
+    readonly fetch: (input: string | URL | Request) => Promise<Response>
   },
 ) => Promise<Response>
 

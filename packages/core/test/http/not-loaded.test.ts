@@ -17,7 +17,7 @@ test('A first token loads ky with its request, and nothing else.', async () => {
   expect(await run('ky', 0)).toEqual({ value: 'a-token', sent: 1, late: ['ky'] })
 })
 
-test('What could not be loaded is asked for again: ky.', async () => {
+test('A ky that could not be loaded is asked for again.', async () => {
   expect(await run('ky', 2)).toEqual({ value: 'a-token', sent: 1, late: ['ky', 'ky', 'ky'] })
 })
 

@@ -18,8 +18,16 @@ export const platforms: Chapter = {
     },
     {
       number: 43,
-      text: 'Each package stays within a size budget for browsers, and two providers share one core.',
+      text: 'Each package stays within size budgets for browsers, before the first token and in all, and providers share one core.',
       note: 'Checked on the packed packages by `pnpm check:packages`',
+      tests: {
+        'packages/core/test/http/not-loaded.test.ts': [
+          'A first token loads ky with its request, and nothing else.',
+          'A ky that could not be loaded is asked for again.',
+          'If ky cannot be loaded, that is a network failure which says so, and nothing is sent.',
+          "Without what removes secrets from a provider's words, these are left out, and the error is the same.",
+        ],
+      },
     },
     {
       number: 44,
