@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { countImports } from '../testing/src/count-imports.ts'
 
 const name = process.env['MUTATED_PACKAGE'] ?? 'core'
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export.
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
+  plugins: [countImports()],
   resolve: { conditions: ['@auth/source'] },
   ssr: { resolve: { conditions: ['@auth/source'] } },
   test: {

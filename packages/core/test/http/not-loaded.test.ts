@@ -5,8 +5,8 @@ import { expect, test } from 'vitest'
 
 const script = fileURLToPath(new URL('../support/script-without-part.ts', import.meta.url))
 
-/** What comes of a script that asks for a token, while `part` cannot be loaded for so many times. */
-async function run(part: string, times: number, status?: number): Promise<unknown> {
+/** What comes of a script that asks for a token, while `part` cannot be loaded for so many times, or hangs. */
+async function run(part: string, times: number | 'hangs', status?: number): Promise<unknown> {
   const given = [part, times, ...(status ? [status] : [])].map(String)
   const parameters = ['--conditions=@auth/source', '--no-warnings', script, ...given]
   const { stdout } = await promisify(execFile)(process.execPath, parameters)
@@ -28,14 +28,15 @@ test('If ky cannot be loaded, that is a network failure which says so, and nothi
   })
 })
 
+const redactor = './redact/redactor.ts'
+
 test("Without what removes secrets from a provider's words, these are left out, and the error is the same.", async () => {
   const words = ' (the provider said "{"error":"unknown","reason":"[redacted] is wrong"}")'
-  const error = await run('./redact/redactor.ts', 0, 400)
+  const error = await run(redactor, 0, 400)
   const { message } = error as { message: string } // as the script writes it
   expect(message).toContain(words)
-  expect(await run('./redact/redactor.ts', 100, 400)).toEqual({
-    ...Object(error),
-    late: expect.anything(),
-    message: message.replace(words, ''),
-  })
+  const wordless = { ...Object(error), late: expect.anything(), message: message.replace(words, '') }
+  expect(await run(redactor, 100, 400)).toEqual(wordless)
+  // Nor is it waited for without end.
+  expect(await run(redactor, 'hangs', 400)).toEqual(wordless)
 })

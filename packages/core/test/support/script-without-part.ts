@@ -1,9 +1,9 @@
-import { registerHooks } from 'node:module'
+import { register, registerHooks } from 'node:module'
 import { createAuth } from '../../src/adapter.ts'
 import type { AuthError } from '../../src/errors/auth-error.ts'
 import { testAdapter } from './test-adapter.ts'
 
-// An application whose server is gone for as long as a part is asked for the first times.
+// An application whose server is gone for as long as a part is asked for the first times, or never answers for it.
 const [, , part, times, status] = process.argv
 let missing = Number(times)
 /** What was loaded at its first use. */
@@ -16,6 +16,12 @@ registerHooks({
     throw new TypeError('error loading dynamically imported module')
   },
 })
+const hangs = times === 'hangs'
+if (hangs) {
+  const hook = `export const resolve = (name, context, next) =>
+    name === ${JSON.stringify(part)} ? new Promise(() => {}) : next(name, context)`
+  register(`data:text/javascript,${encodeURIComponent(hook)}`)
+}
 let sent = 0
 const fetch = async (): Promise<Response> => {
   sent += 1
@@ -25,15 +31,18 @@ const fetch = async (): Promise<Response> => {
 const urls = { authBaseUrl: 'https://auth.example', apiBaseUrl: 'https://api.example' }
 const clock = { now: Date.now, monotonic: () => performance.now(), schedule: immediately }
 function immediately(callback: () => void, delayMs: number): () => void {
-  // Waits before the next try are short here, and time limits far away.
-  const timer = delayMs < 5000 ? setImmediate(callback) : undefined
+  // Waits before the next try are short here, and so is the time for a part that hangs. Other time limits are far away.
+  const timer = delayMs < (hangs ? 5000 : 3000) ? setImmediate(callback) : undefined
   return () => clearImmediate(timer)
 }
 // Beside a short secret, words would be left out anyway.
 const credentials = { username: 'ada-lovelace', password: 'hunter2-hunter2' }
 const auth = createAuth(testAdapter, { credentials, fetch, clock }, urls)
+// What hangs keeps no process alive.
+const alive = setInterval(() => {}, 1000)
 const outcome = await auth.getToken().then(
   ({ value }) => ({ value }),
   ({ code, retryable, attempts, message }: AuthError) => ({ code, retryable, attempts, message }),
 )
+clearInterval(alive)
 process.stdout.write(JSON.stringify({ ...outcome, sent, late }))
