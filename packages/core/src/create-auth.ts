@@ -1,21 +1,31 @@
 import type { Adapter } from './adapter-contract.ts'
-import type { Auth, GetTokenOptions } from './auth.ts'
-import { type AuthenticatedFetch, createAuthenticatedFetch } from './fetch/authenticated-fetch.ts'
+import type { Auth } from './auth.ts'
+import { Client } from './client.ts'
 import type { AuthOptions } from './options/auth-options.ts'
 import { type ProviderUrls, resolveSettings } from './options/settings.ts'
-import { refuseCredentials } from './session/acquire.ts'
-import { TokenSource } from './session/source.ts'
-import type { Settings } from './settings.ts'
-import type { Token } from './token/token.ts'
 
-const secretsByClient = new WeakMap<object, () => Set<string>>()
+/** Leads from an auth object to its client, also through a Proxy, in which frameworks wrap what they watch. */
+const clientOf: unique symbol = Symbol('client')
+
+interface Holder {
+  readonly [clientOf]: () => Pick<Client<unknown, unknown>, 'status' | 'secrets'>
+}
+
+// The same getter for all: with one for each, engines would keep each object as a slow dictionary.
+const status: PropertyDescriptor = {
+  enumerable: true,
+  configurable: true,
+  get(this: Holder) {
+    return this[clientOf]().status
+  },
+}
 
 /**
  * What no error may show of a client that {@link createAuth} made: what started its session, and what that holds. For
  * the calls of a provider that are not made in a flight of the session.
  */
 export function knownSecrets(auth: object): Set<string> {
-  return secretsByClient.get(auth)?.() ?? new Set()
+  return (auth as Partial<Holder>)[clientOf]?.().secrets() ?? new Set() // others have none that is known
 }
 
 /**
@@ -29,77 +39,20 @@ export function createAuth<Credentials, Session>(
   options: AuthOptions<Credentials>,
   urls: ProviderUrls,
 ): Auth<Session, Credentials> {
-  const settings = resolveSettings(adapter, options, urls)
-  if (settings.credentials !== undefined && typeof settings.credentials !== 'function') {
-    // A function was ruled out; TypeScript cannot narrow a type parameter that might be one.
-    const configured = settings.credentials as Credentials
-    adapter.checkCredentials(configured)
-    const problem = adapter.refuseCredentials?.(configured)
-    if (problem !== undefined) throw new TypeError(`@auth/${adapter.name}: \`credentials\`: ${problem}`)
+  const client = new Client(adapter, resolveSettings(adapter, options, urls))
+  // A computed name would cost each client a text.
+  const settle = (): Promise<void> => client.settle()
+  // Functions of its own, so that each can be passed on alone, and that copies of the object have them.
+  const auth: Omit<Auth<Session, Credentials>, 'status'> = {
+    signIn: (credentials, wait) => client.signIn(credentials, wait),
+    session: (wait) => client.session(wait),
+    getToken: (wait) => client.getToken(wait),
+    headers: (url, wait) => client.headers(url, wait),
+    fetch: (input, init) => client.requests.fetch(input, init),
+    refresh: (wait) => client.refresh(wait),
+    signOut: (wait) => client.signOut(wait),
+    [Symbol.asyncDispose]: settle,
   }
-  const source = new TokenSource(adapter, settings)
-  let made: AuthenticatedFetch | undefined
-  const requests = (): AuthenticatedFetch => {
-    // At the first use: an application may have a client for each of many people.
-    made ??= createAuthenticatedFetch(adapter, settings, source)
-    return made
-  }
-  const getToken = async ({ signal, minValidityMs = 0 }: GetTokenOptions): Promise<Token> => {
-    if (!(minValidityMs >= 0)) {
-      throw new TypeError(`@auth/${adapter.name}: \`minValidityMs\` must be a number of milliseconds, 0 or more`)
-    }
-    return (await source.get(signal, minValidityMs)).token
-  }
-  const auth: Auth<Session, Credentials> = {
-    async signIn(credentials, { signal } = {}) {
-      if (credentials !== undefined) {
-        checkGiven(adapter, settings, credentials)
-        // Before the session that there is gives way.
-        refuseCredentials(adapter, credentials)
-      }
-      return (await source.signIn(credentials, signal)).facts.session
-    },
-    async session({ signal } = {}) {
-      return (await source.peek(signal)).facts.session
-    },
-    getToken(wait) {
-      if (wait?.minValidityMs !== undefined) return getToken(wait)
-      const ready = source.ready(wait?.signal)
-      return ready ? Promise.resolve(ready.token) : source.get(wait?.signal).then(tokenOf)
-    },
-    async headers(url, { signal } = {}) {
-      return requests().headers(url, signal)
-    },
-    fetch: (input, init) => requests().fetch(input, init),
-    async refresh({ rejected, signal } = {}) {
-      return (await source.refresh(rejected, signal)).token
-    },
-    signOut: ({ signal } = {}) => source.signOut(signal),
-    get status() {
-      return source.status
-    },
-    [Symbol.asyncDispose]: () => source.settle(),
-  }
-  secretsByClient.set(auth, () => source.secrets())
-  return auth
-}
-
-function tokenOf({ token }: { readonly token: Token }): Token {
-  return token
-}
-
-/** Refuses credentials of the wrong shape, and those of somebody whose session would be taken for another's. */
-function checkGiven<Credentials, Session>(
-  adapter: Adapter<Credentials, Session>,
-  settings: Settings<Credentials>,
-  credentials: Credentials,
-): void {
-  adapter.checkCredentials(credentials)
-  if (settings.privateStore || settings.identity !== undefined) return
-  // The session is stored under the name of the configured credentials: a client made later would take it for theirs.
-  const configured = settings.credentials as Credentials // without `identity`, a store is refused for a callback
-  if (adapter.identity(credentials) === adapter.identity(configured)) return
-  throw new TypeError(
-    `@auth/${adapter.name}: \`identity\` must be given to sign in somebody else than \`credentials\` on a \`store\``,
-  )
+  Object.defineProperty(auth, clientOf, { value: () => client })
+  return Object.defineProperty(auth, 'status', status) as Auth<Session, Credentials> // complete with it
 }

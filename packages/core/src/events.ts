@@ -42,15 +42,14 @@ type WithoutCommon<Event> = Event extends unknown ? Omit<Event, 'provider' | 'at
 
 export type EmitEvent = (event: WithoutCommon<AuthEvent>) => void
 
+/** Where nobody listens. */
+export function ignoreEvent(): void {}
+
 /**
  * Calls the listener after the current step is done, so that it may call any method of the client. A listener that
  * throws or rejects never reaches a caller.
  */
-export function createEmitter(
-  provider: string,
-  now: () => number,
-  listener: ((event: AuthEvent) => unknown) | undefined,
-): EmitEvent {
+export function createEmitter(provider: string, now: () => number, listener: (event: AuthEvent) => unknown): EmitEvent {
   return (event) => {
     // The members come from one AuthEvent; TypeScript cannot follow the spread of a union.
     const complete = { ...event, provider, at: now() } as AuthEvent

@@ -1,5 +1,13 @@
 import { AuthError } from '@auth/core'
-import type { Adapter, AdapterContext, StoredTokenSet, TokenSet } from '@auth/core/adapter'
+import type {
+  Adapter,
+  AdapterContext,
+  PresentedHeaders,
+  RejectionResponse,
+  StoredTokenSet,
+  TokenSet,
+  Verdict,
+} from '@auth/core/adapter'
 import { type AccountToken, isLink, selectAccount } from './accounts.ts'
 import type { ClientTokens } from './client-token.ts'
 import {
@@ -14,7 +22,7 @@ import type { AccountMemberTokens } from './generated/schemas.ts'
 import type { ElasticPathAuthOptions } from './options.ts'
 import { requestOf, tokenHeader, tokenRequest } from './request.ts'
 import type { ElasticPathSession } from './session.ts'
-import { createTokenCalls, type TokenPage } from './token-calls.ts'
+import { createTokenCalls, type TokenCalls, type TokenPage } from './token-calls.ts'
 
 /** A `switchAccount` under way, and its result. */
 export interface AccountSwitch {
@@ -34,6 +42,8 @@ export interface AccountState {
   undecided?: string | undefined
 }
 
+const credentialHeaders = ['authorization', tokenHeader.toLowerCase()]
+
 const selectionProblems = {
   'none-chosen': 'the member has several accounts and none was chosen',
   'not-found': 'the member has no such account',
@@ -46,18 +56,120 @@ export function createElasticPathAdapter(
   clientTokens: ClientTokens,
   currentState: () => AccountState,
 ): Adapter<ElasticPathCredentials, ElasticPathSession> {
-  const { passwordProfileId } = options
-  const calls = createTokenCalls(clientTokens)
-  /** Whether the option `credentials` was sent, if it works only once. */
-  let codeWasSent = false
+  return new ElasticPathAdapter(options, clientTokens, currentState)
+}
 
-  async function tokenSetOf(
+// A class: there may be one for each of many people.
+class ElasticPathAdapter implements Adapter<ElasticPathCredentials, ElasticPathSession> {
+  readonly name = 'elasticpath'
+  readonly credentialHeaders: readonly string[] = credentialHeaders
+  readonly secretsOf = secretsOf
+  readonly refuseCredentials = refuseElasticPathCredentials
+  readonly #options: ElasticPathAuthOptions
+  readonly #clientTokens: ClientTokens
+  readonly #currentState: () => AccountState
+  #madeCalls: TokenCalls | undefined
+  /** Whether the option `credentials` was sent, if it works only once. */
+  #codeWasSent = false
+
+  constructor(options: ElasticPathAuthOptions, clientTokens: ClientTokens, currentState: () => AccountState) {
+    this.#options = options
+    this.#clientTokens = clientTokens
+    this.#currentState = currentState
+  }
+
+  get account(): string {
+    const { clientId, passwordProfileId } = this.#options
+    return [clientId, passwordProfileId, fixedChoice(this.#options)]
+      .map((text) => encodeURIComponent(text ?? ''))
+      .join('/')
+  }
+
+  get secrets(): readonly string[] {
+    const { clientSecret, clientToken } = this.#options
+    return [clientSecret, clientToken].filter((text) => typeof text === 'string')
+  }
+
+  checkCredentials(credentials: ElasticPathCredentials): void {
+    checkElasticPathCredentials(credentials, this.#options.passwordProfileId)
+  }
+
+  identity(credentials: ElasticPathCredentials): string {
+    if ('username' in credentials) return credentials.username
+    const { undecided, identity } = this.#currentState()
+    const continues = 'token' in credentials && credentials.token === undecided
+    return (continues && identity) || credentials.mechanism
+  }
+
+  async signIn(context: AdapterContext, credentials: ElasticPathCredentials): Promise<TokenSet<ElasticPathSession>> {
+    const state = this.#currentState()
+    state.identity = this.identity(credentials)
+    const request = requestOf(credentials, this.#options.passwordProfileId)
+    const isFixedCode = request.retry === 'never' && credentials === this.#options.credentials
+    if (isFixedCode && this.#codeWasSent) {
+      throw context.fail('reauth_required', {
+        message: `the option \`credentials\` (${credentials.mechanism}) works once, and was used. Call \`signIn\` with others`,
+      })
+    }
+    const onSend = (): void => {
+      this.#codeWasSent ||= isFixedCode
+    }
+    const answer = await this.#calls.request(context, { ...request, onSend })
+    if (answer.status !== 201) {
+      throw await context.explain(answer, async () =>
+        (await import('./failures.ts')).signInFailure(context, answer, request.suspects),
+      )
+    }
+    return this.#tokenSetOf(context, answer, state, state.switched ?? credentials.account ?? this.#options.account)
+  }
+
+  async renew(
+    context: AdapterContext,
+    tokenSet: StoredTokenSet<ElasticPathSession>,
+  ): Promise<TokenSet<ElasticPathSession> | undefined> {
+    if (tokenSet.expired) return undefined
+    const state = this.#currentState()
+    const request = tokenRequest(tokenSet.accessToken)
+    const answer = await this.#calls.request(context, request)
+    if (answer.status !== 201) {
+      throw await context.explain(answer, async () =>
+        (await import('./failures.ts')).renewalFailure(context, answer, request.suspects),
+      )
+    }
+    return this.#tokenSetOf(context, answer, state, { id: tokenSet.session.account.id })
+  }
+
+  async present(
+    headers: PresentedHeaders,
+    { accessToken }: StoredTokenSet<ElasticPathSession>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (!headers.has('authorization')) {
+      headers.set('authorization', `Bearer ${await this.#clientTokens.get(signal)}`)
+    }
+    headers.set(tokenHeader, accessToken)
+  }
+
+  async classify(response: RejectionResponse): Promise<Verdict> {
+    if (response.status !== 401) return 'other'
+    const sent = response.sent.get('authorization')?.replace(/^Bearer /, '')
+    // A 401 does not say which of the two tokens is dead, unless its words do. Renewing uses, and so checks, both.
+    if (sent === undefined || blamedToken(await response.text()) !== 'client') return 'token-rejected'
+    return (await this.#clientTokens.replace(sent, response.signal)) ? 'try-again' : 'other'
+  }
+
+  get #calls(): TokenCalls {
+    this.#madeCalls ??= createTokenCalls(this.#clientTokens)
+    return this.#madeCalls
+  }
+
+  async #tokenSetOf(
     context: AdapterContext,
     answer: TokenPage,
     state: AccountState,
     choice: AccountChoice | undefined,
   ): Promise<TokenSet<ElasticPathSession>> {
-    const tokens = await calls.readAll(context, answer)
+    const tokens = await this.#calls.readAll(context, answer)
     const accounts = tokens.map(({ account }) => account)
     const success = { code: answer.code, text: '', exchange: answer.exchange }
     const [anchor] = tokens
@@ -92,68 +204,6 @@ export function createElasticPathAdapter(
       exchange,
       session: { ...describePage(answer.data), account, accounts, tokenType: type },
     }
-  }
-
-  return {
-    name: 'elasticpath',
-    account: [options.clientId, passwordProfileId, fixedChoice(options)]
-      .map((text) => encodeURIComponent(text ?? ''))
-      .join('/'),
-    credentialHeaders: ['authorization', tokenHeader.toLowerCase()],
-    secrets: [options.clientSecret, options.clientToken].filter((text) => typeof text === 'string'),
-    secretsOf,
-    checkCredentials: (credentials) => checkElasticPathCredentials(credentials, passwordProfileId),
-    refuseCredentials: refuseElasticPathCredentials,
-    identity(credentials) {
-      if ('username' in credentials) return credentials.username
-      const { undecided, identity } = currentState()
-      const continues = 'token' in credentials && credentials.token === undecided
-      return (continues && identity) || credentials.mechanism
-    },
-    async signIn(context, credentials) {
-      const state = currentState()
-      state.identity = this.identity(credentials)
-      const request = requestOf(credentials, passwordProfileId)
-      const isFixedCode = request.retry === 'never' && credentials === options.credentials
-      if (isFixedCode && codeWasSent) {
-        throw context.fail('reauth_required', {
-          message: `the option \`credentials\` (${credentials.mechanism}) works once, and was used. Call \`signIn\` with others`,
-        })
-      }
-      const onSend = (): void => {
-        codeWasSent ||= isFixedCode
-      }
-      const answer = await calls.request(context, { ...request, onSend })
-      if (answer.status !== 201) {
-        throw await context.explain(answer, async () =>
-          (await import('./failures.ts')).signInFailure(context, answer, request.suspects),
-        )
-      }
-      return tokenSetOf(context, answer, state, state.switched ?? credentials.account ?? options.account)
-    },
-    async renew(context, tokenSet: StoredTokenSet<ElasticPathSession>) {
-      if (tokenSet.expired) return undefined
-      const state = currentState()
-      const request = tokenRequest(tokenSet.accessToken)
-      const answer = await calls.request(context, request)
-      if (answer.status !== 201) {
-        throw await context.explain(answer, async () =>
-          (await import('./failures.ts')).renewalFailure(context, answer, request.suspects),
-        )
-      }
-      return tokenSetOf(context, answer, state, { id: tokenSet.session.account.id })
-    },
-    async present(headers, { accessToken }, signal) {
-      if (!headers.has('authorization')) headers.set('authorization', `Bearer ${await clientTokens.get(signal)}`)
-      headers.set(tokenHeader, accessToken)
-    },
-    async classify(response) {
-      if (response.status !== 401) return 'other'
-      const sent = response.sent.get('authorization')?.replace(/^Bearer /, '')
-      // A 401 does not say which of the two tokens is dead, unless its words do. Renewing uses, and so checks, both.
-      if (sent === undefined || blamedToken(await response.text()) !== 'client') return 'token-rejected'
-      return (await clientTokens.replace(sent, response.signal)) ? 'try-again' : 'other'
-    },
   }
 }
 

@@ -1,9 +1,20 @@
-import { isAuthError } from '@auth/core'
-import { type Adapter, type AdapterContext, createAuth, type Lifetime, type TokenSet } from '@auth/core/adapter'
+import { type Auth, isAuthError, type Token } from '@auth/core'
+import {
+  type Adapter,
+  type AdapterContext,
+  createAuth,
+  type Lifetime,
+  type PresentedHeaders,
+  type StoredTokenSet,
+  type TokenSet,
+  type Verdict,
+} from '@auth/core/adapter'
 import { describeErrors } from './errors.ts'
 import { createClientToken } from './generated/operations.ts'
 import type { ClientTokenRequest as ClientTokenBody, ClientTokenData } from './generated/schemas.ts'
 import { checkClientToken, type ElasticPathAuthOptions } from './options.ts'
+
+const credentialHeaders = ['authorization']
 
 /** The token of the application, which every request carries beside the account's. */
 export interface ClientTokens {
@@ -30,24 +41,28 @@ export function createClientTokens(
       settle,
     }
   }
-  const auth = createAuth(
-    createClientAdapter(clientId ?? '', options.clientSecret, secrets),
-    {
-      ...options,
-      credentials: {},
-      // The application has a session of its own, in memory: the store is for those of people.
-      store: undefined,
-      identity: undefined,
-      // That the application got a token means nobody has signed in.
-      onEvent: onEvent && ((event) => (event.type === 'signed-in' ? undefined : onEvent(event))),
-    },
-    { authBaseUrl, apiBaseUrl: authBaseUrl },
-  )
+  let made: Auth<undefined> | undefined
+  const auth = (): Auth<undefined> => {
+    made ??= createAuth(
+      new ClientAdapter(clientId ?? '', options.clientSecret, secrets),
+      {
+        ...options,
+        credentials: {},
+        // The application has a session of its own, in memory: the store is for those of people.
+        store: undefined,
+        identity: undefined,
+        // That the application got a token means nobody has signed in.
+        onEvent: onEvent && ((event) => (event.type === 'signed-in' ? undefined : onEvent(event))),
+      },
+      { authBaseUrl, apiBaseUrl: authBaseUrl },
+    )
+    return made
+  }
   return {
-    get: (signal) => auth.getToken({ signal }).then(({ value }) => value),
+    get: (signal) => auth().getToken({ signal }).then(valueIn),
     async replace(rejected, signal) {
       try {
-        await auth.refresh({ rejected, signal })
+        await auth().refresh({ rejected, signal })
         return true
       } catch (error) {
         // The API rejects new tokens too: its own response says more.
@@ -55,34 +70,57 @@ export function createClientTokens(
         throw error
       }
     },
-    settle: () => auth[Symbol.asyncDispose](),
+    settle: async () => made?.[Symbol.asyncDispose](),
   }
 }
 
-function createClientAdapter(
-  clientId: string,
-  clientSecret: string | undefined,
-  secrets: () => Iterable<string>,
-): Adapter<object, undefined> {
-  const body: ClientTokenBody =
-    clientSecret === undefined
-      ? { grant_type: 'implicit', client_id: clientId }
-      : { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret }
-  return {
-    name: 'elasticpath',
-    account: clientId,
-    credentialHeaders: ['authorization'],
-    get secrets() {
-      return [...secrets()]
-    },
-    checkCredentials() {},
-    identity: () => clientId,
-    secretsOf: () => ({ names: [], others: [] }),
-    signIn: (context) => requestClientToken(context, body),
-    present(headers, { accessToken }) {
-      headers.set('authorization', `Bearer ${accessToken}`)
-    },
-    classify: () => 'other',
+function valueIn({ value }: Token): string {
+  return value
+}
+
+// A class: there may be one for each of many people.
+class ClientAdapter implements Adapter<object, undefined> {
+  readonly name = 'elasticpath'
+  readonly account: string
+  readonly credentialHeaders: readonly string[] = credentialHeaders
+  readonly #clientSecret: string | undefined
+  readonly #secrets: () => Iterable<string>
+
+  constructor(clientId: string, clientSecret: string | undefined, secrets: () => Iterable<string>) {
+    this.account = clientId
+    this.#clientSecret = clientSecret
+    this.#secrets = secrets
+  }
+
+  get secrets(): readonly string[] {
+    return [...this.#secrets()]
+  }
+
+  checkCredentials(): void {}
+
+  identity(): string {
+    return this.account
+  }
+
+  secretsOf(): { readonly names: readonly string[]; readonly others: readonly unknown[] } {
+    return { names: [], others: [] }
+  }
+
+  signIn(context: AdapterContext): Promise<TokenSet<undefined>> {
+    const clientSecret = this.#clientSecret
+    const body: ClientTokenBody =
+      clientSecret === undefined
+        ? { grant_type: 'implicit', client_id: this.account }
+        : { grant_type: 'client_credentials', client_id: this.account, client_secret: clientSecret }
+    return requestClientToken(context, body)
+  }
+
+  present(headers: PresentedHeaders, { accessToken }: StoredTokenSet<undefined>): void {
+    headers.set('authorization', `Bearer ${accessToken}`)
+  }
+
+  classify(): Verdict {
+    return 'other'
   }
 }
 

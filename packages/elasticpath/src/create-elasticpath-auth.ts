@@ -22,8 +22,10 @@ const mostSwitchTries = 3
  * ```
  * @throws {TypeError} for a missing or wrong option
  */
-export function createElasticPathAuth(options: ElasticPathAuthOptions): ElasticPathAuth {
-  checkElasticPathOptions(options)
+export function createElasticPathAuth(given: ElasticPathAuthOptions): ElasticPathAuth {
+  checkElasticPathOptions(given)
+  // What was checked stays as it is, whatever happens to the object that was given.
+  const options = { ...given }
   const regional = serverUrl(server, { region: options.region })
   const authBaseUrl = options.authBaseUrl ?? regional
   let state: AccountState = {}
@@ -49,7 +51,7 @@ export function createElasticPathAuth(options: ElasticPathAuthOptions): ElasticP
       for (let tries = 0; tries < mostSwitchTries && own.underWay === underWay; tries += 1) {
         const token = own.undecided
         if (token === undefined) await auth.refresh({ signal })
-        else await auth.signIn({ mechanism: 'account_management_authentication_token', token }, { signal })
+        else await signIn({ mechanism: 'account_management_authentication_token', token }, { signal })
         const { result } = underWay
         if (result instanceof AuthError) throw result
         const session = await auth.session({ signal })
@@ -73,27 +75,24 @@ export function createElasticPathAuth(options: ElasticPathAuthOptions): ElasticP
     }
   }
 
-  // Members are copied by descriptor, so that the getter `status` stays a getter.
-  return Object.defineProperties({} as ElasticPathAuth, {
-    ...Object.getOwnPropertyDescriptors(auth),
-    ...Object.getOwnPropertyDescriptors({
-      switchAccount,
-      signIn(...parameters: Parameters<ElasticPathAuth['signIn']>) {
-        forgetChoices()
-        return auth.signIn(...parameters)
-      },
-      signOut(...parameters: Parameters<ElasticPathAuth['signOut']>) {
-        forgetChoices()
-        return auth.signOut(...parameters)
-      },
-      async accounts(wait: { signal?: AbortSignal | undefined } = {}) {
-        return (await auth.session(wait)).accounts
-      },
-      async [Symbol.asyncDispose]() {
-        await auth[Symbol.asyncDispose]()
-        await clientTokens.settle()
-      },
-    }),
+  const { signIn, signOut, [Symbol.asyncDispose]: settle } = auth
+  return Object.assign(auth, {
+    switchAccount,
+    signIn(...parameters: Parameters<ElasticPathAuth['signIn']>) {
+      forgetChoices()
+      return signIn(...parameters)
+    },
+    signOut(...parameters: Parameters<ElasticPathAuth['signOut']>) {
+      forgetChoices()
+      return signOut(...parameters)
+    },
+    async accounts(wait: { signal?: AbortSignal | undefined } = {}) {
+      return (await auth.session(wait)).accounts
+    },
+    async [Symbol.asyncDispose]() {
+      await settle()
+      await clientTokens.settle()
+    },
   })
 }
 

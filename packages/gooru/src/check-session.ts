@@ -1,5 +1,6 @@
 import { type Auth, AuthError, type AuthErrorCode } from '@auth/core'
 import { createFailures, createTransportFor, type Failures, knownSecrets } from '@auth/core/adapter'
+import type { Transport } from '@auth/core/api'
 import { type CheckTokenResult, checkToken } from './generated/operations.ts'
 import { type GooruAuth, type GooruAuthOptions, presentedToken } from './options.ts'
 import { type GooruSession, readSession } from './session.ts'
@@ -10,8 +11,9 @@ export function createSessionCheck(
   options: GooruAuthOptions,
   baseUrl: string,
 ): GooruAuth['checkSession'] {
-  const transport = createTransportFor('gooru', baseUrl, options, () => knownSecrets(auth))
+  let transport: Transport | undefined
   const ask = async (token: string, signal: AbortSignal | undefined): Promise<GooruSession | AuthError> => {
+    transport ??= createTransportFor('gooru', baseUrl, options, () => knownSecrets(auth))
     const answer = await checkToken(transport, presentedToken(token, options.tokenHeaders), {
       signal,
       retry: 'repeatable',

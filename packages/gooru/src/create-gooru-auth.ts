@@ -17,16 +17,13 @@ import { checkGooruOptions, type GooruAuth, type GooruAuthOptions } from './opti
  * @throws {TypeError} for a missing or wrong option
  * @throws {AuthError} `insecure_url` for a base URL without TLS
  */
-export function createGooruAuth(options: GooruAuthOptions): GooruAuth {
-  checkGooruOptions(options)
+export function createGooruAuth(given: GooruAuthOptions): GooruAuth {
+  checkGooruOptions(given)
+  // What was checked stays as it is, whatever happens to the object that was given.
+  const options = { ...given }
   const urls = findUrls(options)
   const auth = createAuth(createGooruAdapter(options), options, urls)
-  // Members are copied by descriptor, so that the getter `status` stays a getter.
-  const target = {} as GooruAuth // gets its members in the next line
-  return Object.defineProperties(target, {
-    ...Object.getOwnPropertyDescriptors(auth),
-    ...Object.getOwnPropertyDescriptors({ checkSession: createSessionCheck(auth, options, urls.authBaseUrl) }),
-  })
+  return Object.assign(auth, { checkSession: createSessionCheck(auth, options, urls.authBaseUrl) })
 }
 
 function findUrls({ host, authBaseUrl = serverUrl(server, { host }) }: GooruAuthOptions): ProviderUrls {

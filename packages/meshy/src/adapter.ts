@@ -1,4 +1,12 @@
-import type { Adapter, AdapterContext, TokenSet } from '@auth/core/adapter'
+import type {
+  Adapter,
+  AdapterContext,
+  PresentedHeaders,
+  RejectionResponse,
+  StoredTokenSet,
+  TokenSet,
+  Verdict,
+} from '@auth/core/adapter'
 import { findRefreshToken } from './find-refresh-token.ts'
 import { createToken, revokeToken } from './generated/operations.ts'
 import type { TokenRequest } from './generated/schemas.ts'
@@ -12,15 +20,94 @@ import {
 
 // The password of every anonymous user (MeshyDB docs, Generating Token).
 const anonymousPassword = 'nopassword'
+const credentialHeaders = ['authorization']
+
+type MeshyTokenSet = StoredTokenSet<MeshySession>
 
 /** How MeshyDB signs in, renews, presents and fails. */
 export function createMeshyAdapter(options: MeshyAuthOptions): Adapter<MeshyCredentials, MeshySession> {
-  const { accountName, publicKey, tenant, scope = 'meshy.api offline_access' } = options
+  return new MeshyAdapter(options)
+}
 
-  async function requestToken(context: AdapterContext, body: TokenRequest): Promise<TokenSet<MeshySession>> {
+// A class: there may be one for each of many people.
+class MeshyAdapter implements Adapter<MeshyCredentials, MeshySession> {
+  readonly name = 'meshy'
+  readonly credentialHeaders: readonly string[] = credentialHeaders
+  readonly checkCredentials = checkMeshyCredentials
+  readonly refuseCredentials = refuseMeshyCredentials
+  readonly findRefreshToken = findRefreshToken
+  readonly #accountName: string
+  readonly #publicKey: string
+  readonly #tenant: string | undefined
+  readonly #scope: string
+
+  constructor({ accountName, publicKey, tenant, scope = 'meshy.api offline_access' }: MeshyAuthOptions) {
+    this.#accountName = accountName
+    this.#publicKey = publicKey
+    this.#tenant = tenant
+    this.#scope = scope
+  }
+
+  get account(): string {
+    return [this.#accountName, this.#publicKey, this.#tenant ?? ''].map(encodeURIComponent).join('/')
+  }
+
+  identity({ username }: MeshyCredentials): string {
+    return username
+  }
+
+  signIn(context: AdapterContext, credentials: MeshyCredentials): Promise<TokenSet<MeshySession>> {
+    const password = 'password' in credentials ? credentials.password : anonymousPassword
+    return this.#requestToken(context, {
+      grant_type: 'password',
+      client_id: this.#publicKey,
+      username: credentials.username,
+      password,
+      scope: this.#scope,
+    })
+  }
+
+  async renew(context: AdapterContext, { refreshToken }: MeshyTokenSet): Promise<TokenSet<MeshySession> | undefined> {
+    if (refreshToken === undefined) return undefined
+    const body = { grant_type: 'refresh_token', client_id: this.#publicKey, refresh_token: refreshToken } as const
+    return this.#requestToken(context, body)
+  }
+
+  async signOut(context: AdapterContext, { refreshToken }: MeshyTokenSet): Promise<void> {
+    if (refreshToken === undefined) return
+    const body = { client_id: this.#publicKey, token: refreshToken, token_type_hint: 'refresh_token' } as const
+    // Revoking twice succeeds too, so the request may be repeated.
+    const result = await revokeToken(context.transport, this.#inAccount(body), { retry: 'repeatable' })
+    switch (result.status) {
+      case 200:
+        return
+      case 400:
+      case 401:
+      case 403:
+        throw await context.explain(result, async () => (await import('./failures.ts')).signOutFailure(context, result))
+      case 429:
+        throw await context.explain(result, async () => (await import('./failures.ts')).quotaFailure(context, result))
+      case 500:
+      case 'undocumented':
+        throw context.fail.ofStatus(result)
+      default:
+        return result satisfies never
+    }
+  }
+
+  present(headers: PresentedHeaders, { accessToken }: MeshyTokenSet): void {
+    headers.set('authorization', `Bearer ${accessToken}`)
+    if (this.#tenant !== undefined && !headers.has('tenant')) headers.set('tenant', this.#tenant)
+  }
+
+  classify({ status }: RejectionResponse): Verdict {
+    return status === 401 ? 'token-rejected' : 'other'
+  }
+
+  async #requestToken(context: AdapterContext, body: TokenRequest): Promise<TokenSet<MeshySession>> {
     const signingIn = body.grant_type === 'password'
     const retry = signingIn ? 'repeatable' : 'unsent'
-    const result = await createToken(context.transport, { accountName, tenant, body }, { retry })
+    const result = await createToken(context.transport, this.#inAccount(body), { retry })
     switch (result.status) {
       case 200: {
         const { access_token, refresh_token, expires_in, token_type, scope: granted } = result.data
@@ -47,55 +134,7 @@ export function createMeshyAdapter(options: MeshyAuthOptions): Adapter<MeshyCred
     }
   }
 
-  return {
-    name: 'meshy',
-    account: [accountName, publicKey, tenant ?? ''].map(encodeURIComponent).join('/'),
-    credentialHeaders: ['authorization'],
-    checkCredentials: checkMeshyCredentials,
-    refuseCredentials: refuseMeshyCredentials,
-    identity: (credentials) => credentials.username,
-    signIn(context, credentials) {
-      const password = 'password' in credentials ? credentials.password : anonymousPassword
-      return requestToken(context, {
-        grant_type: 'password',
-        client_id: publicKey,
-        username: credentials.username,
-        password,
-        scope,
-      })
-    },
-    async renew(context, { refreshToken }) {
-      if (refreshToken === undefined) return undefined
-      return requestToken(context, { grant_type: 'refresh_token', client_id: publicKey, refresh_token: refreshToken })
-    },
-    findRefreshToken,
-    async signOut(context, { refreshToken }) {
-      if (refreshToken === undefined) return
-      const body = { client_id: publicKey, token: refreshToken, token_type_hint: 'refresh_token' } as const
-      // Revoking twice succeeds too, so the request may be repeated.
-      const result = await revokeToken(context.transport, { accountName, tenant, body }, { retry: 'repeatable' })
-      switch (result.status) {
-        case 200:
-          return
-        case 400:
-        case 401:
-        case 403:
-          throw await context.explain(result, async () =>
-            (await import('./failures.ts')).signOutFailure(context, result),
-          )
-        case 429:
-          throw await context.explain(result, async () => (await import('./failures.ts')).quotaFailure(context, result))
-        case 500:
-        case 'undocumented':
-          throw context.fail.ofStatus(result)
-        default:
-          return result satisfies never
-      }
-    },
-    present(headers, { accessToken }) {
-      headers.set('authorization', `Bearer ${accessToken}`)
-      if (tenant !== undefined && !headers.has('tenant')) headers.set('tenant', tenant)
-    },
-    classify: ({ status }) => (status === 401 ? 'token-rejected' : 'other'),
+  #inAccount<Body>(body: Body): { accountName: string; tenant: string | undefined; body: Body } {
+    return { accountName: this.#accountName, tenant: this.#tenant, body }
   }
 }

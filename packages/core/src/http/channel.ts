@@ -56,26 +56,55 @@ export interface TransportOptions {
 }
 
 export function createChannel(options: TransportOptions): Channel {
-  let http: Http | undefined
-  return {
-    provider: options.provider,
-    baseUrl: options.baseUrl,
-    clock: options.clock ?? systemClock,
-    random: options.random ?? Math.random,
-    attemptTimeoutMs: options.attemptTimeoutMs ?? 10_000,
-    totalTimeoutMs: options.totalTimeoutMs ?? 30_000,
-    maxRetryAfterMs: options.maxRetryAfterMs ?? 3_600_000,
-    maxAttempts: options.maxAttempts ?? 3,
-    budget: createRetryBudget(),
-    allowInsecure: options[allowInsecureRequests] === true,
+  return new HttpChannel(options)
+}
+
+class HttpChannel implements Channel {
+  readonly provider: string
+  readonly baseUrl: string
+  readonly clock: Clock
+  readonly random: () => number
+  readonly attemptTimeoutMs: number
+  readonly totalTimeoutMs: number
+  readonly maxRetryAfterMs: number
+  readonly maxAttempts: number
+  readonly budget: RetryBudget = createRetryBudget()
+  readonly allowInsecure: boolean
+  readonly #fetch: Fetch | undefined
+  readonly #headers: TransportOptions['headers']
+  #http: Http | undefined
+
+  constructor(options: TransportOptions) {
+    this.provider = options.provider
+    this.baseUrl = options.baseUrl
+    this.clock = options.clock ?? systemClock
+    this.random = options.random ?? Math.random
+    this.attemptTimeoutMs = options.attemptTimeoutMs ?? 10_000
+    this.totalTimeoutMs = options.totalTimeoutMs ?? 30_000
+    this.maxRetryAfterMs = options.maxRetryAfterMs ?? 3_600_000
+    this.maxAttempts = options.maxAttempts ?? 3
+    this.allowInsecure = options[allowInsecureRequests] === true
+    this.#fetch = options.fetch
+    this.#headers = options.headers
+  }
+
+  get privateValues(): readonly string[] {
     // A short value would drop every provider text; keys are long.
-    privateValues: Object.values(options.headers ?? {}).filter((value) => value.length >= 6),
-    fetch: (url, init) => (options.fetch ?? globalThis.fetch)(url, init),
-    isNetworkError: (error) => isNetworkError(error, (options.fetch ?? globalThis.fetch) === globalThis.fetch),
-    async http() {
-      // No promise is kept: on Cloudflare Workers it may never settle for a later request.
-      http ??= await openHttp(options.headers)
-      return http
-    },
+    return Object.values(this.#headers ?? {}).filter((value) => value.length >= 6)
+  }
+
+  fetch(url: string, init: RequestInit): Promise<unknown> {
+    const fetch = this.#fetch ?? globalThis.fetch
+    return fetch(url, init)
+  }
+
+  isNetworkError(error: unknown): boolean {
+    return isNetworkError(error, (this.#fetch ?? globalThis.fetch) === globalThis.fetch)
+  }
+
+  async http(): Promise<Http> {
+    // No promise is kept: on Cloudflare Workers it may never settle for a later request.
+    this.#http ??= await openHttp(this.#headers)
+    return this.#http
   }
 }

@@ -12,5 +12,7 @@ export type Http = (
 /** Loads ky, and sets it to send once and to judge nothing. */
 export async function openHttp(headers: Readonly<Record<string, string>> | undefined): Promise<Http> {
   const { default: ky } = await import('ky')
-  return ky.create({ headers: { ...headers }, hooks: {}, retry: 0, timeout: false, throwHttpErrors: false })
+  // An instance holds over 1 kB, and token requests are too rare to keep one for each client.
+  return (url, request) =>
+    ky.create({ headers: { ...headers }, hooks: {}, retry: 0, timeout: false, throwHttpErrors: false })(url, request)
 }

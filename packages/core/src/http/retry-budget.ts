@@ -10,15 +10,19 @@ export interface RetryBudget {
 }
 
 export function createRetryBudget(): RetryBudget {
-  let left = capacity
-  return {
-    spend() {
-      if (left < 1) return false
-      left -= 1
-      return true
-    },
-    refill() {
-      left = Math.min(capacity, left + refillPerSuccess)
-    },
+  return new Budget()
+}
+
+class Budget implements RetryBudget {
+  #left = capacity
+
+  spend(): boolean {
+    if (this.#left < 1) return false
+    this.#left -= 1
+    return true
+  }
+
+  refill(): void {
+    this.#left = Math.min(capacity, this.#left + refillPerSuccess)
   }
 }

@@ -1,14 +1,15 @@
 import type { Adapter } from '../adapter-contract.ts'
-import { systemClock } from '../clock.ts'
-import { createEmitter } from '../events.ts'
-import { createChannel } from '../http/channel.ts'
+import { type Clock, systemClock } from '../clock.ts'
+import { createEmitter, type EmitEvent, ignoreEvent } from '../events.ts'
+import { type Channel, createChannel } from '../http/channel.ts'
 import type { Settings } from '../settings.ts'
-import { createMemoryStore } from '../store/memory-store.ts'
+import { createPrivateStore } from '../store/memory-store.ts'
+import type { TokenStore } from '../store/token-store.ts'
 import { type AuthOptions, allowInsecureRequests } from './auth-options.ts'
 import { checkOptions, type OptionRules } from './check.ts'
 import {
   absoluteUrl,
-  clock,
+  clock as clockRule,
   credentials as credentialsRule,
   headers,
   interval,
@@ -28,7 +29,7 @@ export const sharedOptions: OptionRules = {
   'origins?': origins,
   'headers?': headers,
   'fetch?': 'function',
-  'clock?': clock,
+  'clock?': clockRule,
   'random?': 'function',
   'waitUntil?': 'function',
   'timing?': 'object',
@@ -68,42 +69,96 @@ export function resolveSettings<Credentials>(
       `${caller}: \`identity\` must be given with a \`store\` when \`credentials\` is a callback or absent: it keeps people's sessions apart`,
     )
   }
-  const time = options.clock ?? systemClock
-  const { recheckMs = 60_000, ...timing } = options.timing ?? {}
-  const allowInsecure = options[allowInsecureRequests] === true
-  const authBaseUrl = options.authBaseUrl ?? urls.authBaseUrl
-  const apiBaseUrl = options.apiBaseUrl ?? urls.apiBaseUrl
-  if (!allowInsecure) {
+  const settings = new ClientSettings(adapter.name, options, urls)
+  if (!settings.allowInsecure) {
+    const { authBaseUrl, apiBaseUrl } = settings
     const further = Object.fromEntries((options.origins ?? []).map((url, index) => [`origins[${index}]`, url]))
     requireSecure(adapter.name, { authBaseUrl, apiBaseUrl, ...further })
   }
-  return {
-    provider: adapter.name,
-    credentials,
-    store: options.store ?? createMemoryStore(time),
-    privateStore: options.store === undefined,
-    identity,
-    authBaseUrl,
-    apiBaseUrl,
-    origins: [...new Set([apiBaseUrl, ...(options.origins ?? [])].map((url) => new URL(url).origin))],
-    allowInsecure,
-    clock: time,
-    random: options.random ?? Math.random,
-    waitUntil: options.waitUntil,
-    failOnStoreFailure: options.onStoreFailure === 'fail',
-    recheckMs,
-    channel: createChannel({
+  return settings
+}
+
+/** What is not needed by a client that nobody uses is made at its first use: there may be one for each of many people. */
+class ClientSettings<Credentials> implements Settings<Credentials> {
+  readonly provider: string
+  readonly authBaseUrl: string
+  readonly apiBaseUrl: string
+  readonly clock: Clock
+  readonly privateStore: boolean
+  readonly #options: AuthOptions<Credentials>
+  #origins: readonly string[] | undefined
+  #store: TokenStore | undefined
+  #channel: Channel | undefined
+  #emit: EmitEvent | undefined
+
+  constructor(provider: string, options: AuthOptions<Credentials>, urls: ProviderUrls) {
+    this.provider = provider
+    this.authBaseUrl = options.authBaseUrl ?? urls.authBaseUrl
+    this.apiBaseUrl = options.apiBaseUrl ?? urls.apiBaseUrl
+    this.clock = options.clock ?? systemClock
+    this.privateStore = options.store === undefined
+    // What was checked stays as it is, whatever happens to the object that was given.
+    this.#options = { ...options }
+  }
+
+  get credentials(): Settings<Credentials>['credentials'] {
+    return this.#options.credentials
+  }
+
+  get store(): TokenStore {
+    this.#store ??= this.#options.store ?? createPrivateStore(this.clock)
+    return this.#store
+  }
+
+  get identity(): string | undefined {
+    return this.#options.identity
+  }
+
+  get origins(): readonly string[] {
+    const { origins = [] } = this.#options
+    this.#origins ??= [...new Set([this.apiBaseUrl, ...origins].map((url) => new URL(url).origin))]
+    return this.#origins
+  }
+
+  get allowInsecure(): boolean {
+    return this.#options[allowInsecureRequests] === true
+  }
+
+  get random(): () => number {
+    return this.#options.random ?? Math.random
+  }
+
+  get waitUntil(): Settings<Credentials>['waitUntil'] {
+    return this.#options.waitUntil
+  }
+
+  get failOnStoreFailure(): boolean {
+    return this.#options.onStoreFailure === 'fail'
+  }
+
+  get recheckMs(): number {
+    return this.#options.timing?.recheckMs ?? 60_000
+  }
+
+  get retryRequests(): boolean {
+    return this.#options.retry?.requests ?? false
+  }
+
+  get channel(): Channel {
+    const { timing, retry, fetch, headers, random } = this.#options
+    this.#channel ??= createChannel({
       ...timing,
-      ...options.retry,
-      provider: adapter.name,
-      baseUrl: authBaseUrl,
-      fetch: options.fetch,
-      headers: options.headers,
-      clock: time,
-      random: options.random,
-      [allowInsecureRequests]: allowInsecure,
-    }),
-    retryRequests: options.retry?.requests ?? false,
-    emit: createEmitter(adapter.name, () => time.now(), options.onEvent),
+      ...retry,
+      ...{ provider: this.provider, baseUrl: this.authBaseUrl, fetch, headers, clock: this.clock, random },
+      [allowInsecureRequests]: this.allowInsecure,
+    })
+    return this.#channel
+  }
+
+  get emit(): EmitEvent {
+    const { onEvent } = this.#options
+    if (!onEvent) return ignoreEvent
+    this.#emit ??= createEmitter(this.provider, () => this.clock.now(), onEvent)
+    return this.#emit
   }
 }

@@ -137,7 +137,8 @@ async function accept<Credentials, Session>(
   plan.refused.clear()
   if (tokenSet.lifetime === 'missing') plan.settings.emit({ type: 'expiry-missing' })
   const generation = plan.generation + 1
-  const facts = { sessionId, generation, accessToken, refreshToken, ...life, identity, explicit, session }
+  const { lifeMs, expires } = life
+  const facts = { sessionId, generation, accessToken, refreshToken, lifeMs, expires, identity, explicit, session }
   const cached = cacheSession(facts, exchange.sentAt, plan.settings.random)
   return { cached, how: origin.sessionId === undefined ? 'signed-in' : 'renewed' }
 }

@@ -37,7 +37,7 @@ export class ReadySession<Credentials, Session> {
       this.#freshUntil = ageMs + glanceMs < cached.schedule.renewAfterMs ? wall + glanceMs : 0
       if (freshness === 'stale') this.#flights.renewInBackground()
     }
-    pending.save()
+    if (pending.latest) pending.save()
     return cached
   }
 }

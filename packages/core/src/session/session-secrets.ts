@@ -2,14 +2,16 @@ import type { Adapter } from '../adapter-contract.ts'
 import type { Settings } from '../settings.ts'
 import type { CachedSession } from './cached-session.ts'
 
+const none: readonly string[] = []
+
 /** What no error of a session may show, whichever request it is about. */
 export class SessionSecrets<Credentials, Session> {
   readonly #adapter: Pick<Adapter<Credentials, Session>, 'secrets' | 'secretsOf' | 'namesIn' | 'identity'>
   readonly #settings: Settings<Credentials>
   /** Whom the session is for that `signIn` or the `credentials` callback started. Passwords are not kept. */
-  #names: readonly string[] = []
+  #names = none
   /** Whom they were for the last time, whatever came of it. */
-  #lastNames: readonly string[] = []
+  #lastNames = none
 
   constructor(adapter: Adapter<Credentials, Session>, settings: Settings<Credentials>) {
     this.#adapter = adapter
@@ -43,9 +45,9 @@ export class SessionSecrets<Credentials, Session> {
   }
 
   #add(credentials: Credentials, secrets: Set<string>): readonly string[] {
-    const { secretsOf, identity } = this.#adapter
-    const { names, others } = secretsOf?.(credentials) ?? {
-      names: [identity(credentials)],
+    const adapter = this.#adapter
+    const { names, others } = adapter.secretsOf?.(credentials) ?? {
+      names: [adapter.identity(credentials)],
       others: Object.values(credentials ?? {}),
     }
     for (const text of [...names, ...others]) if (typeof text === 'string') secrets.add(text)

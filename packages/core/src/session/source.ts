@@ -39,7 +39,10 @@ export class TokenSource<Credentials, Session> {
     const background = new BackgroundWork(settings)
     const entry = new SessionEntry(adapter, settings)
     this.#parts = {
-      ...{ adapter, settings, background, entry },
+      adapter,
+      settings,
+      background,
+      entry,
       pending: new PendingWrite(settings, entry, background, (saved, outcome) =>
         this.#flights.noteSaved(saved, outcome),
       ),

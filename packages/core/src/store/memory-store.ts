@@ -9,13 +9,7 @@ interface Lock {
   readonly takenAt: number
 }
 
-/** What is kept for one key. */
-interface Entry {
-  value: string | undefined
-  lock: Lock | undefined
-  /** Callers that wait for the lock, in order. */
-  readonly queue: Array<() => void>
-}
+type Change = Parameters<TokenStore['update']>[1]
 
 /**
  * A store that lives as long as the object. Each client has its own unless one is given.
@@ -26,52 +20,90 @@ export function createMemoryStore(clock: Pick<Clock, 'monotonic'> = systemClock)
   const entries = new Map<string, Entry>()
   return {
     async read(key) {
-      return entries.get(key)?.value
+      return entries.get(key)?.read()
     },
-    async update(key, change, { signal }) {
-      signal.throwIfAborted()
-      const entry = entries.get(key) ?? { value: undefined, lock: undefined, queue: [] }
+    async update(key, change, options) {
+      options.signal.throwIfAborted()
+      const entry = entries.get(key) ?? new Entry(clock)
       entries.set(key, entry)
-      const lock = await acquire(entry, clock, signal)
-      const letGo = (): void => {
-        if (entry.lock !== lock) return
-        entry.lock = undefined
-        entry.queue.shift()?.()
-        if (!entry.lock && entry.value === undefined) entries.delete(key)
-      }
-      // At once, not when `change` gets to know of it: that may be never.
-      signal.addEventListener('abort', letGo)
       try {
-        signal.throwIfAborted()
-        const next = await change(entry.value, signal)
-        if (entry.lock !== lock) throw new Error('the lock was lost')
-        entry.value = next
-        return next
+        return await entry.update(key, change, options)
       } finally {
-        signal.removeEventListener('abort', letGo)
-        letGo()
+        if (entry.isEmpty) entries.delete(key)
       }
     },
   }
 }
 
-/** Takes the lock when it is free, or was held for too long; else waits in line. */
-function acquire(entry: Entry, clock: Pick<Clock, 'monotonic'>, signal: AbortSignal): Promise<Lock> | Lock {
-  const take = (): Lock => {
-    entry.lock = { takenAt: clock.monotonic() }
-    return entry.lock
+/** A store for one client alone, which has one session. */
+export function createPrivateStore(clock: Pick<Clock, 'monotonic'>): TokenStore {
+  return new Entry(clock)
+}
+
+/** What is kept for one key. */
+class Entry implements TokenStore {
+  readonly #clock: Pick<Clock, 'monotonic'>
+  #value: string | undefined
+  #lock: Lock | undefined
+  /** Callers that wait for the lock, in order. */
+  #queue: Array<() => void> | undefined
+
+  constructor(clock: Pick<Clock, 'monotonic'>) {
+    this.#clock = clock
   }
-  if (!entry.lock || clock.monotonic() - entry.lock.takenAt > staleLockMs) return take()
-  return new Promise((resolve, reject) => {
-    const enter = (): void => {
-      signal.removeEventListener('abort', leave)
-      resolve(take())
+
+  /** Whether it can be forgotten. */
+  get isEmpty(): boolean {
+    return !this.#lock && this.#value === undefined
+  }
+
+  async read(): Promise<string | undefined> {
+    return this.#value
+  }
+
+  async update(_key: string, change: Change, { signal }: { readonly signal: AbortSignal }): ReturnType<Change> {
+    signal.throwIfAborted()
+    const lock = await this.#acquire(signal)
+    const letGo = (): void => {
+      if (this.#lock !== lock) return
+      this.#lock = undefined
+      this.#queue?.shift()?.()
     }
-    const leave = (): void => {
-      entry.queue.splice(entry.queue.indexOf(enter), 1)
-      reject(signal.reason)
+    // At once, not when `change` gets to know of it: that may be never.
+    signal.addEventListener('abort', letGo)
+    try {
+      signal.throwIfAborted()
+      const next = await change(this.#value, signal)
+      if (this.#lock !== lock) throw new Error('the lock was lost')
+      this.#value = next
+      return next
+    } finally {
+      signal.removeEventListener('abort', letGo)
+      letGo()
     }
-    signal.addEventListener('abort', leave)
-    entry.queue.push(enter)
-  })
+  }
+
+  /** Takes the lock when it is free, or was held for too long; else waits in line. */
+  #acquire(signal: AbortSignal): Promise<Lock> | Lock {
+    if (!this.#lock || this.#clock.monotonic() - this.#lock.takenAt > staleLockMs) return this.#take()
+    return new Promise((resolve, reject) => {
+      const enter = (): void => {
+        signal.removeEventListener('abort', leave)
+        resolve(this.#take())
+      }
+      this.#queue ??= []
+      const queue = this.#queue
+      const leave = (): void => {
+        queue.splice(queue.indexOf(enter), 1)
+        reject(signal.reason)
+      }
+      signal.addEventListener('abort', leave)
+      queue.push(enter)
+    })
+  }
+
+  #take(): Lock {
+    this.#lock = { takenAt: this.#clock.monotonic() }
+    return this.#lock
+  }
 }

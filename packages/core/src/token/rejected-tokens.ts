@@ -7,10 +7,12 @@ const remembered = 16
 // An API that rejects a token so soon after its issue will reject the next one too.
 const youngMs = 30_000
 
+const none: readonly string[] = []
+
 /** The tokens that the provider's API rejected: they are never handed out again. */
 export class RejectedTokens {
   readonly #settings: Pick<Settings<unknown>, 'clock' | 'random'>
-  #values: readonly string[] = []
+  #values = none
   /** The last token that was rejected while it was young. */
   #young: string | undefined
   #coolDown: CoolDown = noCoolDown
