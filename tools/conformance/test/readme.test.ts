@@ -16,6 +16,7 @@ const examples = await writeExamples(folder)
 const given = `
 declare const accountName: string, publicKey: string, clientId: string, clientKey: string, apiKey: string
 declare const passwordProfileId: string, username: string, email: string, password: string, userId: string, host: string
+declare const url: string, secret32Bytes: Uint8Array<ArrayBuffer>
 declare const store: import('@auth/core').TokenStore
 declare const isAuthError: typeof import('@auth/core').isAuthError
 declare const createMeshyAuth: typeof import('@auth/meshy').createMeshyAuth

@@ -17,10 +17,10 @@ export interface Weight {
  * that users asked for, and say so in its changeset.
  */
 export const budgets: Readonly<Record<string, Weight>> = {
-  '@auth/meshy': { eager: 27_800, total: 33_500, added: 2650 },
-  '@auth/elasticpath': { eager: 31_150, total: 35_950, added: 6000 },
-  '@auth/gooru': { eager: 29_300, total: 35_150, added: 3800 },
-  '@auth/genlogs': { eager: 27_500, total: 32_350, added: 2350 },
+  '@auth/meshy': { eager: 28_950, total: 34_600, added: 2700 },
+  '@auth/elasticpath': { eager: 32_300, total: 37_100, added: 6100 },
+  '@auth/gooru': { eager: 30_400, total: 36_250, added: 3800 },
+  '@auth/genlogs': { eager: 28_650, total: 33_500, added: 2400 },
 }
 
 export interface Size extends Weight {
