@@ -1,0 +1,69 @@
+import type { TokenStore } from '@auth/core'
+import { exitCodes } from '../failures/exit-codes.ts'
+import { UsageError } from '../failures/usage-error.ts'
+import { providers } from '../providers/index.ts'
+import type { Provider } from '../providers/provider.ts'
+import { write } from '../terminal.ts'
+import { describeTime } from '../text/describe-time.ts'
+import { type CommandContext, openFor } from './context.ts'
+
+interface ProviderStatus {
+  readonly provider: string
+  readonly profile: string
+  /** Of `auth.status`; `not-configured` where something is missing, `unreadable` where the store cannot be read. */
+  readonly status: string
+  readonly expiresAt?: string
+  readonly remark?: string
+}
+
+/** Says which sessions there are. Nothing is sent, and nothing is written. */
+export async function status(context: CommandContext): Promise<number> {
+  const { given, terminal } = context
+  const asked = given.provider ? [given.provider] : providers
+  const found: ProviderStatus[] = []
+  for (const provider of asked) found.push(await statusOf(context, provider))
+  const text = given.switches.has('json') ? `${JSON.stringify(found)}\n` : found.map(formatStatus).join('')
+  await write(terminal.output, text)
+  return exitCodes.success
+}
+
+async function statusOf(context: CommandContext, provider: Provider): Promise<ProviderStatus> {
+  const facts = { provider: provider.name, profile: context.profile }
+  const look = { adaptStore: readOnly, fetch: refuseToSend, ask: undefined }
+  try {
+    const session = await openFor(context, provider, look)
+    try {
+      const { expiresAt } = await session.auth.getToken()
+      const time = expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt).toISOString() }
+      return { ...facts, status: session.auth.status, ...time }
+    } catch {
+      const { status: without } = session.auth
+      return { ...facts, status: without === 'cooling-down' ? 'expired' : without }
+    } finally {
+      await session.settle()
+    }
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    return { ...facts, status: 'not-configured', remark: error.message }
+  }
+}
+
+function formatStatus({ provider, profile, status: now, expiresAt, remark }: ProviderStatus): string {
+  const validity = now === 'fresh' || now === 'stale' ? describeTime(expiresAt ? Date.parse(expiresAt) : undefined) : ''
+  return `${[provider.padEnd(12), profile.padEnd(12), now, validity || (remark ?? '')].join(' ').trimEnd()}\n`
+}
+
+/** A store that keeps what it has: nothing that works only once is spent on it. */
+function readOnly(store: TokenStore): TokenStore {
+  return {
+    read: (key, options) => store.read(key, options),
+    update: async () => {
+      throw new Error('status writes nothing')
+    },
+    canWrite: false,
+  }
+}
+
+async function refuseToSend(): Promise<Response> {
+  throw new Error('status sends nothing')
+}
