@@ -2,7 +2,7 @@ import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http'
 import { type Answer, mayReject, readAnswer } from './answer.ts'
 import { corsHeaders } from './cors.ts'
 import { requestHeaders, responseHeaders } from './forwarded-headers.ts'
-import { hasBody, keepBody } from './kept-body.ts'
+import { hasBody, type KeptBody, sendAndKeep } from './kept-body.ts'
 import type { ProxyParts } from './parts.ts'
 import { createProblem, type Problem, problemOf, unreachable } from './problem.ts'
 
@@ -28,7 +28,7 @@ export async function exchange(
   if (path === undefined) {
     return fail(createProblem(400, { code: 'invalid_target', message: 'the path leads out of the API' }))
   }
-  const kept = hasBody(incoming) ? keepBody(incoming) : undefined
+  let kept: KeptBody | undefined
   try {
     const presented = await auth.headers()
     if (gone.signal.aborted) return
@@ -38,7 +38,7 @@ export async function exchange(
       return relay({ message, start: [] })
     }
     const first = await readAnswer(message)
-    const body = kept && (await kept.complete())
+    const body = await kept?.complete()
     const canSendAgain = !kept || body !== undefined
     const settled = await rejections.settle(auth, {
       ...{ url: upstream.urlOf(path), method, first, presented, signal: gone.signal },
@@ -57,10 +57,10 @@ export async function exchange(
   function sendFirst(target: string, presented: Readonly<Record<string, string>>): Promise<IncomingMessage> {
     return answerOf(() => {
       const request = open(target, presented)
-      if (kept) incoming.pipe(request)
+      if (hasBody(incoming)) kept = sendAndKeep(incoming, request)
       else request.end()
       return request
-    }, !kept && idempotent.has(method))
+    }, !hasBody(incoming) && idempotent.has(method))
   }
 
   async function sendAgain(
@@ -69,7 +69,6 @@ export async function exchange(
     body: Buffer | undefined,
   ): Promise<Answer> {
     metrics.noteReplay()
-    incoming.unpipe()
     const start = (): ClientRequest => open(target, presented).end(body)
     return readAnswer(await answerOf(start, idempotent.has(method)))
   }
@@ -96,6 +95,8 @@ export async function exchange(
       if (!message.complete) outgoing.destroy()
     }
     message.once('error', cutOff).once('close', cutOff)
+    // Who has answered in full does not read the rest of a request.
+    message.once('end', () => running?.writableEnded || running?.destroy())
     if (message.readableEnded) outgoing.end()
     else message.pipe(outgoing)
   }

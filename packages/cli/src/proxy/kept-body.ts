@@ -1,18 +1,21 @@
-import type { IncomingMessage } from 'node:http'
+import type { ClientRequest, IncomingMessage } from 'node:http'
 
 /** As much of a body as core keeps of one: enough for calls of an API, and little beside an upload. */
 export const maxKeptBytes: number = 1024 * 1024
 
 /** The start of a body that is sent as it comes, for a second sending. */
 export interface KeptBody {
-  /** The whole body, once it has come; `undefined` for one that is too long, or that was cut off. */
+  /**
+   * The whole body, once it has come; `undefined` for one that is too long, or that was cut off. Nobody else gets the
+   * rest of it.
+   */
   complete(): Promise<Buffer | undefined>
   /** Lets go of what was kept. */
   release(): void
 }
 
-/** Listens to a body. Whoever pipes it elsewhere decides how fast it comes. */
-export function keepBody(incoming: IncomingMessage): KeptBody {
+/** Sends a body as it comes, and keeps the start. */
+export function sendAndKeep(incoming: IncomingMessage, request: ClientRequest): KeptBody {
   let chunks: Buffer[] = []
   let size = 0
   let isKept = true
@@ -27,20 +30,24 @@ export function keepBody(incoming: IncomingMessage): KeptBody {
     else chunks.push(chunk)
   }
   incoming.on('data', keep)
+  incoming.pipe(request)
   return {
     release,
-    complete() {
-      return new Promise((resolve) => {
-        const end = (): void => resolve(isKept && incoming.complete ? Buffer.concat(chunks) : undefined)
-        if (!isKept || incoming.readableEnded || incoming.destroyed) return end()
-        incoming.once('close', end)
-        incoming.once('end', end)
-        // Once it is too long, nobody waits for the rest.
-        incoming.on('data', () => {
-          if (!isKept) end()
-        })
-      })
+    async complete() {
+      if (isKept && !incoming.readableEnded && !incoming.destroyed) await readRest()
+      return isKept && incoming.complete ? Buffer.concat(chunks) : undefined
     },
+  }
+
+  /** Whoever has answered already wants no more of it, and may have closed the connection. */
+  function readRest(): Promise<void> {
+    return new Promise((resolve) => {
+      incoming.once('close', resolve).once('end', resolve)
+      // Once it is too long, nobody waits for the rest.
+      incoming.on('data', () => isKept || resolve())
+      incoming.unpipe(request)
+      incoming.resume()
+    })
   }
 }
 
