@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { connect, type PeerCertificate } from 'node:tls'
 import type { Finding } from './finding.ts'
 
@@ -33,7 +34,8 @@ export function checkTls({ protocol, hostname, port, host }: URL): Promise<Findi
   }
   const name = hostname.replace(/^\[|\]$/g, '')
   return new Promise((resolve) => {
-    const socket = connect({ host: name, port: Number(port || 443), servername: name, timeout: patienceMs })
+    const servername = isIP(name) ? {} : { servername: name }
+    const socket = connect({ host: name, port: Number(port || 443), ...servername, timeout: patienceMs })
     const end = (verdict: Finding['verdict'], text: string): void => {
       socket.destroy()
       resolve({ subject, verdict, text: `${host}: ${text}` })

@@ -27,6 +27,7 @@ export async function serve(parts: ProxyParts, options: ProxyOptions): Promise<R
 
   function handle(incoming: IncomingMessage, outgoing: ServerResponse): void {
     if (isEnding) outgoing.setHeader('Connection', 'close')
+    outgoing.once('close', letGo)
     const refusal = admit(incoming.headers)
     if (refusal && !isPreflight(incoming, refusal)) {
       turnAway(outgoing, problemOfRefusal(refusal))
@@ -35,6 +36,11 @@ export async function serve(parts: ProxyParts, options: ProxyOptions): Promise<R
     if (answerPreflight(incoming, outgoing) || answerOwnPage(parts, options.ownPath, incoming, outgoing)) return
     // It answers for its own failures.
     void exchange(parts, incoming, outgoing)
+  }
+
+  /** A connection that was kept for another request is of no use any more. */
+  function letGo(): void {
+    if (isEnding) setImmediate(() => server.closeIdleConnections())
   }
 
   const server = createServer({ keepAliveTimeout: keepAliveMs, requestTimeout: 0, noDelay: true }, handle)

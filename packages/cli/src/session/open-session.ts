@@ -62,7 +62,7 @@ export async function openSession(request: SessionRequest, terminal: Terminal): 
   const key = await findStoreKey(terminal, request.storeKeyCommand)
   const store = request.emulator ? undefined : openStore(terminal, key)
   const session = provider.open(values, {
-    ...(store && { store: request.adaptStore?.(store) ?? store, identity: identityOf(profile, provider, values) }),
+    ...(store && { store: request.adaptStore?.(store) ?? store, identity: identityOf(profile, provider, values, key) }),
     fetch: request.fetch,
     onEvent: request.onEvent,
   })
@@ -93,8 +93,10 @@ function openStore({ environment }: Terminal, key: CryptoKey | undefined): Token
 }
 
 /** Part of the name of the session's file. Another person, or another account, is another session. */
-function identityOf(profile: string, provider: Provider, values: Values): string {
+function identityOf(profile: string, provider: Provider, values: Values, key: CryptoKey | undefined): string {
   const who = provider.fields.flatMap(({ name, kind }) => (kind === 'name' ? [values[name] ?? ''] : []))
   const parts = [...who, values['accountId'] ?? '', values['tenant'] ?? '', values['anonymous'] ? 'anonymous' : '']
-  return `${profile}.${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)}`
+  // A call without the key must not write in the open what others keep encrypted.
+  const how = key ? '.encrypted' : ''
+  return `${profile}${how}.${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)}`
 }
