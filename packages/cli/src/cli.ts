@@ -1,10 +1,13 @@
 #!/usr/bin/env node
 import { describeFailure, formatFailure } from './failures/describe-failure.ts'
 import { exitCodes } from './failures/exit-codes.ts'
+import { providers } from './providers/index.ts'
 import { useProxyEnvironment } from './proxy-environment.ts'
 import { run } from './run.ts'
 
-const secrets = new Set<string>()
+// Names, and what is read from files and prompts, follow.
+const known = providers.flatMap(({ fields }) => fields.filter(({ kind }) => kind === 'secret'))
+const secrets = new Set(known.flatMap(({ variable }) => process.env[variable] || []))
 
 // The platform would print the error as it is, with whatever it quotes.
 process.on('uncaughtException', (error) => {

@@ -1,3 +1,4 @@
+import { expectNoSecrets } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { createAccount } from './support/account.ts'
 import { runProcess, startProcess } from './support/processes.ts'
@@ -38,4 +39,26 @@ test('The proxy ends with SIGTERM, cleanly.', async () => {
   const ended = new Promise((resolve) => child.once('close', (code, signal) => resolve([code, signal])))
   child.kill('SIGTERM')
   expect(await ended).toEqual([0, null])
+})
+
+test.each([
+  ['while a request is out', `globalThis.fetch = () => { setImmediate(fail); return new Promise(() => {}) }`],
+  ['before anything is known', `process.nextTick(fail)`],
+])('A crash %s shows no secret.', async (_, code) => {
+  const { environment } = await createAccount()
+  const script = `
+    const { GENLOGS_PASSWORD, GENLOGS_API_KEY } = process.env
+    const fail = () => { throw new Error('cannot use ' + [GENLOGS_PASSWORD, GENLOGS_API_KEY].join()) }
+    const on = process.on
+    process.on = function (name, ...rest) {
+      const result = on.call(process, name, ...rest)
+      if (name === 'uncaughtException') { ${code} }
+      return result
+    }`
+  const preload = ['--import', `data:text/javascript,${encodeURIComponent(script)}`]
+  const { code: status, output, errors } = await runProcess(['token', 'genlogs'], environment, preload)
+  expect([status, output]).toEqual([1, ''])
+  expect(errors).toMatch(/^auth-cli: failed: something went wrong: cannot use [^\n]*\n$/)
+  const { GENLOGS_PASSWORD = '', GENLOGS_API_KEY = '' } = environment
+  expectNoSecrets(errors, [GENLOGS_PASSWORD, GENLOGS_API_KEY])
 })

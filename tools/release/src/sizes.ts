@@ -87,10 +87,13 @@ export function findEager(outputs: Readonly<Record<string, Output>>): Set<string
   return eager
 }
 
-/** Providers, which need core, without a budget. */
+/** Providers, which need core and can be imported, without a budget. */
 export function findMissingBudgets(packed: ReadonlyArray<Pick<Packed, 'name' | 'manifest'>>): string[] {
   return packed
-    .filter(({ name, manifest }) => manifest.dependencies?.['@auth/core'] !== undefined && !budgets[name])
+    .filter(
+      ({ manifest }) => manifest.dependencies?.['@auth/core'] !== undefined && manifest.exports['.'] !== undefined,
+    )
+    .filter(({ name }) => !budgets[name])
     .map(({ name }) => `${name}: no size budget. Add one in tools/release/src/sizes.ts`)
 }
 

@@ -26,12 +26,13 @@ test('What an entry imports is loaded with it, at any remove, and what it asks f
   expect([...eager]).toEqual(['entry.js', 'shared.js', 'deep.js'])
 })
 
-test('a provider without a budget is named, and core and the emulator need none', () => {
+test('a provider without a budget is named, and core, the emulator and a command need none', () => {
   const provider = { dependencies: { '@auth/core': '^1.0.0' } }
-  const manifest = { version: '1.0.0', exports: {} }
+  const manifest = { version: '1.0.0', exports: { '.': './dist/index.js' } }
   const packed = [
     { name: '@auth/core', manifest: { ...manifest, name: '@auth/core', dependencies: { ky: '2.1.0' } } },
     { name: '@auth/meshy', manifest: { ...manifest, name: '@auth/meshy', ...provider } },
+    { name: '@auth/cli', manifest: { ...manifest, name: '@auth/cli', ...provider, exports: {} } },
     { name: '@auth/acme', manifest: { ...manifest, name: '@auth/acme', ...provider } },
   ]
   expect(findMissingBudgets(packed)).toEqual([expect.stringContaining('@auth/acme: no size budget')])

@@ -48,10 +48,8 @@ export function formatFailure({ code, message, page }: FailureReport): string {
 function redactUnknown(error: unknown, secrets: Iterable<string>): string {
   const text = error instanceof Error ? causeOf(error) : String(error)
   const fail = createFailures('cli', 'call', secrets)
-  return fail('failed', { message: 'something went wrong', providerText: text }).message.replace(
-    /^@auth\/cli: (.*) \(the provider said "(.*)"\)$/s,
-    '$1: $2',
-  )
+  const { message } = fail('failed', { message: 'something went wrong', providerText: text })
+  return message.replace(/^@auth\/cli: /, '').replace(/ \(the provider said "(.*)"\)$/s, ': $1')
 }
 
 function causeOf(error: Error): string {

@@ -75,7 +75,7 @@ test.each(['/../other/users', '/%2e%2e/other/users', '/a/../../other', '/..\\oth
     const { origin } = await startProxy(['meshy'], environment)
     const { port } = new URL(origin)
     const client = send({ host: '127.0.0.1', port, path })
-    const response = await new Promise<{ statusCode?: number }>((resolve) => {
+    const response = await new Promise<{ statusCode?: number | undefined }>((resolve) => {
       client.once('response', (message) => resolve(message.resume())).end()
     })
     expect(response.statusCode).toBe(400)
@@ -85,7 +85,7 @@ test.each(['/../other/users', '/%2e%2e/other/users', '/a/../../other', '/..\\oth
 test('A request for another host, as one to a forward proxy, is refused.', async () => {
   const { origin } = await proxyTo((_, outgoing) => outgoing.end('reached'))
   const client = send({ host: '127.0.0.1', port: new URL(origin).port, path: 'http://example.com/' })
-  const message = await new Promise<{ statusCode?: number }>((resolve) => {
+  const message = await new Promise<{ statusCode?: number | undefined }>((resolve) => {
     client.once('response', (answer) => resolve(answer.resume())).end()
   })
   expect(message.statusCode).toBe(400)

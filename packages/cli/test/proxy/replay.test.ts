@@ -41,7 +41,8 @@ test('A body is sent again as it was, also one that was still on its way.', asyn
       controller.close()
     },
   })
-  const response = await fetch(`${origin}/carriers`, { method: 'POST', body: slow, duplex: 'half' })
+  const init: RequestInit & { duplex: 'half' } = { method: 'POST', body: slow, duplex: 'half' }
+  const response = await fetch(`${origin}/carriers`, init)
   expect([response.status, await response.text()]).toEqual([200, 'fine'])
   expect(bodies).toEqual(['one two three'])
 })

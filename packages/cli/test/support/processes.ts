@@ -7,8 +7,12 @@ import type { Outcome } from './terminal.ts'
 const main = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
 
 /** Starts the command in a process of its own. */
-export function startProcess(args: readonly string[], environment: Readonly<Record<string, string>>): ChildProcess {
-  const child = spawn(process.execPath, ['--conditions=@auth/source', main, ...args], {
+export function startProcess(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  preload: readonly string[] = [],
+): ChildProcess {
+  const child = spawn(process.execPath, ['--conditions=@auth/source', ...preload, main, ...args], {
     env: { PATH: process.env['PATH'] ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -19,8 +23,9 @@ export function startProcess(args: readonly string[], environment: Readonly<Reco
 export async function runProcess(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
+  preload: readonly string[] = [],
 ): Promise<Outcome> {
-  const child = startProcess(args, environment)
+  const child = startProcess(args, environment, preload)
   const code = new Promise<number>((resolve) => child.once('close', (status) => resolve(status ?? -1)))
   const [output, errors] = await Promise.all([child.stdout, child.stderr].map((stream) => (stream ? text(stream) : '')))
   return { code: await code, output: output ?? '', errors: errors ?? '' }
