@@ -47,7 +47,7 @@ test.each([
 ])('A crash %s shows no secret.', async (_, code) => {
   const { environment: all } = await createAccount()
   // Beside a short secret, the text would be dropped whole.
-  const environment = {
+  const environment: Readonly<Record<string, string>> = {
     ...Object.fromEntries(Object.entries(all).filter(([name]) => /^(GENLOGS|AUTH)_/.test(name))),
     GENLOGS_PASSWORD: 'a-password-of-some-length',
   }

@@ -84,7 +84,7 @@ test('A sign-out ends the session at the provider too, and status tells of both.
   await runCli(['sign-in', 'meshy'], environment)
   expect(await statusOf()).toBe('fresh')
   expect(await runCli(['sign-out', 'meshy'], environment)).toMatchObject({ code: 0 })
-  expect(await statusOf()).toBe('empty')
+  expect(await statusOf()).toBe('reauth-required')
   expect(emulator.requests.map(({ endpoint }) => endpoint)).toContain('revocation')
 })
 

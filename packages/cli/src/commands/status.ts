@@ -29,16 +29,22 @@ export async function status(context: CommandContext): Promise<number> {
 
 async function statusOf(context: CommandContext, provider: Provider): Promise<ProviderStatus> {
   const facts = { provider: provider.name, profile: context.profile }
-  const look = { adaptStore: readOnly, fetch: refuseToSend, ask: undefined }
+  let stored: string | undefined
+  const adaptStore = (store: TokenStore): TokenStore =>
+    readOnly(store, (value) => {
+      stored = value
+    })
+  const look = { adaptStore, fetch: refuseToSend, ask: undefined }
   try {
     const session = await openFor(context, provider, look)
     try {
-      const { expiresAt } = await session.auth.getToken()
-      const time = expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt).toISOString() }
-      return { ...facts, status: session.auth.status, ...time }
-    } catch {
-      const { status: without } = session.auth
-      return { ...facts, status: without === 'cooling-down' ? 'expired' : without }
+      const expiresAt = await session.auth.getToken().then(
+        (token) => token.expiresAt,
+        () => undefined,
+      )
+      const { status: now } = session.auth
+      if (now !== 'fresh' && now !== 'stale') return { ...facts, status: statusWithoutToken(stored) }
+      return { ...facts, status: now, ...(expiresAt && { expiresAt: new Date(expiresAt).toISOString() }) }
     } finally {
       await session.settle()
     }
@@ -48,15 +54,25 @@ async function statusOf(context: CommandContext, provider: Provider): Promise<Pr
   }
 }
 
+/** What is stored, where it cannot be used as it is: the session can be renewed, or somebody has signed it out. */
+function statusWithoutToken(stored: string | undefined): string {
+  if (stored === undefined) return 'empty'
+  return stored.includes('"signedOut":true') ? 'reauth-required' : 'expired'
+}
+
 function formatStatus({ provider, profile, status: now, expiresAt, remark }: ProviderStatus): string {
   const validity = now === 'fresh' || now === 'stale' ? describeTime(expiresAt ? Date.parse(expiresAt) : undefined) : ''
   return `${[provider.padEnd(12), profile.padEnd(12), now, validity || (remark ?? '')].join(' ').trimEnd()}\n`
 }
 
 /** A store that keeps what it has: nothing that works only once is spent on it. */
-function readOnly(store: TokenStore): TokenStore {
+function readOnly(store: TokenStore, onRead: (value: string | undefined) => void): TokenStore {
   return {
-    read: (key, options) => store.read(key, options),
+    async read(key, options) {
+      const value = await store.read(key, options)
+      onRead(value)
+      return value
+    },
     update: async () => {
       throw new Error('status writes nothing')
     },

@@ -32,7 +32,7 @@ export async function createAccount(options: EmulatorOptions = {}): Promise<Acco
 /** A temporary folder for one test. */
 export async function createFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'auth-cli-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
   return folder
 }
 
