@@ -4,7 +4,7 @@ import { runExpiries } from '../src/files/expiries.ts'
 import { Fleet, type Member } from '../src/files/fleet.ts'
 import type { Kind } from '../src/files/messages.ts'
 
-// The same with more of everything: `node --conditions=@auth/source tools/fleet/src/files/main.ts`.
+// The same with more of everything: `pnpm fleet:proof files`.
 
 const callers = 20
 let fleet: Fleet

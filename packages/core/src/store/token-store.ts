@@ -8,7 +8,8 @@ export interface TokenStore {
    * Runs `change` with the current value while nobody else changes `key`, and writes what it returns (`undefined`
    * removes the key). Returns what is stored afterwards.
    *
-   * - The signal that `change` gets is aborted when the lock is lost: what works only once is then no longer sent.
+   * - The signal that `change` gets is aborted when the lock is lost: what works only once is then no longer sent. One
+   *   that is aborted from the start says that there is no lock: whoever waited may be shown what the holder has written.
    * - What is written replaces the value that `change` was given, and no other. Where somebody else has written
    *   meanwhile, `change` is run again with what is stored now, or the update fails.
    * - A write that fails is tried again while the lock is held, for whoever gets the lock next would spend a refresh

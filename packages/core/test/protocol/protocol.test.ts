@@ -1,21 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { digestAtOnce } from '../simulation/simulation-clock.ts'
-import { beginCourse, type Scenario } from './course.ts'
+import { beginCourse } from './course.ts'
 import { explore } from './explore.ts'
+import { scenarios } from './scenarios.ts'
 
-const short: readonly Scenario[] = [
-  { deeds: ['renews', 'renews'], faults: 1 },
-  { deeds: ['renews', 'signs out'], faults: 1 },
-  { deeds: ['renews', 'signs in'], faults: 0 },
-  { deeds: ['renews', 'renews', 'renews'], faults: 0 },
-]
-const long: readonly Scenario[] = [
-  { deeds: ['renews', 'renews'], faults: 2 },
-  { deeds: ['renews', 'signs out'], faults: 2 },
-  { deeds: ['renews', 'signs in'], faults: 1 },
-  { deeds: ['renews', 'renews', 'renews'], faults: 1 },
-  { deeds: ['renews', 'renews', 'signs out'], faults: 1 },
-]
 // As many processes and faults as take minutes: `PROTOCOL_PROOF=long`.
 const isLong = process.env['PROTOCOL_PROOF'] === 'long'
 const limitMs = isLong ? 1_800_000 : 60_000
@@ -27,7 +15,7 @@ describe('Processes that share a session', () => {
   })
   afterAll(() => undo())
 
-  test.each(isLong ? long : short)(
+  test.each(scenarios[isLong ? 'long' : 'short'])(
     'get on, whatever the order of their steps, and spend nothing twice: $deeds, $faults faults.',
     async (scenario) => {
       const { courses, longest, excused, problems } = await explore(() => beginCourse(scenario))

@@ -56,6 +56,12 @@ export function judge(
   }
 }
 
+/** Of a run that came to nothing. */
+export function failedOutcome(problem: string): Outcome {
+  const counts = { requests: 0, signIns: 0, reuses: 0, calls: 0, failures: 0, ended: 0, slowestMs: 0 }
+  return { title: 'a run that failed by itself', ...counts, lost: 'nothing', notes: [], problems: [problem] }
+}
+
 export function describeOutcome(outcome: Outcome): string {
   const { title, requests, signIns, reuses, calls, failures, ended, slowestMs, lost, problems, notes } = outcome
   return [

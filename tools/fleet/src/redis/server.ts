@@ -29,6 +29,7 @@ export async function startServer(
   const admin = new Redis({ port, host: '127.0.0.1', lazyConnect: true, maxRetriesPerRequest: null })
   admin.on('error', () => {})
   let child: ChildProcess | undefined
+  process.once('exit', () => child?.kill('SIGKILL'))
 
   // A Sentinel writes what it finds out into its file.
   async function writeSettings(): Promise<string> {

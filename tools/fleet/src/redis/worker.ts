@@ -5,6 +5,7 @@ import type { RedisClient } from '@auth/redis'
 import { callTogether } from '../common/callers.ts'
 import type { Order, Report, Step } from '../common/protocol.ts'
 import { workerHeader } from '../common/provider.ts'
+import { aroundScripts, valuesOf } from './around-scripts.ts'
 import { openStore } from './clients.ts'
 import type { WorkerSettings } from './worker-settings.ts'
 
@@ -39,33 +40,19 @@ const clock: Clock = {
   },
 }
 
-// No other script has as many: see the scripts of the store.
-const steps: Readonly<Record<number, Step>> = { 4: 'after-locking', 7: 'after-writing' }
-
-/** How many values a script is run with, as each client passes them. */
-function countValues([first, second, ...rest]: readonly unknown[]): number {
-  if (typeof second === 'object' && second !== null && 'arguments' in second) {
-    return Array.isArray(second.arguments) ? second.arguments.length : 0
-  }
-  return Array.isArray(first) ? countValues(first.slice(1)) : rest.length - Number(second)
+const steps: Readonly<Record<number, Step>> = {
+  [valuesOf.acquire]: 'after-locking',
+  [valuesOf.replace]: 'after-writing',
 }
 
 /** The client, which stops after a script if it is to. */
 function watched(client: RedisClient): RedisClient {
-  const names = ['eval', 'evalSha', 'evalsha', 'customCommand']
-  return new Proxy(client, {
-    get(target, name) {
-      const member = Reflect.get(target, name, target)
-      if (typeof member !== 'function') return member
-      if (!names.includes(String(name))) return member.bind(target)
-      return async (...parameters: unknown[]) => {
-        const reply = await member.apply(target, parameters)
-        const step = steps[countValues(parameters)]
-        const isTaken = !Array.isArray(reply) || String(reply[1]) === 'taken'
-        if (step && isTaken) await reach(step)
-        return reply
-      }
-    },
+  return aroundScripts(client, async (values, send) => {
+    const reply = await send()
+    const step = steps[values]
+    const isTaken = !Array.isArray(reply) || String(reply[1]) === 'taken'
+    if (step && isTaken) await reach(step)
+    return reply
   })
 }
 

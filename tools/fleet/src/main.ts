@@ -1,0 +1,24 @@
+import type { Part } from './common/part.ts'
+import { runFiles } from './files/run.ts'
+import { runProtocol } from './protocol/run.ts'
+import { runRedis } from './redis/run.ts'
+
+// Proves what is promised of processes that share a session. `--short`: less of everything, in minutes. With `protocol`,
+// `files` or `redis`: that part alone.
+
+const isShort = process.argv.includes('--short')
+const parts: Readonly<Record<string, (isShort: boolean) => Promise<Part>>> = {
+  protocol: runProtocol,
+  files: runFiles,
+  redis: runRedis,
+}
+const chosen = Object.keys(parts).filter((name) => process.argv.includes(name))
+const startedAt = performance.now()
+const done: Part[] = []
+for (const [name, run] of Object.entries(parts)) {
+  if (chosen.length === 0 || chosen.includes(name)) done.push(await run(isShort))
+}
+const broken = done.reduce((sum, part) => sum + part.broken, 0)
+const seconds = Math.round((performance.now() - startedAt) / 1000)
+console.log(`fleet proof: ${[...done.map(({ line }) => line), `${broken} not as promised`, `${seconds} s`].join('; ')}`)
+process.exit(broken > 0 ? 1 : 0)
