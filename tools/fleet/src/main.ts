@@ -2,13 +2,15 @@ import type { Part } from './common/part.ts'
 import { runFiles } from './files/run.ts'
 import { runProtocol } from './protocol/run.ts'
 import { runRedis } from './redis/run.ts'
+import { runStores } from './stores/run.ts'
 
 // Proves what is promised of processes that share a session. `--short`: less of everything, in minutes. With `protocol`,
-// `files` or `redis`: that part alone.
+// `stores`, `files` or `redis`: that part alone.
 
 const isShort = process.argv.includes('--short')
 const parts: Readonly<Record<string, (isShort: boolean) => Promise<Part>>> = {
   protocol: runProtocol,
+  stores: runStores,
   files: runFiles,
   redis: runRedis,
 }

@@ -18,6 +18,12 @@ export interface Server extends AsyncDisposable {
   start(): Promise<void>
 }
 
+const running = new Set<ChildProcess>()
+// Whatever ends this process, no server is left.
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
 /** @param role - Of a Sentinel, `settings` are the lines of its file. */
 export async function startServer(
   program: Program,
@@ -29,7 +35,6 @@ export async function startServer(
   const admin = new Redis({ port, host: '127.0.0.1', lazyConnect: true, maxRetriesPerRequest: null })
   admin.on('error', () => {})
   let child: ChildProcess | undefined
-  process.once('exit', () => child?.kill('SIGKILL'))
 
   // A Sentinel writes what it finds out into its file.
   async function writeSettings(): Promise<string> {
@@ -45,11 +50,13 @@ export async function startServer(
       const own = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder]
       const parameters = role === 'server' ? [...own, ...settings] : [await writeSettings(), '--sentinel']
       child = spawn(program.file, parameters, { stdio: 'ignore' })
+      running.add(child)
       while ((await admin.ping().catch(() => '')) !== 'PONG') await sleep(20)
     },
     async kill() {
       const ended = new Promise((resolve) => child?.once('exit', resolve))
       if (child?.kill('SIGKILL')) await ended
+      if (child) running.delete(child)
       child = undefined
     },
     async [Symbol.asyncDispose]() {

@@ -50,8 +50,10 @@ export function listScenarios(programs: Programs, isShort: boolean): Scenario[] 
     ...outages.map((outage, index) => scenario(index < 4, () => runOutage(old, outage, size))),
     scenario(long, () => runLongOutage(old, size)),
     scenario(short, () => runLostSecond(old, size)),
-    ...(['redis', 'ioredis', 'iovalkey'] as const).map((name) =>
-      scenario(name === 'ioredis', () => runSentinel(old, name, size)),
+    ...(['redis', 'ioredis', 'iovalkey'] as const).flatMap((clientName) =>
+      [false, true].map((isOut) =>
+        scenario(clientName === 'ioredis' && isOut, () => runSentinel(old, { clientName, isOut }, size)),
+      ),
     ),
     scenario(short, () =>
       alone(old, (address) =>

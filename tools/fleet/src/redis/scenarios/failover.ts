@@ -5,10 +5,13 @@ import { type LabOptions, openLab } from '../lab.ts'
 import type { Program } from '../programs.ts'
 import { startServer } from '../server.ts'
 
-/** The server is killed as tokens end, a Sentinel promotes the replica, and the clients find it by themselves. */
+/**
+ * The server is killed as tokens end, or while an answer of the provider is on its way; a Sentinel promotes the replica,
+ * and the clients find it by themselves.
+ */
 export async function runSentinel(
   program: Program,
-  clientName: ClientName,
+  { clientName, isOut }: { readonly clientName: ClientName; readonly isOut: boolean },
   options: Omit<LabOptions, 'address'>,
 ): Promise<Outcome> {
   await using first = await startServer(program)
@@ -22,12 +25,17 @@ export async function runSentinel(
   const address = { ports: [sentinel.port], isCluster: false, isSentinel: true }
   await using lab = await openLab({ lifeMs: 5000, ...options, clientNames: [clientName], address })
   await lab.expire()
+  const caught = isOut ? lab.fleet.catchAt('after-answer') : undefined
+  const early = caught && lab.round()
+  const holder = await caught
   await first.kill()
-  await lab.round()
+  holder?.send({ do: 'pass' })
+  await (early ?? lab.round())
   await lab.expire()
   await lab.round()
   // Clients take their time to find the new server, and tokens end meanwhile.
-  return judge(`failover by Sentinel with ${clientName}, as tokens end`, lab, { requests: [2, 4] })
+  const moment = isOut ? 'while a renewal is out' : 'as tokens end'
+  return judge(`failover by Sentinel with ${clientName}, ${moment}`, lab, { requests: [2, 4] })
 }
 
 /** The replica that takes over has never had the last renewal: those who have seen it know better. */

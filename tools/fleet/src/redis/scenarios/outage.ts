@@ -19,17 +19,16 @@ export interface Outage {
   end(site: Site): Promise<unknown>
 }
 
-// With the time that clients take to connect again, below the 4 s after which a new token is handed out unwritten.
-const outageMs = 2000
+const outageMs = 3000
 
 export const outages: readonly Outage[] = [
   {
-    title: 'Redis cannot be reached for 2 s',
+    title: 'Redis cannot be reached for 3 s',
     begin: async ({ switchboard }) => switchboard.lead(undefined),
     end: async ({ switchboard, first }) => switchboard.lead(first.port),
   },
   {
-    title: 'Redis is killed, and comes back empty after 2 s',
+    title: 'Redis is killed, and comes back empty after 3 s',
     begin: ({ first }) => first.kill(),
     end: ({ first }) => first.start(),
   },
@@ -49,19 +48,19 @@ export const outages: readonly Outage[] = [
     end: async () => {},
   },
   {
-    title: 'Redis stands still for 2 s (CLIENT PAUSE)',
+    title: 'Redis stands still for 3 s (CLIENT PAUSE)',
     begin: ({ first }) => first.admin.call('CLIENT', 'PAUSE', String(outageMs), 'ALL'),
     end: async () => {},
   },
   {
-    title: 'Redis is full for 2 s (OOM)',
+    title: 'Redis is full for 3 s (OOM)',
     async begin({ first }) {
       await first.admin.config('SET', 'maxmemory', '1')
     },
     end: ({ first }) => first.admin.config('SET', 'maxmemory', '0'),
   },
   {
-    title: 'Redis takes no writes for 2 s (READONLY)',
+    title: 'Redis takes no writes for 3 s (READONLY)',
     begin: ({ first }) => first.admin.config('SET', 'min-replicas-to-write', '3'),
     end: ({ first }) => first.admin.config('SET', 'min-replicas-to-write', '0'),
   },
