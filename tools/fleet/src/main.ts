@@ -3,9 +3,10 @@ import { runFiles } from './files/run.ts'
 import { runProtocol } from './protocol/run.ts'
 import { runRedis } from './redis/run.ts'
 import { runStores } from './stores/run.ts'
+import { runExample } from './user/run.ts'
 
-// Proves what is promised of processes that share a session. `--short`: less of everything, in minutes. With `protocol`,
-// `stores`, `files` or `redis`: that part alone.
+// Proves what is promised of processes that share a session. `--short`: less of everything, in minutes. With the name of
+// a part, that one alone.
 
 const isShort = process.argv.includes('--short')
 const parts: Readonly<Record<string, (isShort: boolean) => Promise<Part>>> = {
@@ -13,6 +14,7 @@ const parts: Readonly<Record<string, (isShort: boolean) => Promise<Part>>> = {
   stores: runStores,
   files: runFiles,
   redis: runRedis,
+  example: runExample,
 }
 const chosen = Object.keys(parts).filter((name) => process.argv.includes(name))
 const startedAt = performance.now()

@@ -61,7 +61,8 @@ export const fileKind: StoreKind = {
       },
       async damage() {
         for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
-          if (entry.isFile()) await truncate(join(entry.parentPath, entry.name), 20)
+          // Some are there for a moment only.
+          if (entry.isFile()) await truncate(join(entry.parentPath, entry.name), 20).catch(() => {})
         }
       },
       [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true, maxRetries: 5 }),

@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 // Not public: objects on workerd that a test can break.
 import { createDurableObjectStore } from '../../../../packages/cloudflare/src/create-durable-object-store.ts'
 import type { SessionNamespace } from '../../../../packages/cloudflare/src/session-namespace.ts'
-import { startWorkers } from '../../../../packages/cloudflare/test/workerd/start-workers.ts'
+import type { RunningWorkers } from '../../../../packages/cloudflare/test/workerd/start-workers.ts'
 import type { StoreKind } from './backing.ts'
 import type { Life } from './party.ts'
 
-export const objectKind: StoreKind = {
+/** One object for each lab, on workers that all of them share. */
+export const objectKind = (workers: RunningWorkers): StoreKind => ({
   title: 'a Durable Object',
   async start() {
-    const workers = await startWorkers('2026-11-17')
     let trouble: () => Promise<void> = async () => {}
     const during = (what: () => Promise<void>) => async () => {
       trouble = what
@@ -31,10 +31,10 @@ export const objectKind: StoreKind = {
         const text = 'result' in reply ? reply.result : undefined
         await object.replace('nobody', text, text?.slice(0, 20), undefined)
       },
-      [Symbol.asyncDispose]: () => workers[Symbol.asyncDispose](),
+      async [Symbol.asyncDispose]() {},
     }
   },
-}
+})
 
 /** The binding, as a process reaches it. */
 function through(namespace: SessionNamespace, life: Life, trouble: () => Promise<void>): SessionNamespace {

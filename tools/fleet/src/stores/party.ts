@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { isAuthError, type TokenStore } from '@auth/core'
 import { createMeshyAuth, type MeshyAuth } from '@auth/meshy'
 import type { Provider } from '../common/provider.ts'
@@ -110,6 +109,3 @@ export class Party {
     )
   }
 }
-
-/** Waits until others, who have asked, are waiting for the lock. */
-export const untilTheyWait = (): Promise<void> => sleep(500)

@@ -1,10 +1,10 @@
+// Not public: what takes a lock away has to know its name.
+import { namesOf } from '../../../../packages/redis/src/names.ts'
 import { startSwitchboard } from '../common/switchboard.ts'
 import { aroundScripts } from '../redis/around-scripts.ts'
 import { openStore } from '../redis/clients.ts'
 import type { Program } from '../redis/programs.ts'
 import { startServer } from '../redis/server.ts'
-// Not public: what takes a lock away has to know its name.
-import { namesOf } from '../../../../packages/redis/src/names.ts'
 import type { StoreKind } from './backing.ts'
 
 const prefix = 'auth:'

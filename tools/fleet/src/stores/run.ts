@@ -1,5 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { renderTable } from '@auth-tools/testing'
+// Not public: objects on workerd that a test can break.
+import { startWorkers } from '../../../../packages/cloudflare/test/workerd/start-workers.ts'
 import type { Part } from '../common/part.ts'
 import { findPrograms } from '../redis/programs.ts'
 import type { StoreKind } from './backing.ts'
@@ -29,7 +31,8 @@ arrived after the sign-in. A dash: it cannot happen to this store, or cannot be 
 /** Tries everything that can happen to a store on every store, and compares it with the page that says so. */
 export async function runStores(): Promise<Part> {
   const { old } = await findPrograms()
-  const kinds = [memoryKind, fileKind, redisKind(old), objectKind]
+  await using workers = await startWorkers('2026-11-17')
+  const kinds = [memoryKind, fileKind, redisKind(old), objectKind(workers)]
   const rows = situations.map(({ title }) => [title, ...kinds.map(() => '')])
   const left = situations.flatMap((situation, row) => kinds.map((kind, column) => ({ situation, kind, row, column })))
   const work = async (): Promise<void> => {

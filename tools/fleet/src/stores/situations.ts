@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Backing, Trouble } from './backing.ts'
 import { type Lab, summarize } from './lab.ts'
-import { type Step, untilTheyWait } from './party.ts'
+import type { Step } from './party.ts'
 
 /** Something that happens, and what callers get. */
 export interface Situation {
@@ -185,10 +185,11 @@ export const situations: readonly Situation[] = [
   {
     title: 'somebody signs out, and the token is still valid',
     applies: always,
-    async run({ one, other }) {
-      await one.auth.signOut()
-      await untilTheyWait()
-      return summarize([await one.ask(), await other.ask()])
+    async run(lab) {
+      await lab.one.auth.signOut()
+      await sleep(1000)
+      const soon = await askAll(lab)
+      return `after a second ${soon}; after a minute ${await askLater(lab)}`
     },
   },
 ]
