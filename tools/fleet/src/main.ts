@@ -2,6 +2,7 @@ import type { Part } from './common/part.ts'
 import { runFiles } from './files/run.ts'
 import { runProtocol } from './protocol/run.ts'
 import { runRedis } from './redis/run.ts'
+import { runScale } from './scale/run.ts'
 import { runStores } from './stores/run.ts'
 import { runExample } from './user/run.ts'
 
@@ -11,6 +12,7 @@ import { runExample } from './user/run.ts'
 const isShort = process.argv.includes('--short')
 const parts: Readonly<Record<string, (isShort: boolean) => Promise<Part>>> = {
   protocol: runProtocol,
+  scale: runScale,
   stores: runStores,
   files: runFiles,
   redis: runRedis,
