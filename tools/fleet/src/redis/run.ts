@@ -44,13 +44,14 @@ export async function runRedis(isShort: boolean): Promise<Part> {
 /** Holds the store against the suite, with each client. */
 async function conform(program: Program): Promise<Conformance> {
   await using server = await startServer(program)
-  const all: Conformance[] = []
-  for (const name of clientNames) {
-    const found = await runConformance(server, name)
-    all.push(found)
-    console.log(`the suite for stores, with ${name}: ${found.cases} cases, ${found.problems.length} problems`)
-    for (const problem of found.problems) console.log(`       NOT AS PROMISED: ${problem}`)
-  }
+  const all = await Promise.all(
+    clientNames.map(async (name) => {
+      const found = await runConformance(server, name)
+      console.log(`the suite for stores, with ${name}: ${found.cases} cases, ${found.problems.length} problems`)
+      for (const problem of found.problems) console.log(`       NOT AS PROMISED: ${problem}`)
+      return found
+    }),
+  )
   return {
     cases: all.reduce((sum, { cases }) => sum + cases, 0),
     problems: all.flatMap(({ problems }) => problems),

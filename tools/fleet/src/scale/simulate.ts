@@ -42,7 +42,7 @@ export async function simulate(processes: number, hours: number): Promise<Simula
     await clock.settle(Promise.all(fleet.map((auth) => auth.getToken())))
   }
   const count = (): number => Object.values(server.counts).reduce((sum, number) => sum + number, 0)
-  await clock.settle(fleet[0]?.signIn({ username, password }) ?? Promise.resolve())
+  await clock.settle(Promise.all(fleet.slice(0, 1).map((auth) => auth.signIn({ username, password }))))
   await askAll()
   await clock.advance(hourMs)
   await askAll()

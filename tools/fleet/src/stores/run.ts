@@ -14,7 +14,7 @@ import { type Situation, situations } from './situations.ts'
 
 const page = new URL('../../../../docs/stores.md', import.meta.url)
 // Most of a run is waiting for locks to end.
-const atOnce = 6
+const atOnce = 10
 
 const introduction = `# What happens when a store fails
 
