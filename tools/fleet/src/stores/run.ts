@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { renderTable } from '@auth-tools/testing'
 // Not public: objects on workerd that a test can break.
 import { startWorkers } from '../../../../packages/cloudflare/test/workerd/start-workers.ts'
@@ -15,6 +16,7 @@ import { type Situation, situations } from './situations.ts'
 const page = new URL('../../../../docs/stores.md', import.meta.url)
 // Most of a run is waiting for locks to end.
 const atOnce = 10
+const limitMs = 180_000
 
 const introduction = `# What happens when a store fails
 
@@ -52,7 +54,21 @@ export async function runStores(): Promise<Part> {
   return { line: `${tried} failures of stores`, broken: differences.length }
 }
 
+/** One that fails, or does not end, does not keep the others from being tried. */
 async function tryOut(situation: Situation, kind: StoreKind): Promise<string> {
+  const over = new AbortController()
+  const late = sleep(limitMs, 'it has not ended', over)
+  try {
+    return await Promise.race([runCell(situation, kind), late])
+  } catch (error) {
+    return `it failed by itself: ${error}`
+  } finally {
+    over.abort()
+    late.catch(() => {})
+  }
+}
+
+async function runCell(situation: Situation, kind: StoreKind): Promise<string> {
   await using lab = await openLab(kind, situation.skewMs)
   if (!situation.applies(lab.backing)) return '–'
   const outcome = await situation.run(lab)
