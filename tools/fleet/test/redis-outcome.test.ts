@@ -23,6 +23,12 @@ describe('What a run of a fleet came to', () => {
     expect(describeOutcome(outcome)).toMatch(/^FAILED calm/)
   })
 
+  test('May take more token requests, where the machine was slow, and not fewer.', () => {
+    const slow = { requests: [request, request], calls, further: 1 }
+    expect(judge('slow', slow, { requests: 1 }).problems).toEqual([])
+    expect(judge('slow', slow, { requests: 3 }).problems).toEqual(['2 token requests instead of 3 to 4'])
+  })
+
   test('Counts refresh tokens that came twice, and calls that ended without a token.', () => {
     const ended = { ...calls, ended: { reauth_required: 4 } }
     const outcome = judge('lost', { requests: [{ ...request, isReuse: true }], calls: ended }, { requests: 1 })

@@ -29,11 +29,15 @@ export interface Lab extends AsyncDisposable {
   /** All processes call at once, and what became of the calls is counted. */
   round(): Promise<RoundCalls>
   readonly calls: RoundCalls
+  /** How many more renewals there may be: a machine that stands still for seconds lets new tokens end in their turn. */
+  readonly further: number
   /** Token requests since the sign-in. */
   readonly requests: Provider['tokenRequests']
 }
 
-export const defaultLifeMs = 2000
+const defaultLifeMs = 2000
+/** A token is renewed from this share of its life on. */
+const renewedFrom = 0.8
 
 export async function openLab({
   address,
@@ -59,16 +63,22 @@ export async function openLab({
     })),
   )
   const rounds: RoundCalls[] = []
+  let further = 0
   const lab: Lab = {
     ...{ fleet, provider },
     expire: () => sleep(lifeMs + 50),
     async round() {
+      const startedAt = performance.now()
       const calls = await fleet.round(callers)
       rounds.push(calls)
+      further += Math.floor((performance.now() - startedAt) / (renewedFrom * lifeMs))
       return calls
     },
     get calls() {
       return sum(rounds)
+    },
+    get further() {
+      return further
     },
     get requests() {
       return provider.tokenRequests.slice(isCold ? 0 : 1)

@@ -53,10 +53,12 @@ export async function runColdStart(server: Server, clients: number): Promise<Out
   provider.latencyMs = 150
   const { accountName, publicKey, username, password } = createEmulator().credentials.meshy
   const address = { ports: [server.port], isCluster: false }
+  // All of them share one thread here, which may be busy for seconds.
+  const patient = { lockTtlMs: 60_000, commandTimeoutMs: 20_000 }
   const options = { accountName, publicKey, credentials: { username, password }, identity: 'ada', ...provider.urls }
   const all = await Promise.all(
     Array.from({ length: clients }, async () =>
-      createMeshyAuth({ ...options, store: await openStore('ioredis', address) }),
+      createMeshyAuth({ ...options, store: await openStore('ioredis', address, patient) }),
     ),
   )
   await server.admin.config('RESETSTAT')
