@@ -90,7 +90,9 @@ export function encrypted(store: TokenStore, keys: EncryptionKey | readonly Encr
 }
 
 function isKeyFor(key: unknown, usage: KeyUsage): key is EncryptionKey {
-  return key instanceof CryptoKey && key.algorithm.name === 'AES-GCM' && key.usages.includes(usage)
+  // Not by its class: a native module may bring WebCrypto without the name of that.
+  const { algorithm, usages } = Object(key) as Partial<CryptoKey> // each is checked here
+  return algorithm?.name === 'AES-GCM' && usages?.includes(usage) === true
 }
 
 function parameters(iv: Uint8Array<ArrayBuffer>, name: string): AesGcmParams {

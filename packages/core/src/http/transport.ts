@@ -74,7 +74,10 @@ function noAnswer({ type, networkCode }: NoAnswer, host: string, attempts: numbe
     return fail(type, { message, attempts: 0 })
   }
   if (!isCertificateError(networkCode)) {
-    const reason = networkCode ? ` (${networkCode})` : ''
+    // A browser does not say which of the two it is.
+    const isPage = /^Mozilla/.test(`${globalThis.navigator?.userAgent}`)
+    const inPages = isPage ? ', or lets no page of this origin read its answers (CORS)' : ''
+    const reason = networkCode ? ` (${networkCode})` : inPages
     return fail(type, { message: `${endpoint} could not be reached${reason}`, attempts })
   }
   const message = `no connection to ${endpoint}, since a certificate was not accepted (${networkCode})`

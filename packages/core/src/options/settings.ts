@@ -7,6 +7,7 @@ import { createPrivateStore } from '../store/memory-store.ts'
 import type { TokenStore } from '../store/token-store.ts'
 import { type AuthOptions, allowInsecureRequests } from './auth-options.ts'
 import { checkOptions, type OptionRules } from './check.ts'
+import { checkPlatform } from './platform.ts'
 import {
   absoluteUrl,
   clock as clockRule,
@@ -53,6 +54,7 @@ export function resolveSettings<Credentials>(
   urls: ProviderUrls,
 ): Settings<Credentials> {
   const caller = `@auth/${adapter.name}`
+  checkPlatform(caller)
   checkOptions(`${caller}: \`timing\``, options.timing ?? {}, {
     'attemptTimeoutMs?': 'duration',
     'totalTimeoutMs?': 'duration',

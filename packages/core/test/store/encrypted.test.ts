@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { encrypted } from '../../src/encrypted.ts'
 import { createMemoryStore, type TokenStore } from '../../src/index.ts'
 import { unreadableReason } from '../../src/store/unreadable.ts'
@@ -185,5 +185,13 @@ describe('A store that encrypts', () => {
     for (const key of wrong) {
       expect(() => encrypted(createMemoryStore(), key as CryptoKey)).toThrow(/`keys` must be a CryptoKey for 'AES-GCM'/)
     }
+  })
+
+  test('A key works where nothing has the name `CryptoKey`, as where a native module brings WebCrypto.', async () => {
+    vi.stubGlobal('CryptoKey', undefined)
+    const store = encrypted(createMemoryStore(), await newKey())
+    await put(store, 'a', 'value')
+    expect(await store.read('a', { signal })).toBe('value')
+    vi.unstubAllGlobals()
   })
 })
