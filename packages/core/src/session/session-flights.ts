@@ -115,10 +115,10 @@ export class SessionFlights<Credentials, Session> {
 
   /** Replaces a token that still works, unless that is under way, or the last try has failed too recently. */
   renewInBackground(): void {
-    if (this.open || this.backoff.isResting) return
-    this.start({ background: true })
-      .join()
-      .catch(() => {})
+    const { open } = this
+    // On Cloudflare Workers no timer ends a flight whose request has ended: who comes after its time finds that out.
+    if (open ? !open.isTimeUp : this.backoff.isResting) return
+    this.wait(open ?? this.start({ background: true }), undefined).catch(() => {})
   }
 
   /** Waits for a flight. `undefined`: its outcome is not for this caller, or the caller's patience has run out. */

@@ -68,4 +68,17 @@ describe.each(dates)('On workerd as of $compatibilityDate, where waiting for an 
     expect(outcomes).toEqual(Array(5).fill('access-token-2'))
     expect(tokens.grants).toEqual(['password', 'refresh_token', 'password'])
   })
+
+  test('a renewal ahead of time whose request has ended is begun again when its time is over.', async () => {
+    await using tokens = await startTokenServer()
+    const environment = { tokenEndpoint: tokens.origin, hasCredentials: true }
+    await using worker = await startWorker(script, date.compatibilityDate, environment)
+    await worker.ask('/sign-in')
+    await worker.ask('/most-of-an-hour-passes')
+    tokens.holdNext('refresh_token')
+    expect(await worker.ask('/leave')).toBe('left')
+    await worker.ask('/a-minute-passes')
+    expect(await worker.ask('/renewed')).toBe('access-token-2')
+    expect(tokens.grants).toEqual(['password', 'refresh_token', 'password'])
+  })
 })

@@ -51,6 +51,11 @@ const routes: Record<string, (auth: MeshyAuth, env: Environment) => Promise<stri
     aheadMs += 3_600_000
     return 'passed'
   },
+  /** The token is renewed ahead of time from now on. */
+  async '/most-of-an-hour-passes'() {
+    aheadMs += 3_500_000
+    return 'passed'
+  },
   async '/a-minute-passes'() {
     aheadMs += 60_000
     return 'passed'
@@ -60,6 +65,15 @@ const routes: Record<string, (auth: MeshyAuth, env: Environment) => Promise<stri
     auth.getToken().catch(() => {})
     await fetch(`${tokenEndpoint}/held`)
     return 'left'
+  },
+  /** Goes on until a token that was still good has been replaced. */
+  async '/renewed'(auth, { tokenEndpoint }) {
+    const { value } = await auth.getToken()
+    for (;;) {
+      const next = await auth.getToken()
+      if (next.value !== value) return next.value
+      await fetch(`${tokenEndpoint}/held`)
+    }
   },
   '/token': (auth) => outcomeOf(auth.getToken()),
   '/token-with-signal': (auth) => outcomeOf(auth.getToken({ signal: new AbortController().signal })),
