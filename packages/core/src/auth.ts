@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+
 import type { AuthRequestInit } from './fetch/outgoing.ts'
 import type { Token } from './token/token.ts'
 

@@ -5,6 +5,7 @@
 export function checkPlatform(caller: string): void {
   const { AbortSignal: signals, Promise: promises, crypto: random } = globalThis
   const needed = {
+    TextDecoder: globalThis.TextDecoder,
     'crypto.subtle': random?.subtle,
     'AbortSignal.any': signals?.any,
     'Promise.withResolvers': promises.withResolvers,

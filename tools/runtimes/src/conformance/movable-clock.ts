@@ -33,6 +33,11 @@ export class MovableClock implements Clock {
     return cancel
   }
 
+  /** The timers that there are are left to the platform: those of a request that has ended are not ours to run. */
+  letGo(): void {
+    this.#timers.clear()
+  }
+
   advance(ms: number): void {
     this.#aheadMs += ms
     for (const timer of [...this.#timers]) if (timer.at <= this.monotonic()) timer.run()

@@ -34,6 +34,7 @@ export class Run {
 
   /** Runs one step. `undefined`: the case has more of them. */
   async step(name: string, index: number): Promise<Outcome | undefined> {
+    this.#clock.letGo()
     try {
       const steps = this.#begun.get(name) ?? (await this.#begin(name))
       const seen = (await inTime(steps[index])) ?? ''

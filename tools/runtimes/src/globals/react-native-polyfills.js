@@ -1,5 +1,6 @@
 // What an application on React Native has to bring along. Native modules have the rest of WebCrypto.
 globalThis.crypto ??= globalThis.nativeCrypto
+globalThis.TextDecoder ??= globalThis.nativeTextDecoder
 Promise.withResolvers ??= () => {
   const deferred = {}
   deferred.promise = new Promise((resolve, reject) => Object.assign(deferred, { resolve, reject }))

@@ -27,6 +27,7 @@ const realm = {
   process: { argv: ['', '', setting] },
   // As a native module brings it.
   nativeCrypto: globalThis.crypto,
+  nativeTextDecoder: TextDecoder,
 }
 realm.window = realm.self = realm.global = realm
 const context = createContext(realm)

@@ -14,11 +14,8 @@ interface ProcessKind {
   readonly title: string
   readonly executable: string
   readonly options?: (project: Project) => readonly string[]
-  /** Prints the version. */
-  readonly versionOptions?: readonly string[]
-  /** The folder of the project with the program, and its kind. */
+  /** The folder of the project with the program. */
   readonly folder?: string
-  readonly program?: 'process' | 'plain'
 }
 
 const nodeOptions = ['--disable-warning=ExperimentalWarning']
@@ -42,13 +39,6 @@ const kinds: readonly ProcessKind[] = [
     executable: process.execPath,
     options: ({ folder }) => ['--import', join(folder, 'globals/electron-main.mjs')],
   },
-  {
-    name: 'react-native',
-    title: 'React-Native-like',
-    executable: process.execPath,
-    options: ({ folder }) => ['--import', join(folder, 'globals/react-native.mjs')],
-    program: 'plain',
-  },
 ]
 
 function binaryOf(packageName: string): string {
@@ -59,13 +49,13 @@ export const processes: readonly Runtime[] = kinds.map((kind) => ({
   name: kind.name,
   title: kind.title,
   async run(project) {
-    const { executable, options, folder = '.', program = 'process' } = kind
+    const { executable, options, folder = '.' } = kind
     const cwd = join(project.folder, folder)
     const version = (await run(executable, ['--version'], { cwd })).match(/\d+\.\d+\.\d+/)?.[0] ?? ''
     const columns = await inTurn(providers, 2, async (provider) => {
       await using servers = await startServers()
       const setting = JSON.stringify(servers.setting)
-      const args = [...(options?.(project) ?? []), join(cwd, `${provider}-${program}.js`), setting]
+      const args = [...(options?.(project) ?? []), join(cwd, `${provider}-process.js`), setting]
       const env = { ...process.env, NODE_OPTIONS: '', NO_COLOR: '1' }
       const output = await run(executable, args, { cwd, env }).catch((error: Error) => {
         throw new Error(error.message.replace(setting, '…'))

@@ -5,6 +5,8 @@ import type { Project } from './project.ts'
 /** What came of all cases with one provider. */
 export interface Column {
   readonly provider: ProviderName
+  /** What made the program, where something did. */
+  readonly bundler?: string
   readonly outcomes: readonly Outcome[]
 }
 

@@ -11,6 +11,18 @@ export const limits: readonly Case[] = [
     expectSame(error.code, 'network', 'the failure')
     return error.message.includes('CORS') ? '`network`, which names CORS' : '`network`'
   }),
+  oneStep('lacking', 'what a platform lacks is named when a client is made', async (lab) => {
+    const { any } = AbortSignal
+    let said = 'nothing'
+    Object.defineProperty(AbortSignal, 'any', { value: undefined, configurable: true, writable: true })
+    try {
+      lab.create()
+    } catch (error) {
+      said = describeError(error)
+    }
+    Object.defineProperty(AbortSignal, 'any', { value: any, configurable: true, writable: true })
+    expectSame(/has no AbortSignal\.any: use a newer one, or a polyfill$/.test(said), true, `it says ${said}`)
+  }),
   oneStep('web-store', 'a store that browsers alone have works, or says so', async () => {
     const isPage = typeof document === 'object' && typeof indexedDB === 'object'
     let said = 'nothing'
