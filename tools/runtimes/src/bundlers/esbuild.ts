@@ -6,11 +6,12 @@ export const esbuild: Bundler = {
   name: 'esbuild',
   version,
   async bundle(folder, orders) {
-    for (const { entry, outDir } of orders) await build({
-      entryPoints: { main: join(folder, entry) },
-      outdir: join(folder, outDir),
-      ...{ bundle: true, minify: true, splitting: true, sourcemap: true, logLevel: 'error' },
-      ...{ format: 'esm', platform: 'browser', target: 'es2022' },
-    })
+    for (const { entry, outDir } of orders)
+      await build({
+        entryPoints: { main: join(folder, entry) },
+        outdir: join(folder, outDir),
+        ...{ bundle: true, minify: true, splitting: true, sourcemap: true, logLevel: 'error' },
+        ...{ format: 'esm', platform: 'browser', target: 'es2022' },
+      })
   },
 }

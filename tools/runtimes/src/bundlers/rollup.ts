@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import { transform } from 'esbuild'
-import { type Plugin, rollup as build, VERSION } from 'rollup'
+import { rollup as build, type Plugin, VERSION } from 'rollup'
 import type { Bundler } from './bundler.ts'
 import { packageMaps } from './package-maps.ts'
 
@@ -19,10 +19,10 @@ export const rollup: Bundler = {
   version: VERSION,
   async bundle(folder, orders) {
     for (const { entry, outDir } of orders) {
-    const plugins = [nodeResolve({ browser: true }), packageMaps, minify]
-    const bundle = await build({ input: { main: join(folder, entry) }, plugins, onwarn: refuseWarning })
-    await bundle.write({ dir: join(folder, outDir), format: 'esm', sourcemap: true, entryFileNames: '[name].js' })
-    await bundle.close()
+      const plugins = [nodeResolve({ browser: true }), packageMaps, minify]
+      const bundle = await build({ input: { main: join(folder, entry) }, plugins, onwarn: refuseWarning })
+      await bundle.write({ dir: join(folder, outDir), format: 'esm', sourcemap: true, entryFileNames: '[name].js' })
+      await bundle.close()
     }
   },
 }

@@ -1,5 +1,5 @@
-import { join } from 'node:path'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import type { Configuration } from 'webpack'
 import build from 'webpack'
 import type { Bundler } from './bundler.ts'

@@ -10,6 +10,11 @@ export const subject: Subject = {
   requestsToReplace: 1,
   create({ gooru }, { password = gooru.password, isService = true, ...shared }) {
     const { clientId, clientKey, username } = gooru
-    return createGooruAuth({ ...shared, clientId, clientKey, ...(isService && { credentials: { username, password } }) })
+    return createGooruAuth({
+      ...shared,
+      clientId,
+      clientKey,
+      ...(isService && { credentials: { username, password } }),
+    })
   },
 }

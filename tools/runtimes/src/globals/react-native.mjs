@@ -17,7 +17,8 @@ async function fetchLikeXhr(input, { redirect: _, cache: __, referrerPolicy: ___
 }
 
 const [, , file, setting, polyfills] = process.argv
-const { setTimeout, clearTimeout, setInterval, clearInterval, queueMicrotask, performance, console, btoa, atob } = globalThis
+const { setTimeout, clearTimeout, setInterval, clearInterval, queueMicrotask, performance, console, btoa, atob } =
+  globalThis
 const { URL, URLSearchParams, Headers, Request, Response, Blob, FormData, AbortController, TextEncoder } = globalThis
 const realm = {
   ...{ setTimeout, clearTimeout, setInterval, clearInterval, queueMicrotask, performance, console, btoa, atob },

@@ -27,7 +27,9 @@ const marks: Readonly<Record<ProviderName, RegExp>> = {
 
 /** A text of core that no bundler changes. */
 const traced = 'is not an origin of this API'
-const builtins = new RegExp(`(?:from|import|require)\\s*\\(?\\s*["'\`](?:node:[\\w/]+|${builtinModules.filter((name) => !name.startsWith('_')).join('|')})["'\`]`)
+const builtins = new RegExp(
+  `(?:from|import|require)\\s*\\(?\\s*["'\`](?:node:[\\w/]+|${builtinModules.filter((name) => !name.startsWith('_')).join('|')})["'\`]`,
+)
 
 /** Weighs what the bundlers made of each package alone. Throws where something is in it that should not be. */
 export async function inspectApplications({ folder }: Project): Promise<Weight[]> {
@@ -71,7 +73,9 @@ async function readBundle(folder: string, part: string): Promise<BundledFile[]> 
 /** The chunks that a program of webpack may load. */
 async function readLater(folder: string, program: string): Promise<BundledFile[]> {
   const names = await readdir(join(folder, 'webpack')).catch(() => [])
-  const used = names.filter((name) => name.endsWith('.js') && new RegExp(`\\be\\("?${name.slice(0, -3)}"?\\)`).test(program))
+  const used = names.filter(
+    (name) => name.endsWith('.js') && new RegExp(`\\be\\("?${name.slice(0, -3)}"?\\)`).test(program),
+  )
   return Promise.all(used.map(async (name) => ({ ...(await readOne(join(folder, 'webpack', name))), isFirst: false })))
 }
 

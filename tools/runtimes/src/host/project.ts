@@ -60,7 +60,11 @@ async function compile(folder: string, format: 'esm' | 'cjs'): Promise<void> {
     for (const file of await readdir(join(source, part), { recursive: true })) {
       if (!file.endsWith('.ts')) continue
       const text = await readFile(join(source, part, file), 'utf8')
-      await writeCode(join(folder, part, file.replace(/\.ts$/, '.js')), text.replace(/(['"])(\.[^'"]+)\.ts\1/g, '$1$2.js$1'), format)
+      await writeCode(
+        join(folder, part, file.replace(/\.ts$/, '.js')),
+        text.replace(/(['"])(\.[^'"]+)\.ts\1/g, '$1$2.js$1'),
+        format,
+      )
     }
   }
   for (const provider of providers) {

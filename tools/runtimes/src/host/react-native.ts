@@ -33,6 +33,11 @@ export const reactNative: Runtime = {
 /** The first case that makes a client has to fail with words. */
 async function refusesWithoutPolyfills(start: () => Promise<string>): Promise<void> {
   const said = await start().catch((error: Error) => error.message)
-  if (/this platform has no TextDecoder, crypto\.subtle, AbortSignal\.any, Promise\.withResolvers: use a newer one, or a polyfill/.test(said)) return
+  if (
+    /this platform has no TextDecoder, crypto\.subtle, AbortSignal\.any, Promise\.withResolvers: use a newer one, or a polyfill/.test(
+      said,
+    )
+  )
+    return
   throw new Error(`without polyfills, the packages do not say what is missing:\n${said}`)
 }

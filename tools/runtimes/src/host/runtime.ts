@@ -1,6 +1,6 @@
 import type { Outcome } from '../conformance/run.ts'
-import type { ProviderName } from './providers.ts'
 import type { Project } from './project.ts'
+import type { ProviderName } from './providers.ts'
 
 /** What came of all cases with one provider. */
 export interface Column {

@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { startEmulator } from '@auth/emulator'
-import { type ProviderName, isProviderName } from './providers.ts'
 import type { Echo } from '../conformance/lab.ts'
 import type { Setting } from '../conformance/setting.ts'
+import { isProviderName, type ProviderName } from './providers.ts'
 
 /** The servers of one provider in one runtime, on loopback. */
 export interface Servers extends AsyncDisposable {

@@ -1,4 +1,4 @@
-import { AuthError, type Auth, createMemoryStore, isAuthError, type TokenStore } from '@auth/core'
+import { type Auth, AuthError, createMemoryStore, isAuthError, type TokenStore } from '@auth/core'
 import { encrypted } from '@auth/core/encrypted'
 import { createWebStore } from '@auth/core/web-store'
 import { createElasticPathAuth, type ElasticPathAuth } from '@auth/elasticpath'
@@ -9,11 +9,23 @@ import { createMeshyAuth } from '@auth/meshy'
 /** What an application in TypeScript writes, for its compiler. It never runs. */
 export function createAll(key: CryptoKey): readonly Pick<Auth<unknown>, 'getToken' | 'fetch'>[] {
   const store: TokenStore = encrypted(createWebStore(), key)
-  const elasticpath: ElasticPathAuth = createElasticPathAuth({ clientId: 'id', store: createMemoryStore(), identity: 'ada' })
-  const credentials = async (): Promise<{ email: string; password: string }> => ({ email: 'e-mail', password: 'password' })
+  const elasticpath: ElasticPathAuth = createElasticPathAuth({
+    clientId: 'id',
+    store: createMemoryStore(),
+    identity: 'ada',
+  })
+  const credentials = async (): Promise<{ email: string; password: string }> => ({
+    email: 'e-mail',
+    password: 'password',
+  })
   const genlogs: GenlogsAuth = createGenlogsAuth({ apiKey: 'key', credentials })
   const gooru = createGooruAuth({ clientId: 'id', clientKey: 'key' })
-  return [createMeshyAuth({ accountName: 'name', publicKey: 'key', store, identity: 'ada' }), elasticpath, gooru, genlogs]
+  return [
+    createMeshyAuth({ accountName: 'name', publicKey: 'key', store, identity: 'ada' }),
+    elasticpath,
+    gooru,
+    genlogs,
+  ]
 }
 
 export async function lengthOf(auth: Pick<Auth<unknown>, 'getToken'>): Promise<number> {

@@ -63,14 +63,17 @@ export const failures: readonly Case[] = [
     const auth = lab.create()
     await auth.getToken()
     await lab.fail('resource', { kind: 'truncate', times: 1 })
-    const text = await auth.fetch(lab.subject.resource).then(
-      (response) => response.text(),
-      (error: unknown) => {
+    const text = await auth
+      .fetch(lab.subject.resource)
+      .then(
+        (response) => response.text(),
+        (error: unknown) => {
+          if (isAuthError(error)) throw error
+        },
+      )
+      .catch((error: unknown) => {
         if (isAuthError(error)) throw error
-      },
-    ).catch((error: unknown) => {
-      if (isAuthError(error)) throw error
-    })
+      })
     if (text !== undefined) return 'half of the answer'
   }),
   oneStep('half-fetch', 'a `fetch` of the caller’s that fails half way is a network failure', async (lab) => {

@@ -6,7 +6,10 @@ import { describeError, expectSame } from '../expect.ts'
 /** What a runtime cannot do is said in words. */
 export const limits: readonly Case[] = [
   oneStep('no-cors', 'signs in where the provider sends no CORS headers', async (lab) => {
-    const error = await lab.createWithoutCors().getToken().catch((reason: unknown) => reason)
+    const error = await lab
+      .createWithoutCors()
+      .getToken()
+      .catch((reason: unknown) => reason)
     if (!isAuthError(error)) return
     expectSame(error.code, 'network', 'the failure')
     return error.message.includes('CORS') ? '`network`, which names CORS' : '`network`'

@@ -23,7 +23,9 @@ export const requests: readonly Case[] = [
       expectSame(echo.body, parts.join(''), 'what arrived')
     } catch (error) {
       if (!(error instanceof TypeError)) throw error
-      return error.message.includes('@auth/core') ? 'refused: a stream cannot be sent here' : 'a `TypeError` of the platform'
+      return error.message.includes('@auth/core')
+        ? 'refused: a stream cannot be sent here'
+        : 'a `TypeError` of the platform'
     }
   }),
   oneStep('stream-down', 'hands on the stream of an answer', async (lab) => {

@@ -1,0 +1,1 @@
+export async function soak(_names: readonly string[]): Promise<void> {}
