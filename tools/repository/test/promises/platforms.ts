@@ -14,7 +14,14 @@ export const platforms: Chapter = {
         ],
         [files.network]: ['is unknown where the platform hides it, and then the request may have arrived.'],
         [files.platform]: ['A token request'],
+        'packages/core/test/options/platform.test.ts': [
+          'A platform that lacks something is refused when the client is made, by the name of what it lacks.',
+        ],
+        'packages/core/test/http/no-reason.test.ts': [
+          'Where a browser hides why no answer came, the error names CORS as well.',
+        ],
       },
+      note: 'In every runtime: [what runs where](runtimes-matrix.md), which `pnpm runtimes` writes',
     },
     {
       number: 43,

@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { createFileStore } from '@auth/core/file-store'
@@ -14,7 +13,8 @@ export async function runInProcess(subject: Subject, setting: Setting): Promise<
     setting,
     {
       async createStore() {
-        const folder = await mkdtemp(join(tmpdir(), 'auth-sessions-'))
+        // In the project, so that Deno needs to be allowed nothing more.
+        const folder = await mkdtemp('./sessions-')
         folders.push(folder)
         return createFileStore({ directory: join(folder, 'sessions') })
       },

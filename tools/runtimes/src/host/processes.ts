@@ -9,7 +9,7 @@ import { startServers } from './servers.ts'
 
 const require = createRequire(import.meta.url)
 
-interface ProcessKind {
+export interface ProcessKind {
   readonly name: string
   readonly title: string
   readonly executable: string
@@ -21,7 +21,7 @@ interface ProcessKind {
 const nodeOptions = ['--disable-warning=ExperimentalWarning']
 const node22 = binaryOf('node-22')
 
-const kinds: readonly ProcessKind[] = [
+export const kinds: readonly ProcessKind[] = [
   { name: 'node-22', title: 'Node 22', executable: node22, options: () => nodeOptions },
   { name: 'node-24', title: 'Node 24', executable: process.execPath },
   { name: 'node-26', title: 'Node 26', executable: binaryOf('node-26') },
@@ -30,7 +30,7 @@ const kinds: readonly ProcessKind[] = [
     name: 'deno',
     title: 'Deno',
     executable: join(require.resolve('deno/package.json'), '../bin.cjs'),
-    options: () => ['run', '--no-prompt', '--allow-net', '--allow-read', '--allow-write', '--allow-env', '--allow-sys'],
+    options: () => ['run', '--no-prompt', '--allow-net', '--allow-read', '--allow-write'],
   },
   { name: 'bun', title: 'Bun', executable: join(require.resolve('bun/package.json'), '../bin/bun.exe') },
   {

@@ -7,7 +7,7 @@ import { type Packed, packAll } from '../../../release/src/pack.ts'
 import { providers } from './providers.ts'
 
 const source = fileURLToPath(new URL('..', import.meta.url))
-const compiled = ['conformance', 'entries']
+const compiled = ['conformance', 'life', 'entries']
 
 /** An application outside the workspace that has the packages as users get them. */
 export interface Project extends AsyncDisposable {
@@ -37,6 +37,21 @@ runInPage(subject)
 import { workerOf } from './entries/worker.js'
 export { AuthSession } from './entries/worker.js'
 export default workerOf(subject)
+`,
+  'life-process.js': (provider) =>
+    `import { subject } from './conformance/${provider}.js'
+import { liveInProcess } from './entries/life-process.js'
+liveInProcess(subject, JSON.parse(process.argv[2]))
+`,
+  'life-page.js': (provider) =>
+    `import { subject } from './conformance/${provider}.js'
+import { liveInPage } from './entries/life-page.js'
+liveInPage(subject)
+`,
+  'life-worker.js': (provider) =>
+    `import { subject } from './conformance/${provider}.js'
+import { lifeOf } from './entries/life-worker.js'
+export default lifeOf(subject)
 `,
   // What an application bundles, and nothing else: to weigh it, and to look for what should not be there.
   'application.js': (provider) => `export * from '@auth/${provider}'\n`,

@@ -58,7 +58,10 @@ async function startEcho(special?: (url: URL, response: ServerResponse) => boole
   const server = createServer(async (request, response) => {
     allowPages(request, response)
     const url = new URL(request.url ?? '/', 'http://localhost')
-    if (request.method === 'OPTIONS') return response.writeHead(204).end()
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204).end()
+      return
+    }
     response.setHeader('content-type', 'application/json')
     if (url.pathname === '/seen') {
       response.end(JSON.stringify(seen))

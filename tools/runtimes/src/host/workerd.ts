@@ -11,7 +11,7 @@ import { type ProviderName, providers } from './providers.ts'
 import type { Runtime } from './runtime.ts'
 import { startServers } from './servers.ts'
 
-const compatibilityDate = '2026-11-17'
+export const compatibilityDate = '2026-11-17'
 
 export const workers: readonly Runtime[] = [
   { name: 'workerd', title: 'workerd', run: (project) => runAll(project, true) },

@@ -49,7 +49,7 @@ export const failures: readonly Case[] = [
     expectSame(await eventually(async () => (await lab.sent('resource')) > 0), true, 'a request that is out')
     caller.abort(reason)
     const error = await call
-    if (error === reason) return
+    if (error === reason) return undefined
     return describeError(error) === describeError(reason) ? 'a copy of the reason' : describeError(error)
   }),
   oneStep('half-token', 'a token answer that breaks off is asked for again', async (lab) => {
@@ -58,6 +58,7 @@ export const failures: readonly Case[] = [
     const failure = await failureOf(auth.getToken())
     if (failure !== 'none') return `\`${failure}\``
     expectSame(await lab.sent('token'), 2, 'sign-ins')
+    return undefined
   }),
   oneStep('half-api', 'an API answer that breaks off is an error of the platform', async (lab) => {
     const auth = lab.create()
@@ -74,7 +75,7 @@ export const failures: readonly Case[] = [
       .catch((error: unknown) => {
         if (isAuthError(error)) throw error
       })
-    if (text !== undefined) return 'half of the answer'
+    return text === undefined ? undefined : 'half of the answer'
   }),
   oneStep('half-fetch', 'a `fetch` of the caller’s that fails half way is a network failure', async (lab) => {
     const platformFetch = globalThis.fetch

@@ -21,6 +21,7 @@ export const requests: readonly Case[] = [
       const response = await lab.create().fetch(`${lab.echo}/echo`, { method: 'POST', body, duplex: 'half' })
       const echo: Echo = await response.json()
       expectSame(echo.body, parts.join(''), 'what arrived')
+      return undefined
     } catch (error) {
       if (!(error instanceof TypeError)) throw error
       return error.message.includes('@auth/core')
@@ -37,6 +38,7 @@ export const requests: readonly Case[] = [
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) text += decoder.decode(piece.value)
     const echo: Echo = JSON.parse(text)
     expectSame(echo.body, parts.join(''), 'what arrived')
+    return undefined
   }),
   oneStep('redirect', 'a redirect to another origin takes no credential along', async (lab) => {
     const auth = lab.create()
@@ -54,6 +56,7 @@ export const requests: readonly Case[] = [
     }
     expectSame(failure, 'none', 'the call')
     expectSame(strayed.length, 1, 'requests there')
+    return undefined
   }),
   oneStep('redirected-sign-in', 'a redirect of the token endpoint is refused', async (lab) => {
     await lab.redirectToken()
@@ -62,6 +65,7 @@ export const requests: readonly Case[] = [
     const strayed = await lab.strayed()
     if (strayed.length > 0) return `followed by the platform; \`${failure}\``
     expectSame(failure, 'unexpected_redirect', 'the failure')
+    return undefined
   }),
   oneStep('redaction', 'no secret shows in an error, however one looks at it', async (lab) => {
     const auth = lab.create({

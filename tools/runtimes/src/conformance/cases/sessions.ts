@@ -24,7 +24,6 @@ export const sessions: readonly Case[] = [
     expectSame(await failureOf(late.getToken()), 'reauth_required', 'a call after the sign-out')
   }),
   oneStep('encrypted-store', 'finds it there encrypted', async (lab) => {
-    if (!globalThis.crypto?.subtle) return 'no WebCrypto'
     const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
     const store = encrypted(await lab.platform.createStore(), key)
     const { value } = await lab.create({ store, identity: 'grace' }).getToken()
