@@ -25,6 +25,8 @@ export interface Sample extends Stretch {
 export interface Place {
   readonly name: string
   readonly title: string
+  /** Whether it says itself what it holds, and others may run beside it. */
+  readonly knowsItsMemory: boolean
   live(project: Project, provider: ProviderName, options: LifeOptions & Times): Promise<Sample[]>
 }
 
@@ -35,6 +37,7 @@ const processes: readonly Place[] = kinds
   .map(({ name, title, executable, options: given }) => ({
     name,
     title,
+    knowsItsMemory: true,
     async live(project, provider, options) {
       const args = [...(given?.(project) ?? []), ...(collecting[name] ?? ['--expose-gc'])]
       args.push(join(project.folder, `${provider}-life-process.js`), JSON.stringify(options))
@@ -48,6 +51,7 @@ const processes: readonly Place[] = kinds
 const workerd: Place = {
   name: 'workerd',
   title: 'workerd',
+  knowsItsMemory: false,
   async live({ folder }, provider, { stretches, stretchMs, ...options }) {
     const { outputFiles } = await build({
       entryPoints: [join(folder, `${provider}-life-worker.js`)],
@@ -79,13 +83,14 @@ function browser(name: string, kind: BrowserKind): Place {
   return {
     name,
     title: kind.name,
+    knowsItsMemory: false,
     async live(project, provider, { stretches, stretchMs, ...options }) {
       await esbuild.bundle(project.folder, [{ entry: `${provider}-life-page.js`, outDir: `life-pages/${provider}` }])
       await using pages = await servePages(project.folder, '')
       await using running = await kind.start('as usual')
       const page = await running.newPage()
       await page.open(`${pages.origin}/life-pages/${provider}/`)
-      return sampleEach(stretches, () => page.evaluate(`live(${JSON.stringify(options)}, ${stretchMs})`))
+      return await sampleEach(stretches, () => page.evaluate(`live(${JSON.stringify(options)}, ${stretchMs})`))
     },
   }
 }

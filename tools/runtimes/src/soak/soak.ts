@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises'
+import { inTurn } from '../host/in-turn.ts'
 import { createProject } from '../host/project.ts'
 import { isProviderName, type ProviderName, providers } from '../host/providers.ts'
-import { places, type Sample } from './places.ts'
+import { type Place, places, type Sample } from './places.ts'
 import { type Line, plot } from './plot.ts'
 import { startWorld } from './world.ts'
 
@@ -25,16 +26,25 @@ export async function soak(names: readonly string[]): Promise<void> {
     )
   }
   const stretches = Math.round((minutes * 60_000) / stretchMs)
-  const lines: Line[] = []
   await using project = await createProject()
-  for (const place of places.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+  const liveIn = async (place: Place): Promise<Line> => {
     const pace = { startedAt: Date.now(), speed: dayMs / (minutes * 60_000) }
     await using world = await startWorld(provider, pace)
     const samples = await place.live(project, provider, { setting: world.setting, pace, stretches, stretchMs })
     console.log(`${place.title}: ${describe(samples)}`)
-    lines.push({ title: place.title, values: samples.map(({ bytes }) => bytes) })
     if (samples.length < stretches || samples.some(({ forbidden }) => forbidden.length > 0)) process.exitCode = 1
+    return { title: place.title, values: samples.map(({ bytes }) => bytes) }
   }
+  const chosen = places.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+  const together = chosen.filter(({ knowsItsMemory }) => knowsItsMemory)
+  const lines = await inTurn(together, Math.max(1, together.length), liveIn)
+  lines.push(
+    ...(await inTurn(
+      chosen.filter(({ knowsItsMemory }) => !knowsItsMemory),
+      1,
+      liveIn,
+    )),
+  )
   if (wanted.length === 0) await writeFile(picture, plot(lines, dayMs / 3_600_000))
 }
 
