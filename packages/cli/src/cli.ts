@@ -10,8 +10,8 @@ const known = providers.flatMap(({ fields }) => fields.filter(({ kind }) => kind
 const secrets = new Set(known.flatMap(({ variable }) => process.env[variable] || []))
 
 // The platform would print the error as it is, with whatever it quotes.
-process.on('uncaughtException', (error) => {
-  process.stderr.write(`auth-cli: ${formatFailure(describeFailure(error, secrets))}\n`)
+process.on('uncaughtException', async (error) => {
+  process.stderr.write(`auth-cli: ${formatFailure(await describeFailure(error, secrets))}\n`)
   process.exit(exitCodes.failed)
 })
 

@@ -61,7 +61,7 @@ async function report(
   terminal: Terminal,
   secrets: Iterable<string>,
 ): Promise<void> {
-  const failure = describeFailure(error, secrets)
+  const failure = await describeFailure(error, secrets)
   const needsSignIn = failure.code === 'reauth_required' && failure.provider !== undefined
   const message = needsSignIn ? `${failure.message} Run \`auth-cli sign-in ${failure.provider}\`` : failure.message
   const line = args.includes('--json')

@@ -72,8 +72,8 @@ test.each([
   Object.assign(new Error('with fields'), { request: { password } }),
   `a text with ${apiKey}`,
   { password },
-])('A failure of the process itself is described without what it quotes: case %#.', (error) => {
-  const report = describeFailure(error, secrets)
+])('A failure of the process itself is described without what it quotes: case %#.', async (error) => {
+  const report = await describeFailure(error, secrets)
   expectNoSecrets(report, secrets)
   expect(report.message).toMatch(/^something went wrong/)
   expect(report.message).not.toContain('\n')

@@ -1,11 +1,11 @@
 import { exitCodes } from '../failures/exit-codes.ts'
+import { readManifest } from '../manifest.ts'
 import { write } from '../terminal.ts'
 import { completionScript } from '../text/completion.ts'
 import { manualOf } from '../text/manual.ts'
 import { isColored } from '../text/paint.ts'
 import { renderHelp } from '../text/render-help.ts'
 import { renderMan } from '../text/render-man.ts'
-import { readVersion } from '../version.ts'
 import type { CommandContext } from './context.ts'
 
 export async function completion({ given, terminal }: CommandContext): Promise<number> {
@@ -14,7 +14,7 @@ export async function completion({ given, terminal }: CommandContext): Promise<n
 }
 
 export async function man({ terminal }: CommandContext): Promise<number> {
-  await write(terminal.output, renderMan(manualOf(), readVersion()))
+  await write(terminal.output, renderMan(manualOf(), readManifest().version))
   return exitCodes.success
 }
 
@@ -25,6 +25,6 @@ export async function help({ given, terminal }: CommandContext): Promise<number>
 }
 
 export async function version({ terminal }: CommandContext): Promise<number> {
-  await write(terminal.output, `${readVersion()}\n`)
+  await write(terminal.output, `${readManifest().version}\n`)
   return exitCodes.success
 }

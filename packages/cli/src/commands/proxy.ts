@@ -41,7 +41,7 @@ async function tryToSignIn({ terminal, secrets }: CommandContext, { auth }: Open
     await auth.getToken({ signal: terminal.signal })
   } catch (error) {
     if (!isAuthError(error) || !error.retryable) throw error
-    const failure = formatFailure(describeFailure(error, secrets))
+    const failure = formatFailure(await describeFailure(error, secrets))
     await write(terminal.errors, `auth-cli: no token yet, the proxy answers 503 until there is one: ${failure}\n`)
   }
 }

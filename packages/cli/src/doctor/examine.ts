@@ -23,7 +23,7 @@ export async function* examine(context: CommandContext, provider: Provider): Asy
     session = await openFor(context, provider, { ask: undefined, onEvent: ({ type }) => void types.push(type) })
   } catch (error) {
     if (!(error instanceof UsageError) && !(error instanceof TypeError)) throw error
-    const { message } = describeFailure(error, secrets)
+    const { message } = await describeFailure(error, secrets)
     yield { subject: 'settings', verdict: 'wrong', text: message }
     return
   }

@@ -25,7 +25,7 @@ export async function checkSignIn(
         : 'the stored session has a token'
     return { subject, verdict: 'fine', text: `${way}. It is valid ${describeTime(expiresAt)}` }
   } catch (error) {
-    const { code, message } = describeFailure(error, secrets)
+    const { code, message } = await describeFailure(error, secrets)
     const advice = missing.length > 0 ? `. Run \`auth-cli sign-in ${provider.name}\`, or set ${missing.join(', ')}` : ''
     return { subject, verdict: 'wrong', text: `${code}: ${message}${advice}` }
   }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { isAuthError } from '@auth/core'
 import { createFailures } from '@auth/core/adapter'
+import { readManifest } from '../manifest.ts'
 import { UsageError } from './usage-error.ts'
 
 /** An error as it is shown: in words, and for machines. */
@@ -20,7 +20,7 @@ export interface FailureReport {
  *
  * @param secrets - What this process knows and nobody may read. An error of a library or of the platform may quote it.
  */
-export function describeFailure(error: unknown, secrets: Iterable<string>): FailureReport {
+export async function describeFailure(error: unknown, secrets: Iterable<string>): Promise<FailureReport> {
   if (isAuthError(error)) {
     const { code, message, provider, retryable, retryAfterMs, status } = error
     return {
@@ -33,7 +33,7 @@ export function describeFailure(error: unknown, secrets: Iterable<string>): Fail
   const code = isUsage ? 'usage' : 'failed'
   return {
     code,
-    message: oneLine(isUsage ? error.message : redactUnknown(error, secrets)),
+    message: oneLine(isUsage ? error.message : await redactUnknown(error, secrets)),
     page: pageOf('docs/guides/cli.md'),
     retryable: false,
   }
@@ -45,9 +45,9 @@ export function formatFailure({ code, message, page }: FailureReport): string {
 }
 
 /** An error that nobody has looked through: its text goes the way of a provider's, and nothing else of it is shown. */
-function redactUnknown(error: unknown, secrets: Iterable<string>): string {
+async function redactUnknown(error: unknown, secrets: Iterable<string>): Promise<string> {
   const text = error instanceof Error ? causeOf(error) : String(error)
-  const fail = createFailures('cli', 'call', secrets)
+  const fail = await createFailures('cli', 'call', secrets)
   const { message } = fail('failed', { message: 'something went wrong', providerText: text })
   return message.replace(/^@auth\/cli: /, '').replace(/ \(the provider said "(.*)"\)$/s, ': $1')
 }
@@ -63,6 +63,5 @@ function oneLine(text: string): string {
 
 /** Below the address of the project, which the manifest has. */
 function pageOf(path: string): string {
-  const { homepage } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
-  return String(homepage).replace(/packages\/cli#readme$/, path)
+  return readManifest().homepage.replace(/packages\/cli#readme$/, path)
 }

@@ -48,7 +48,7 @@ export async function exchange(
     relay(settled)
   } catch (error) {
     if (!gone.signal.aborted)
-      fail(error instanceof UpstreamError ? unreachable(error.cause) : problemOf(error, secrets))
+      fail(error instanceof UpstreamError ? unreachable(error.cause) : await problemOf(error, secrets))
   } finally {
     kept?.release()
   }

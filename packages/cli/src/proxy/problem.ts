@@ -12,8 +12,8 @@ export interface Problem {
 const defaultRetryAfter = 1
 
 /** The answer where no token can be had, or the API cannot be reached. What passes is a 503, and says when. */
-export function problemOf(error: unknown, secrets: Iterable<string>): Problem {
-  const report = describeFailure(error, secrets)
+export async function problemOf(error: unknown, secrets: Iterable<string>): Promise<Problem> {
+  const report = await describeFailure(error, secrets)
   const isTransient = isAuthError(error) && error.retryable
   const seconds = Math.max(defaultRetryAfter, Math.ceil((report.retryAfterMs ?? 0) / 1000))
   const { code, message, page } = report

@@ -40,7 +40,7 @@ export async function upgrade(
     }
     relay(settled)
   } catch (error) {
-    refuse(client, error instanceof Error && 'syscall' in error ? unreachable(error) : problemOf(error, secrets))
+    refuse(client, error instanceof Error && 'syscall' in error ? unreachable(error) : await problemOf(error, secrets))
   }
 
   function shake(target: string, presented: Readonly<Record<string, string>>): Promise<Upgraded> {
