@@ -9,6 +9,7 @@
  * ```
  */
 export class StoreProblem extends Error {
+  /** The same in every copy of this package. */
   override readonly name = 'StoreProblem'
 }
 
