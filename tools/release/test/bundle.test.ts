@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bundle, withoutBareImports } from '../src/bundle/bundle.ts'
 import { findEntries } from '../src/bundle/entries.ts'
+import { findReachable } from '../src/bundle/reachable.ts'
 import { listFiles } from '../src/pack.ts'
 
 const entry = (name: string) => ({
@@ -82,4 +83,16 @@ test('Source maps lead to the sources, and hold no second copy of them.', async 
 test('An import that brings no name is left out, and its line stays.', () => {
   const code = '#!/usr/bin/env node\nimport "./parts/a.js";\nimport {\n  b\n} from "./parts/b.js";\nb();\n'
   expect(withoutBareImports(code)).toBe('#!/usr/bin/env node\n\nimport {\n  b\n} from "./parts/b.js";\nb();\n')
+})
+
+test('A module that nothing imports is none of the package.', () => {
+  const modules: Readonly<Record<string, string>> = {
+    'index.js': 'import { a } from "./parts/a.js"; const late = () => import("./parts/late.js"); export { a, late }',
+    'deep/other.js': 'export { a } from "../parts/a.js"',
+    'parts/a.js': 'export const a = 1',
+    'parts/late.js': 'import { a } from "./a.js"; export { a }',
+    'parts/empty.js': '',
+  }
+  const reachable = findReachable(['index', 'deep/other', 'gone'], (file) => modules[file])
+  expect([...reachable].sort()).toEqual(['deep/other.js', 'index.js', 'parts/a.js', 'parts/late.js'])
 })

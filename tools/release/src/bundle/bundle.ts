@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { build } from 'esbuild'
 import { findEntries } from './entries.ts'
+import { findReachable } from './reachable.ts'
 
 /** Writes a package's modules to its `dist`, which begins empty: the compiler adds the declarations. */
 export async function bundle(folder: string): Promise<void> {
@@ -20,9 +21,10 @@ export async function bundle(folder: string): Promise<void> {
  */
 export async function bundleModules(folder: string): Promise<Map<string, string>> {
   const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
+  const entries = findEntries(manifest)
   const { outputFiles } = await build({
     absWorkingDir: folder,
-    entryPoints: findEntries(manifest),
+    entryPoints: entries,
     outdir: 'dist',
     bundle: true,
     splitting: true,
@@ -37,9 +39,12 @@ export async function bundleModules(folder: string): Promise<Map<string, string>
     write: false,
   })
   const dist = join(folder, 'dist')
-  return new Map(
+  const modules = new Map(
     outputFiles.map(({ path, text }) => [relative(dist, path), path.endsWith('.js') ? withoutBareImports(text) : text]),
   )
+  // Some were imported for nothing but side effects, and are empty.
+  const reachable = findReachable(Object.keys(entries), (file) => modules.get(file))
+  return new Map([...modules].filter(([file]) => reachable.has(file.replace(/\.map$/, ''))))
 }
 
 /**

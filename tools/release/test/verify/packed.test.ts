@@ -74,7 +74,7 @@ test('a tarball that was exchanged after it was packed is refused, and not opene
 test.each([
   '../evil.tgz',
   'packages/../evil.tgz',
-  '/tmp/evil.tgz',
+  '/elsewhere/evil.tgz',
   'packages/sub/evil.tgz',
   'packages\\..\\evil.tgz',
   undefined,
