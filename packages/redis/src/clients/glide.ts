@@ -2,9 +2,13 @@ import type { Connection, Feed } from './connection.ts'
 
 /** The part of a client of `@valkey/valkey-glide` that is used: of `GlideClient` and of `GlideClusterClient`. */
 export interface GlideClient {
+  /** Sends a command. */
   customCommand(parts: string[], options: { decoder: number }): Promise<unknown>
+  /** Begins to hear what is published on channels. */
   subscribeLazy?(channels: Iterable<string>): Promise<unknown>
+  /** Ends it. */
   unsubscribeLazy?(channels: Iterable<string>): Promise<unknown>
+  /** Resolves to the next message that is heard. */
   getPubSubMessage(): Promise<{ readonly channel: unknown; readonly message: unknown }>
 }
 

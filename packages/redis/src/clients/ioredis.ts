@@ -2,12 +2,19 @@ import type { Connection, Feed } from './connection.ts'
 
 /** The part of a client of `ioredis` or `iovalkey` that is used: of `Redis` and of `Cluster`. */
 export interface IoredisClient {
+  /** Runs a script. */
   eval(script: string, numberOfKeys: number, ...keysAndValues: string[]): Promise<unknown>
+  /** Runs a script that the server has, by its digest. */
   evalsha(sha1: string, numberOfKeys: number, ...keysAndValues: string[]): Promise<unknown>
+  /** Begins to hear what is published on a channel. */
   subscribe(channel: string): Promise<unknown>
+  /** Ends it. */
   unsubscribe(channel: string): Promise<unknown>
+  /** Adds a listener for what is heard. */
   on(event: 'message', listener: (channel: string, message: string) => void): unknown
+  /** What the client was made with: the protocol is looked up there. */
   readonly options?: object | undefined
+  /** Whether it is a client of a cluster. */
   readonly isCluster?: boolean | undefined
 }
 

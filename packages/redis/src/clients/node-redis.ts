@@ -1,13 +1,16 @@
 import type { Connection, Feed } from './connection.ts'
 
-type Listener = (message: unknown, channel: unknown) => void
-
 /** The part of a client of the package `redis` that is used: of `createClient`, `createCluster`, `createSentinel`. */
 export interface NodeRedisClient {
+  /** Runs a script. */
   eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>
+  /** Runs a script that the server has, by its digest. */
   evalSha(sha1: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>
-  subscribe?(channels: string, listener: Listener): Promise<unknown>
-  unsubscribe?(channels: string, listener: Listener): Promise<unknown>
+  /** Begins to hear what is published on a channel. A pool of clients cannot. */
+  subscribe?(channels: string, listener: (message: unknown, channel: unknown) => void): Promise<unknown>
+  /** Ends it. */
+  unsubscribe?(channels: string, listener: (message: unknown, channel: unknown) => void): Promise<unknown>
+  /** What the client was made with: the protocol is looked up there. */
   readonly options?: object | undefined
 }
 
@@ -24,7 +27,7 @@ export function connectNodeRedis(client: NodeRedisClient, subscriber: NodeRedisC
     openFeed(onMessage): Feed | undefined {
       const source = subscriber ?? client
       if (!source.subscribe || (source === client && isTakenOverBySubscribing(client))) return undefined
-      const listener: Listener = (message, channel) => onMessage(String(channel), String(message))
+      const listener = (message: unknown, channel: unknown): void => onMessage(String(channel), String(message))
       return {
         subscribe: async (channel) => source.subscribe?.(channel, listener),
         unsubscribe: async (channel) => source.unsubscribe?.(channel, listener),
