@@ -19,6 +19,8 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, ...needsJava, ...needsNetwork, ...needsBrowsers],
     // Type checks and emulated servers start processes, which takes its time on two slow cores.
     testTimeout: 60_000,
+    // One core fewer than there are, the default, leaves half of a machine with two cores idle.
+    maxWorkers: '100%',
     reporters: report ? ['default', 'json'] : ['default'],
     ...(report && { outputFile: { json: report } }),
     coverage: { include: ['packages/core/src/**/*.ts'], thresholds: { branches: 95 } },
