@@ -21,6 +21,8 @@ export default defineConfig({
     testTimeout: 60_000,
     // One core fewer than there are, the default, leaves half of a machine with two cores idle.
     maxWorkers: '100%',
+    // No file leaves anything behind for the next, so that no file needs a process of its own: a quarter less to do.
+    isolate: false,
     reporters: report ? ['default', 'json'] : ['default'],
     ...(report && { outputFile: { json: report } }),
     coverage: { include: ['packages/core/src/**/*.ts'], thresholds: { branches: 95 } },

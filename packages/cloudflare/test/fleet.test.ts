@@ -1,9 +1,21 @@
 import { describe, expect, test } from 'vitest'
-import { startFleet } from './workerd/start-fleet.ts'
+import { type Fleet, startFleet } from './workerd/start-fleet.ts'
 
 // What waiting for a promise of a request that has ended does: it never settles, or it throws at once.
 const dates = ['2024-09-01', '2026-11-17']
 const untilLeaseEndsMs = 15_001
+
+/** Two Workers that share a session whose token has expired; the answer to the next renewal is held back. */
+async function startFleetWithHeldRenewal(
+  date: string,
+  held: Parameters<Fleet['provider']['holdNext']>[0],
+): Promise<Fleet> {
+  const fleet = await startFleet(date, ['a', 'b'])
+  await fleet.ask('a', '/sign-in')
+  await fleet.passHour()
+  fleet.provider.holdNext(held)
+  return fleet
+}
 
 describe.each(dates)('On workerd as of %s,', (date) => {
   test('100 requests at once, over four isolates, make one token request each time the token expires.', async () => {
@@ -23,10 +35,7 @@ describe.each(dates)('On workerd as of %s,', (date) => {
   })
 
   test('a token that one Worker renews is there for the other, whose request waited, for few calls of the object.', async () => {
-    await using fleet = await startFleet(date, ['a', 'b'])
-    await fleet.ask('a', '/sign-in')
-    await fleet.passHour()
-    fleet.provider.holdNext('handled')
+    await using fleet = await startFleetWithHeldRenewal(date, 'handled')
     const first = fleet.ask('a', '/token')
     await fleet.provider.arrival()
     const second = fleet.ask('b', '/token')
@@ -41,10 +50,7 @@ describe.each(dates)('On workerd as of %s,', (date) => {
   })
 
   test('an object that is reset in the middle of a renewal loses neither the lock nor the token.', async () => {
-    await using fleet = await startFleet(date, ['a', 'b'])
-    await fleet.ask('a', '/sign-in')
-    await fleet.passHour()
-    fleet.provider.holdNext('handled')
+    await using fleet = await startFleetWithHeldRenewal(date, 'handled')
     const first = fleet.ask('a', '/token')
     await fleet.provider.arrival()
     const second = fleet.ask('b', '/token')
@@ -63,10 +69,7 @@ describe.each(dates)('On workerd as of %s,', (date) => {
   })
 
   test('a caller that stops waiting cancels no renewal that is out.', async () => {
-    await using fleet = await startFleet(date, ['a', 'b'])
-    await fleet.ask('a', '/sign-in')
-    await fleet.passHour()
-    fleet.provider.holdNext('handled')
+    await using fleet = await startFleetWithHeldRenewal(date, 'handled')
     expect(await fleet.ask('a', '/abort')).toBe('Error: enough')
     const second = fleet.ask('b', '/token')
     await fleet.untilAsked(3)
@@ -77,10 +80,7 @@ describe.each(dates)('On workerd as of %s,', (date) => {
   })
 
   test('a renewal goes on after its request has ended, where it has `waitUntil`.', async () => {
-    await using fleet = await startFleet(date, ['a', 'b'])
-    await fleet.ask('a', '/sign-in')
-    await fleet.passHour()
-    fleet.provider.holdNext('handled')
+    await using fleet = await startFleetWithHeldRenewal(date, 'handled')
     expect(await fleet.ask('a', '/leave')).toBe('left')
     const second = fleet.ask('b', '/token')
     await fleet.untilAsked(3)
@@ -90,10 +90,7 @@ describe.each(dates)('On workerd as of %s,', (date) => {
   })
 
   test('a lock whose request has ended is free after its time, and the other Worker renews.', async () => {
-    await using fleet = await startFleet(date, ['a', 'b'])
-    await fleet.ask('a', '/sign-in')
-    await fleet.passHour()
-    fleet.provider.holdNext('unseen')
+    await using fleet = await startFleetWithHeldRenewal(date, 'unseen')
     expect(await fleet.ask('a', '/leave?client=without-wait-until')).toBe('left')
     const second = fleet.ask('b', '/token')
     await fleet.untilAsked(3)
@@ -103,10 +100,7 @@ describe.each(dates)('On workerd as of %s,', (date) => {
   })
 
   test('an answer that ends with its request cannot be had: people sign in again.', async () => {
-    await using fleet = await startFleet(date, ['a', 'b'])
-    await fleet.ask('a', '/sign-in')
-    await fleet.passHour()
-    fleet.provider.holdNext('handled')
+    await using fleet = await startFleetWithHeldRenewal(date, 'handled')
     expect(await fleet.ask('a', '/leave?client=without-wait-until')).toBe('left')
     const second = fleet.ask('b', '/token')
     await fleet.untilAsked(3)

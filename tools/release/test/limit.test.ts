@@ -18,7 +18,7 @@ test('no more tasks run at once than allowed, each in its turn, also after one t
 
   gates[1]?.resolve()
   await tasks[1]?.catch(() => {})
-  await expect.poll(() => log).toEqual(['start 0', 'start 1', 'start 2'])
+  await expect.poll(() => log, { timeout: 30_000 }).toEqual(['start 0', 'start 1', 'start 2'])
 
   for (const gate of gates) gate.resolve()
   const results = await settled

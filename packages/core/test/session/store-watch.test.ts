@@ -104,10 +104,13 @@ describe('A store that tells of changes', () => {
     setFlagsFromString('--expose-gc')
     const collect = runInNewContext('gc') as () => void // as the flag provides it
     await expect
-      .poll(() => {
-        collect()
-        return state.listeners.size
-      })
+      .poll(
+        () => {
+          collect()
+          return state.listeners.size
+        },
+        { timeout: 30_000 },
+      )
       .toBe(0)
   })
 
