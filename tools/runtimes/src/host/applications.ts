@@ -80,7 +80,9 @@ async function readLater(folder: string, program: string): Promise<BundledFile[]
 }
 
 async function readOne(path: string): Promise<{ text: string; map: string }> {
-  return { text: await readFile(path, 'utf8'), map: await readFile(`${path}.map`, 'utf8') }
+  const text = await readFile(path, 'utf8')
+  // A file that only passes on what another exports has no map.
+  return { text, map: text.includes('//# sourceMappingURL=') ? await readFile(`${path}.map`, 'utf8') : '' }
 }
 
 function weigh(files: readonly BundledFile[]): number {
