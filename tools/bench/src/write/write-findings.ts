@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { format } from '../../../release/src/format.ts'
 import { repository } from '../../../release/src/pack.ts'
 import { peers } from '../peers/peers.ts'
 import { versions } from '../peers/versions.ts'
@@ -26,11 +27,15 @@ export async function writeFindings(name: string, findings: Findings, machine: s
     name,
     [report, ...shown, `_Measured on ${machine}._`].join('\n\n'),
   )
-  await writeFile(pagePath, replaceBlock(page, 'peers', describePeers()))
+  await writeFormatted(pagePath, replaceBlock(page, 'peers', describePeers()))
   const readme = await readFile(readmePath, 'utf8')
   if (!hasBlock(readme, name)) return
   const short = summary ?? pictures.map((picture) => pictureTag(picture, 'docs/benchmarks')).join('\n\n')
-  await writeFile(readmePath, replaceBlock(readme, name, short))
+  await writeFormatted(readmePath, replaceBlock(readme, name, short))
+}
+
+async function writeFormatted(path: string, text: string): Promise<void> {
+  await writeFile(path, await format(path, text))
 }
 
 function describePeers(): string {
