@@ -6,18 +6,24 @@ import { ada, createTestAuth, failureOf, testAdapter } from '../support/test-ada
 const expiredMs = 3_600_000
 const wrong = { ...ada, password: 'a wrong one' }
 
+/** The provider has answered a renewal; the store, which works again, has not taken the answer yet. */
+async function setUpRenewalBeingStored() {
+  const clock = createVirtualClock()
+  const store = createFaultyStore(clock)
+  const { auth, endpoint } = createTestAuth({ clock, store, identity: 'ada' })
+  await auth.getToken()
+  await clock.advance(expiredMs)
+  store.fault = 'endless-write'
+  const waiting = auth.getToken()
+  await clock.advance(0)
+  store.fault = undefined
+  return { auth, clock, endpoint, store, waiting }
+}
+
 describe('What comes when nobody waits for it any more', () => {
   test('A renewal that was being stored when a `signIn` came is not lost when that fails.', async () => {
-    const clock = createVirtualClock()
-    const store = createFaultyStore(clock)
-    const { auth, endpoint } = createTestAuth({ clock, store, identity: 'ada' })
-    await auth.getToken()
-    await clock.advance(expiredMs)
-    store.fault = 'endless-write'
-    const waiting = auth.getToken()
-    await clock.advance(0)
+    const { auth, clock, endpoint, store, waiting } = await setUpRenewalBeingStored()
     expect(endpoint.requests).toHaveLength(2)
-    store.fault = undefined
     expect(await failureOf(clock, auth.signIn(wrong))).toMatchObject({ code: 'invalid_credentials' })
     expect((await clock.settle(waiting)).value).toBe('access-token-2')
     await clock.settle(auth[Symbol.asyncDispose]())
@@ -26,16 +32,8 @@ describe('What comes when nobody waits for it any more', () => {
   })
 
   test('A renewal that was being stored when a `signOut` came is not stored later.', async () => {
-    const clock = createVirtualClock()
-    const store = createFaultyStore(clock)
-    const { auth, endpoint } = createTestAuth({ clock, store, identity: 'ada' })
-    await auth.getToken()
-    await clock.advance(expiredMs)
-    store.fault = 'endless-write'
-    const waiting = auth.getToken()
+    const { auth, clock, endpoint, store, waiting } = await setUpRenewalBeingStored()
     waiting.catch(() => {})
-    await clock.advance(0)
-    store.fault = undefined
     await clock.settle(auth.signOut())
     await expect(waiting).rejects.toMatchObject({ code: 'reauth_required' })
     await clock.settle(auth[Symbol.asyncDispose]())
