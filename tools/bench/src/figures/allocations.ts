@@ -11,10 +11,10 @@ const worker = new URL('allocations.worker.ts', import.meta.url)
  * not decide the same each time. Lower them when a call gets cheaper.
  */
 const budgets: Allocations = {
-  '@auth/meshy': { getToken: 1100, fetch: 9800 },
-  '@auth/elasticpath': { getToken: 1100, fetch: 11_800 },
-  '@auth/gooru': { getToken: 1100, fetch: 10_000 },
-  '@auth/genlogs': { getToken: 1100, fetch: 9700 },
+  '@auth/meshy': { getToken: 400, fetch: 4800 },
+  '@auth/elasticpath': { getToken: 400, fetch: 5600 },
+  '@auth/gooru': { getToken: 400, fetch: 4800 },
+  '@auth/genlogs': { getToken: 400, fetch: 4600 },
 }
 
 /** What calls allocate whose token is in memory, held against budgets: unlike times, it is nearly the same each time. */
