@@ -8,6 +8,8 @@ const needsJava = process.env['GENERATE_FULL'] === '1' ? [] : ['tools/*/test/gol
 const needsNetwork = process.env['SERVERS'] === '1' ? [] : ['tools/servers/test/**']
 // What needs browsers is run by `pnpm browsers` alone.
 const needsBrowsers = process.env['BROWSERS'] === '1' ? [] : ['tools/browsers/test/**']
+// What installs, builds and drives applications is run by `pnpm examples` alone.
+const needsExamples = process.env['EXAMPLES'] === '1' ? [] : ['tools/examples/test/*.test.ts']
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export.
 export default defineConfig({
@@ -16,7 +18,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@auth/source'] } },
   test: {
     include: ['packages/*/test/**/*.test.ts', 'tools/*/test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, ...needsJava, ...needsNetwork, ...needsBrowsers],
+    exclude: [...configDefaults.exclude, ...needsJava, ...needsNetwork, ...needsBrowsers, ...needsExamples],
     // Type checks and emulated servers start processes, which takes its time on two slow cores.
     testTimeout: 60_000,
     // One core fewer than there are, the default, leaves half of a machine with two cores idle.
