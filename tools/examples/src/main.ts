@@ -33,7 +33,10 @@ async function drive(names: readonly string[], tarballs: string): Promise<void> 
         const states = [...module.children.allTests()].map((test) => test.result().state)
         passed += states.filter((state) => state === 'passed').length
         // An example that does not even start is one that fails.
-        failed += Math.max(states.filter((state) => state !== 'passed').length, module.ok() && states.length > 0 ? 0 : 1)
+        failed += Math.max(
+          states.filter((state) => state !== 'passed').length,
+          module.ok() && states.length > 0 ? 0 : 1,
+        )
       }
     },
   }
