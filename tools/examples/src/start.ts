@@ -15,16 +15,20 @@ export interface Started extends AsyncDisposable {
 
 const patienceMs = 90_000
 
-/** Starts a script of an example that is to serve on `PORT`, beside an emulator on `EMULATOR_PORT`. */
+/**
+ * Starts a script of an example that is to serve on `PORT`, beside an emulator on `EMULATOR_PORT`.
+ *
+ * @param argumentsFor - For what does not look at `PORT`.
+ */
 export async function startExample(
   folder: string,
-  script: readonly string[],
-  settings: Readonly<Record<string, string>> = {},
+  script: string,
+  argumentsFor: (port: number) => readonly string[] = () => [],
 ): Promise<Started> {
   const [port, emulatorPort] = [await freePort(), await freePort()]
-  const env = { ...environment, ...settings, PORT: String(port), EMULATOR_PORT: String(emulatorPort) }
+  const env = { ...environment, PORT: String(port), EMULATOR_PORT: String(emulatorPort) }
   // A group of its own, so that what npm has started ends with it.
-  const child = spawn('npm', ['run', ...script], { cwd: folder, env, detached: true })
+  const child = spawn('npm', ['run', script, '--', ...argumentsFor(port)], { cwd: folder, env, detached: true })
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
@@ -37,7 +41,7 @@ export async function startExample(
     await answering(origin, child)
   } catch (error) {
     await end(child)
-    throw new Error(`npm run ${script.join(' ')} does not serve: ${error}\n${output()}`)
+    throw new Error(`npm run ${script} does not serve: ${error}\n${output()}`)
   }
   return {
     origin,

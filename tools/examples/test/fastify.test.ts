@@ -8,7 +8,7 @@ let example: Installed
 let app: Started
 beforeAll(async () => {
   example = await installExample('fastify')
-  app = await startExample(example.folder, ['demo'])
+  app = await startExample(example.folder, 'demo')
 })
 beforeEach(() => app.emulator.reset())
 afterAll(async () => {

@@ -14,7 +14,7 @@ beforeAll(async () => {
   example = await installExample('nextjs')
   // No setting of the application is in the environment.
   await example.runScript('build')
-  app = await startExample(example.folder, ['demo:built'])
+  app = await startExample(example.folder, 'demo:built')
   site = await publish(app.origin, false)
   browser = await startBrowser([siteHost, otherHost])
 })
@@ -177,6 +177,17 @@ test('an outage of the provider is told in the form', async () => {
   await page.getByText('Try again later.').waitFor()
 })
 
+test('an outage while a page is made is told in the page, and over when it is tried again', async () => {
+  const page = await openSignedIn()
+  await app.emulator.revokeTokens()
+  await app.emulator.fail({ provider: 'meshy', endpoint: 'token', kind: 'server-error', times: null })
+  await page.reload()
+  await page.getByRole('heading', { name: 'This did not work' }).waitFor()
+  await app.emulator.reset()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await greeting(page).waitFor()
+})
+
 test('a proxy that keeps the name of the host will do, too', async () => {
   await using kept = await publish(app.origin, true)
   const page = await (await browser.newVisitor()).newPage()
@@ -197,7 +208,7 @@ test('no redirect names the host that the application listens on', async () => {
 })
 
 test('one command serves it on the emulator while it is written', async () => {
-  await using development = await startExample(example.folder, ['demo'])
+  await using development = await startExample(example.folder, 'demo')
   const response = await fetch(`${development.origin}/sign-in`)
   expect(response.status).toBe(200)
   expect(await response.text()).toContain('Password')

@@ -11,7 +11,7 @@ let app: Started
 let browser: Visitors
 beforeAll(async () => {
   example = await installExample('vite-spa')
-  app = await startExample(example.folder, ['demo'])
+  app = await startExample(example.folder, 'demo')
   browser = await startBrowser()
 })
 beforeEach(() => app.emulator.reset())
