@@ -19,7 +19,11 @@ interface Arrived {
 
 export function emulatedAt(origin: string): Emulated {
   async function post(path: string, fields: object): Promise<void> {
-    const response = await fetch(`${origin}/_emulator/${path}`, { method: 'POST', body: JSON.stringify(fields) })
+    const response = await fetch(`${origin}/_emulator/${path}`, {
+      method: 'POST',
+      body: JSON.stringify(fields),
+      headers: { 'content-type': 'application/json' },
+    })
     if (!response.ok) throw new Error(`the emulator answers ${path} with ${response.status}: ${await response.text()}`)
   }
   async function requests(): Promise<Arrived[]> {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { AuthError } from '@auth/core'
 import { afterEach, expect, test, vi } from 'vitest'
+import { describeFailure } from '../../src/guides/describe-failure.ts'
 import { runOnce } from '../../src/guides/retry-later.ts'
 import { auth } from '../../src/guides/service.ts'
 import { sessionOf } from '../../src/guides/sessions.ts'
@@ -18,7 +19,6 @@ afterEach(() => {
 
 const run = promisify(execFile)
 const guides = dirname(fileURLToPath(new URL('../../src/guides/require.cjs', import.meta.url)))
-const docs = dirname(dirname(guides))
 
 test('the first call greets the user of the emulator', async () => {
   const log = vi.spyOn(console, 'log').mockReturnValue()
@@ -66,13 +66,23 @@ test('a job is tried again when that can help, and when the error says', async (
   ).rejects.toBe(bug)
 })
 
+test.each([
+  [{ code: 'invalid_credentials' }, 401, 'Wrong username or password.', {}],
+  [{ code: 'reauth_required' }, 401, 'Please sign in.', {}],
+  [{ code: 'access_denied' }, 403, 'This user may not sign in.', {}],
+  [{ code: 'rate_limited', retryAfterMs: 90_001 }, 503, 'Try again later.', { 'retry-after': '91' }],
+  [{ code: 'network' }, 503, 'Try again later.', { 'retry-after': '1' }],
+  [{ code: 'invalid_client' }, 500, 'Something is set up wrong.', {}],
+])('a visitor is told what they can do: %j', (failure, status, message, headers) => {
+  const error = new AuthError({ ...failure, provider: 'meshy', phase: 'sign-in', message: 'pk_6f1d2a is not known' })
+  expect(describeFailure(error)).toEqual({ status, message, headers })
+})
+
+test('an error that is not about signing in is left to others', () => {
+  expect(describeFailure(new RangeError('a bug'))).toBeUndefined()
+})
+
 test('CommonJS can require the packages', async () => {
   const options = ['--no-warnings', '--conditions=@auth/source', 'require.cjs']
   expect((await run(process.execPath, options, { cwd: guides })).stdout).toBe('empty\n')
-})
-
-test('the example for Nest type-checks with the compiler options that Nest needs', async () => {
-  const compiler = fileURLToPath(import.meta.resolve('typescript/package.json')).replace('package.json', 'bin/tsc6')
-  const { stdout } = await run(process.execPath, [compiler, '-p', 'nest'], { cwd: docs }).catch((error) => error)
-  expect(stdout).toBe('')
 })

@@ -26,7 +26,7 @@ export interface Block {
   readonly code: string
 }
 
-const fence = /(?:^<!-- (\S+) -->\n)?^```(ts|cjs)\n([\s\S]*?)^```$/gm
+const fence = /(?:^<!-- (\S+) -->\n)?^```(tsx?|cjs)\n([\s\S]*?)^```$/gm
 
 export function blocksOf(page: string): Block[] {
   return [...read(page).matchAll(fence)].map(([, path, , code = '']) => ({ page, path, code }))

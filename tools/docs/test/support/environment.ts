@@ -4,5 +4,4 @@ Object.assign(process.env, {
   MESHY_PUBLIC_KEY: 'pk_demo',
   MESHY_USERNAME: 'ada',
   MESHY_PASSWORD: 'ada-password',
-  SESSION_KEY: Buffer.alloc(32, 'k').toString('base64'),
 })

@@ -1,1 +1,0 @@
-export { createCookieStore } from '../../../recipes/src/cookie-store.ts'
