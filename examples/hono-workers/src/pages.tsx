@@ -1,14 +1,20 @@
 import type { Child } from 'hono/jsx'
 
+const css = `
+  :root { font: 18px / 1.5 system-ui, sans-serif; color-scheme: light dark; }
+  body { max-width: 24rem; margin: 3rem auto; padding: 0 1rem; }
+  label { display: block; margin-bottom: 1rem; }
+  input { display: block; box-sizing: border-box; width: 100%; padding: 0.5rem; font: inherit; }
+  button { padding: 0.5rem 1rem; font: inherit; }
+`
+
 function Page({ children }: { children: Child }) {
   return (
     <html lang="en">
       <head>
         <title>Sign in to MeshyDB</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <style>
-          {':root { color-scheme: light dark; font: 18px/1.5 system-ui; max-width: 24rem; margin: 3rem auto }'}
-        </style>
+        <style>{css}</style>
       </head>
       <body>{children}</body>
     </html>
@@ -20,16 +26,12 @@ export function SignIn({ username, message }: { username?: string; message?: str
     <Page>
       <h1>Sign in</h1>
       <form method="post" action="/sign-in">
-        <p>
-          <label>
-            Username <input name="username" autocomplete="username" value={username} />
-          </label>
-        </p>
-        <p>
-          <label>
-            Password <input name="password" type="password" autocomplete="current-password" />
-          </label>
-        </p>
+        <label>
+          Username <input name="username" autocomplete="username" value={username} />
+        </label>
+        <label>
+          Password <input name="password" type="password" autocomplete="current-password" />
+        </label>
         <button type="submit">Sign in</button>
         <p role="alert">{message}</p>
       </form>

@@ -43,7 +43,7 @@ async function drive(names: readonly string[], tarballs: string): Promise<void> 
   const vitest = await startVitest('test', files, {
     ...{ root: repository, run: true, watch: false, reporters: ['verbose', counter] },
     // Two at a time, each with a build and a browser, are as many as two cores carry.
-    ...{ maxWorkers: 2, hookTimeout: 240_000 },
+    ...{ maxWorkers: 2, hookTimeout: 480_000 },
   })
   await vitest.close()
   console.log(`${passed} passed, ${failed} failed`)

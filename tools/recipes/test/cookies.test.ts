@@ -1,3 +1,4 @@
+import { encrypted } from '@auth/core/encrypted'
 import { expect, test } from 'vitest'
 import { createWithSession } from '../src/cookie-handler.ts'
 import { type Cookie, createCookieStore } from '../src/cookie-store.ts'
@@ -46,6 +47,23 @@ test('where no cookie can be set, a valid token is used and a refresh token is n
   expect(meshy.asked()).toEqual(['password 200', 'resource 200'])
   expect((await request().fetch('/users/me')).status).toBe(200)
   expect((await request({ canSet: false }).fetch('/users/me')).status).toBe(200)
+})
+
+test('a cookie that cannot be read fails in every call, until a sign-in or sign-out replaces it', async () => {
+  const { meshy, cookie } = createBrowser()
+  const usages: KeyUsage[] = ['encrypt', 'decrypt']
+  const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, usages)
+  const request = () => {
+    const store = encrypted(createCookieStore(cookie(true)), key)
+    return meshy.create({ credentials: undefined, store, identity: 'u1' })
+  }
+  cookie(true).set('aes-gcm.1.damaged')
+  await expect(request().fetch('/users/me')).rejects.toMatchObject({ code: 'store_failed', retryable: false })
+  await request().signIn(userCredentials)
+  expect((await request().fetch('/users/me')).status).toBe(200)
+  cookie(true).set('aes-gcm.1.damaged')
+  await request().signOut()
+  await expect(request().fetch('/users/me')).rejects.toMatchObject({ code: 'reauth_required' })
 })
 
 test('a renewal in the background is in the cookie before the answer goes out', async () => {

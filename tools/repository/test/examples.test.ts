@@ -30,12 +30,14 @@ describe.each(examples)('%s', (folder) => {
     expect(readme.split('\n').length).toBeLessThan(45)
   })
 
-  test('takes the newest of these packages, and exact versions of all others', () => {
+  // The public registry has another `@auth/core`, of versions below 1.
+  test('takes the newest of these packages from their registry, and exact versions of all others', () => {
     const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })
     const inexact = versions.filter(([name, version]) =>
-      name.startsWith('@auth/') ? version !== 'latest' : !/^\d+\.\d+\.\d+$/.test(version),
+      name.startsWith('@auth/') ? version !== '>=1' : !/^\d+\.\d+\.\d+$/.test(version),
     )
     expect(inexact).toEqual([])
+    expect(read(`${folder}/.npmrc`)).toBe('@auth:registry=https://packages.example.com/\n')
     expect(manifest.private).toBe(true)
     expect(find(`${folder}/{package-lock.json,pnpm-lock.yaml,yarn.lock,bun.lock}`)).toEqual([])
   })
