@@ -18,6 +18,7 @@ const providers = find('packages/*/src/generated/operations.ts').map((path) => j
 /** What each package may need at run time. A provider package needs core alone. */
 const runtime = new Map<string, readonly string[]>([
   ['packages/core', ['ky']],
+  ['packages/cli', ['@auth/core', '@auth/elasticpath', '@auth/genlogs', '@auth/gooru', '@auth/meshy']],
   ['packages/cloudflare', []],
   ['packages/emulator', ['@hono/node-server', 'hono']],
   ['packages/redis', []],

@@ -1,0 +1,40 @@
+import { createWriteStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { exitCodes } from '../failures/exit-codes.ts'
+import { write } from '../terminal.ts'
+import type { CommandContext } from './context.ts'
+import { readBody, readHeaders } from './request-input.ts'
+import { useSession } from './use-session.ts'
+
+/** Calls the API, as curl does. */
+export async function request(context: CommandContext): Promise<number> {
+  const { given, terminal } = context
+  const { flags, switches, lists, operand = '' } = given
+  const headers = await readHeaders(lists['header'] ?? [])
+  const body = await readBody(flags['data'], headers, terminal)
+  const method = flags['request'] ?? (body === undefined ? 'GET' : 'POST')
+  return useSession(context, async ({ auth }) => {
+    const response = await auth.fetch(operand, {
+      ...{ method, headers, signal: terminal.signal },
+      ...(body !== undefined && { body, duplex: 'half' }),
+    })
+    const isFailed = switches.has('fail') && response.status >= 400
+    if (switches.has('include')) await write(terminal.output, formatHead(response))
+    await printBody(response, flags['output'], context)
+    return isFailed ? exitCodes.httpError : exitCodes.success
+  })
+}
+
+function formatHead({ status, statusText, headers }: Response): string {
+  const lines = [...headers].map(([name, value]) => `${name}: ${value}`)
+  return `${[`HTTP/1.1 ${status} ${statusText}`.trimEnd(), ...lines].join('\r\n')}\r\n\r\n`
+}
+
+async function printBody(response: Response, path: string | undefined, { terminal }: CommandContext): Promise<void> {
+  if (!response.body) return
+  // Node's own types of web streams are others than those of browsers.
+  const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0])
+  if (path !== undefined) return pipeline(body, createWriteStream(path), { signal: terminal.signal })
+  for await (const chunk of body) await write(terminal.output, chunk)
+}

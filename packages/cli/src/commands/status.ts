@@ -1,0 +1,85 @@
+import type { TokenStore } from '@auth/core'
+import { exitCodes } from '../failures/exit-codes.ts'
+import { UsageError } from '../failures/usage-error.ts'
+import { providers } from '../providers/index.ts'
+import type { Provider } from '../providers/provider.ts'
+import { write } from '../terminal.ts'
+import { describeTime } from '../text/describe-time.ts'
+import { type CommandContext, openFor } from './context.ts'
+
+interface ProviderStatus {
+  readonly provider: string
+  readonly profile: string
+  /** Of `auth.status`; `not-configured` where something is missing, `unreadable` where the store cannot be read. */
+  readonly status: string
+  readonly expiresAt?: string
+  readonly remark?: string
+}
+
+/** Says which sessions there are. Nothing is sent, and nothing is written. */
+export async function status(context: CommandContext): Promise<number> {
+  const { given, terminal } = context
+  const asked = given.provider ? [given.provider] : providers
+  const found: ProviderStatus[] = []
+  for (const provider of asked) found.push(await statusOf(context, provider))
+  const text = given.switches.has('json') ? `${JSON.stringify(found)}\n` : found.map(formatStatus).join('')
+  await write(terminal.output, text)
+  return exitCodes.success
+}
+
+async function statusOf(context: CommandContext, provider: Provider): Promise<ProviderStatus> {
+  const facts = { provider: provider.name, profile: context.profile }
+  let stored: string | undefined
+  const adaptStore = (store: TokenStore): TokenStore =>
+    readOnly(store, (value) => {
+      stored = value
+    })
+  const look = { adaptStore, fetch: refuseToSend, ask: undefined }
+  try {
+    const session = await openFor(context, provider, look)
+    try {
+      const expiresAt = await session.auth.getToken().then(
+        (token) => token.expiresAt,
+        () => undefined,
+      )
+      const { status: now } = session.auth
+      if (now !== 'fresh' && now !== 'stale') return { ...facts, status: statusWithoutToken(stored) }
+      return { ...facts, status: now, ...(expiresAt && { expiresAt: new Date(expiresAt).toISOString() }) }
+    } finally {
+      await session.settle()
+    }
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    return { ...facts, status: 'not-configured', remark: error.message }
+  }
+}
+
+/** What is stored, where it cannot be used as it is: the session can be renewed, or somebody has signed it out. */
+function statusWithoutToken(stored: string | undefined): string {
+  if (stored === undefined) return 'empty'
+  return stored.includes('"signedOut":true') ? 'reauth-required' : 'expired'
+}
+
+function formatStatus({ provider, profile, status: now, expiresAt, remark }: ProviderStatus): string {
+  const validity = now === 'fresh' || now === 'stale' ? describeTime(expiresAt ? Date.parse(expiresAt) : undefined) : ''
+  return `${[provider.padEnd(12), profile.padEnd(12), now, validity || (remark ?? '')].join(' ').trimEnd()}\n`
+}
+
+/** A store that keeps what it has: nothing that works only once is spent on it. */
+function readOnly(store: TokenStore, onRead: (value: string | undefined) => void): TokenStore {
+  return {
+    async read(key, options) {
+      const value = await store.read(key, options)
+      onRead(value)
+      return value
+    },
+    update: async () => {
+      throw new Error('status writes nothing')
+    },
+    canWrite: false,
+  }
+}
+
+async function refuseToSend(): Promise<Response> {
+  throw new Error('status sends nothing')
+}

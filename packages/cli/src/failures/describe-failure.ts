@@ -1,0 +1,67 @@
+import { isAuthError } from '@auth/core'
+import { createFailures } from '@auth/core/adapter'
+import { readManifest } from '../manifest.ts'
+import { UsageError } from './usage-error.ts'
+
+/** An error as it is shown: in words, and for machines. */
+export interface FailureReport {
+  readonly code: string
+  readonly message: string
+  /** Where the cause and the remedy are described. */
+  readonly page: string
+  readonly provider?: string
+  readonly retryable: boolean
+  readonly retryAfterMs?: number
+  readonly status?: number
+}
+
+/**
+ * What may be said of an error.
+ *
+ * @param secrets - What this process knows and nobody may read. An error of a library or of the platform may quote it.
+ */
+export async function describeFailure(error: unknown, secrets: Iterable<string>): Promise<FailureReport> {
+  if (isAuthError(error)) {
+    const { code, message, provider, retryable, retryAfterMs, status } = error
+    return {
+      ...{ code, message: oneLine(message), page: pageOf(`docs/errors/${code}.md`), provider, retryable },
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      ...(status === undefined ? {} : { status }),
+    }
+  }
+  const isUsage = error instanceof UsageError
+  const code = isUsage ? 'usage' : 'failed'
+  return {
+    code,
+    message: oneLine(isUsage ? error.message : await redactUnknown(error, secrets)),
+    page: pageOf('docs/guides/cli.md'),
+    retryable: false,
+  }
+}
+
+/** The one line that is printed. */
+export function formatFailure({ code, message, page }: FailureReport): string {
+  return `${code}: ${message} (${page})`
+}
+
+/** An error that nobody has looked through: its text goes the way of a provider's, and nothing else of it is shown. */
+async function redactUnknown(error: unknown, secrets: Iterable<string>): Promise<string> {
+  const text = error instanceof Error ? causeOf(error) : String(error)
+  const fail = await createFailures('cli', 'call', secrets)
+  const { message } = fail('failed', { message: 'something went wrong', providerText: text })
+  return message.replace(/^@auth\/cli: /, '').replace(/ \(the provider said "(.*)"\)$/s, ': $1')
+}
+
+function causeOf(error: Error): string {
+  const { message, cause } = error
+  return cause instanceof Error ? `${message}: ${cause.message}` : message
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+/** Below the address of the project, which the manifest has. */
+function pageOf(path: string): string {
+  return readManifest().homepage.replace(/packages\/cli#readme$/, path)
+}

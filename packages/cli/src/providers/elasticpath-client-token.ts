@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import type { AuthOptions, Token } from '@auth/core'
+import { type Adapter, createAuth } from '@auth/core/adapter'
+import type { ClientTokenRequest } from '@auth/elasticpath'
+import { createClientToken } from '@auth/elasticpath/api'
+import { requiredText, type SharedOptions, type Values } from './provider.ts'
+
+/** Client tokens of Elastic Path, which every request carries beside the member's. */
+interface ClientTokens {
+  readonly get: (request: ClientTokenRequest) => Promise<string>
+  settle(): Promise<void>
+}
+
+/**
+ * Keeps the client token in the store too. The package keeps it in memory, which for a command that ends at once would
+ * be one more request for every call.
+ */
+export function createClientTokens(values: Values, authBaseUrl: string, shared: SharedOptions): ClientTokens {
+  const secret = values['clientSecret'] ?? ''
+  const options: AuthOptions<object> = {
+    ...shared,
+    // Tokens of other secrets are other tokens. The store keeps no secret: this is in the name of a file.
+    identity: `client-${createHash('sha256').update(secret).digest('hex').slice(0, 16)}`,
+    credentials: {},
+    authBaseUrl,
+    // That the application got a token means nobody has signed in.
+    onEvent: undefined,
+  }
+  const auth = createAuth(createClientAdapter(requiredText(values, 'clientId'), secret), options, {
+    authBaseUrl,
+    apiBaseUrl: authBaseUrl,
+  })
+  return {
+    async get({ signal, rejected }) {
+      const token: Token = await (rejected === undefined
+        ? auth.getToken({ signal })
+        : auth.refresh({ signal, rejected }))
+      return token.value
+    },
+    settle: () => auth[Symbol.asyncDispose](),
+  }
+}
+
+function createClientAdapter(clientId: string, secret: string): Adapter<object, undefined> {
+  return {
+    name: 'elasticpath',
+    account: clientId,
+    credentialHeaders: ['authorization'],
+    secrets: secret === '' ? [] : [secret],
+    checkCredentials() {},
+    identity: () => clientId,
+    secretsOf: () => ({ names: [], others: [] }),
+    async signIn({ transport, fail }) {
+      const body =
+        secret === ''
+          ? ({ grant_type: 'implicit', client_id: clientId } as const)
+          : ({ grant_type: 'client_credentials', client_id: clientId, client_secret: secret } as const)
+      const result = await createClientToken(transport, { body }, { retry: 'repeatable' })
+      if (result.status === 200) {
+        const { access_token = '', expires_in, expires } = result.data.data ?? result.data
+        const lifetime =
+          expires_in !== undefined
+            ? { expiresInMs: expires_in * 1000 }
+            : expires === undefined
+              ? 'missing'
+              : { expiresAt: expires * 1000 }
+        return { accessToken: access_token, lifetime, exchange: result.exchange, session: undefined }
+      }
+      if (result.status !== 400 && result.status !== 401) throw fail.ofStatus(result)
+      throw fail('invalid_client', {
+        answer: result,
+        message: 'no client token was issued: the client id or secret is wrong, or of another region',
+      })
+    },
+    present(headers, { accessToken }) {
+      headers.set('authorization', `Bearer ${accessToken}`)
+    },
+    classify: () => 'other',
+  }
+}

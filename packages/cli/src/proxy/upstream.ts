@@ -1,0 +1,48 @@
+import http from 'node:http'
+import https from 'node:https'
+import { proxyVariables } from '../proxy-environment.ts'
+
+/** Where a request goes. */
+export interface Target {
+  readonly method: string
+  /** Path and query, as the client wrote them. */
+  readonly path: string
+  readonly headers: string[]
+}
+
+/** The provider's API, with connections that are kept. */
+export interface Upstream {
+  readonly host: string
+  /** The path and query at the provider; `undefined` for what would lead out of the API. */
+  pathOf(target: string | undefined): string | undefined
+  /** The same as a URL. */
+  urlOf(path: string): string
+  open(target: Target): http.ClientRequest
+  close(): void
+}
+
+export function createUpstream(
+  apiBaseUrl: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Upstream {
+  const { protocol, hostname, port, host, pathname, origin } = new URL(apiBaseUrl)
+  const client = protocol === 'https:' ? https : http
+  const base = pathname.replace(/\/+$/, '')
+  const proxied = proxyVariables(environment).length > 0 ? { proxyEnv: { ...environment } } : {}
+  const agent = new client.Agent({ keepAlive: true, ...proxied })
+  const fixed = { agent, hostname: hostname.replace(/^\[|\]$/g, ''), port: port || undefined, setHost: false }
+  return {
+    host,
+    pathOf(target) {
+      if (!target?.startsWith('/')) return undefined
+      const path = base + target
+      if (base === '') return path
+      // `..`, also when it is escaped, would lead to another account.
+      const url = URL.parse(origin + path)
+      return url && (url.pathname === base || url.pathname.startsWith(`${base}/`)) ? path : undefined
+    },
+    urlOf: (path) => origin + path,
+    open: ({ method, path, headers }) => client.request({ ...fixed, method, path, headers }),
+    close: () => agent.destroy(),
+  }
+}

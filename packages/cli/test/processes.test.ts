@@ -1,0 +1,69 @@
+import { expectNoSecrets } from '@auth-tools/testing'
+import { expect, test } from 'vitest'
+import { createAccount } from './support/account.ts'
+import { runProcess, startProcess } from './support/processes.ts'
+
+test('Many shells that ask at once cause one token request, and one more when the token has died.', async () => {
+  const { environment, emulator, tokenRequests } = await createAccount()
+  const ask = (): Promise<string[]> =>
+    Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const { code, output, errors } = await runProcess(['token', 'genlogs'], environment)
+        expect([code, errors]).toEqual([0, ''])
+        return output
+      }),
+    )
+  const first = new Set(await ask())
+  expect([first.size, tokenRequests()]).toEqual([1, 1])
+  expect([...first][0]).toMatch(/^ey\S+\n$/)
+  const [request] = emulator.requests
+  expect(request?.endpoint).toBe('token')
+}, 120_000)
+
+test('The process ends at once, with the code of what went wrong and one line about it.', async () => {
+  const { environment } = await createAccount()
+  const wrong = { ...environment, GENLOGS_PASSWORD: 'not-the-password' }
+  const { code, output, errors } = await runProcess(['token', 'genlogs'], wrong)
+  expect([code, output]).toEqual([3, ''])
+  expect(errors).toMatch(
+    /^auth-cli: invalid_credentials: [^\n]+ \(https:\/\/\S+\/docs\/errors\/invalid_credentials\.md\)\n$/,
+  )
+})
+
+test('The proxy ends with SIGTERM, cleanly.', async () => {
+  const { environment } = await createAccount()
+  const child = startProcess(['proxy', 'genlogs', '--port', '0', '--json'], environment)
+  const line = await new Promise<string>((resolve) => child.stdout?.once('data', (chunk) => resolve(String(chunk))))
+  const { origin } = JSON.parse(line)
+  expect((await fetch(`${origin}/me`)).status).toBe(200)
+  const ended = new Promise((resolve) => child.once('close', (code, signal) => resolve([code, signal])))
+  child.kill('SIGTERM')
+  expect(await ended).toEqual([0, null])
+})
+
+test.each([
+  ['while a request is out', `globalThis.fetch = () => { setImmediate(fail); return new Promise(() => {}) }`],
+  ['before anything is known', `process.nextTick(fail)`],
+])('A crash %s shows no secret.', async (_, code) => {
+  const { environment: all } = await createAccount()
+  // Beside a short secret, the text would be dropped whole.
+  const environment: Readonly<Record<string, string>> = {
+    ...Object.fromEntries(Object.entries(all).filter(([name]) => /^(GENLOGS|AUTH)_/.test(name))),
+    GENLOGS_PASSWORD: 'a-password-of-some-length',
+  }
+  const script = `
+    const { GENLOGS_PASSWORD, GENLOGS_API_KEY } = process.env
+    const fail = () => { throw new Error('cannot use ' + [GENLOGS_PASSWORD, GENLOGS_API_KEY].join()) }
+    const on = process.on
+    process.on = function (name, ...rest) {
+      const result = on.call(process, name, ...rest)
+      if (name === 'uncaughtException') { ${code} }
+      return result
+    }`
+  const preload = ['--import', `data:text/javascript,${encodeURIComponent(script)}`]
+  const { code: status, output, errors } = await runProcess(['token', 'genlogs'], environment, preload)
+  expect([status, output]).toEqual([1, ''])
+  expect(errors).toMatch(/^auth-cli: failed: something went wrong: cannot use [^\n]*\n$/)
+  const { GENLOGS_PASSWORD = '', GENLOGS_API_KEY = '' } = environment
+  expectNoSecrets(errors, [GENLOGS_PASSWORD, GENLOGS_API_KEY])
+})
