@@ -11,7 +11,11 @@ const secrets = new Set(known.flatMap(({ variable }) => process.env[variable] ||
 
 // The platform would print the error as it is, with whatever it quotes.
 process.on('uncaughtException', async (error) => {
-  process.stderr.write(`auth-cli: ${formatFailure(await describeFailure(error, secrets))}\n`)
+  // What fails while it is described would come here again, and again.
+  const failure = await describeFailure(error, secrets)
+    .then(formatFailure)
+    .catch(() => 'failed: something went wrong')
+  process.stderr.write(`auth-cli: ${failure}\n`)
   process.exit(exitCodes.failed)
 })
 
@@ -24,7 +28,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 // Whoever reads the output may have seen enough.
-process.stdout.on('error', () => {})
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
 useProxyEnvironment(process.env)
 process.exitCode = await run(

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 
-/** This package's `package.json`, as far as it is shown. It lies beside the folder of the sources, and of what is built. */
+/** This package's `package.json`, as far as it is shown. It is found by its name: a build moves this module. */
 export function readManifest(): { readonly version: string; readonly homepage: string } {
-  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  return createRequire(import.meta.url)('@auth/cli/package.json')
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createAccount } from './support/account.ts'
 import { runProcess, startProcess } from './support/processes.ts'
 
-test('Many shells that ask at once cause one token request, and one more when the token has died.', async () => {
+test('Many shells that ask at once cause one token request.', async () => {
   const { environment, emulator, tokenRequests } = await createAccount()
   const ask = (): Promise<string[]> =>
     Promise.all(
@@ -66,4 +66,22 @@ test.each([
   expect(errors).toMatch(/^auth-cli: failed: something went wrong: cannot use [^\n]*\n$/)
   const { GENLOGS_PASSWORD = '', GENLOGS_API_KEY = '' } = environment
   expectNoSecrets(errors, [GENLOGS_PASSWORD, GENLOGS_API_KEY])
+})
+
+test('A crash that cannot be described ends the process too.', async () => {
+  const { environment } = await createAccount()
+  const script = `
+    const crash = new Error()
+    Object.defineProperty(crash, 'message', { get() { throw crash } })
+    const on = process.on
+    process.on = function (name, ...rest) {
+      const result = on.call(process, name, ...rest)
+      if (name === 'uncaughtException') process.nextTick(() => { throw crash })
+      return result
+    }`
+  const preload = ['--import', `data:text/javascript,${encodeURIComponent(script)}`]
+  expect(await runProcess(['token', 'genlogs'], environment, preload)).toEqual({
+    ...{ code: 1, output: '' },
+    errors: 'auth-cli: failed: something went wrong\n',
+  })
 })
