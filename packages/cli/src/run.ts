@@ -33,17 +33,18 @@ export async function run(
   terminal: Terminal,
   secrets: Set<string> = new Set(),
 ): Promise<number> {
+  const remarks = new Set<string>()
   try {
     const given = readArguments(args)
     const profile = given.flags['profile'] ?? (terminal.environment['AUTH_PROFILE'] || 'default')
     if (!/^[\w.-]{1,64}$/.test(profile)) throw new UsageError('a profile is 1 to 64 letters, digits, dots and dashes')
-    const context: CommandContext = { given, terminal, profile, secrets }
+    const context: CommandContext = { given, terminal, profile, secrets, remarks }
     const load = loaders[commandOf(given)]
     if (!load) throw new UsageError('there is no such command')
     return await (await load())(context)
   } catch (error) {
     if (terminal.signal.aborted || error === 'SIGINT' || isAbort(error)) return exitCodes.interrupted
-    await report(error, args, terminal, secrets)
+    await report(error, args, terminal, { secrets, remarks })
     return exitCodeOf(error)
   }
 }
@@ -59,11 +60,10 @@ async function report(
   error: unknown,
   args: readonly string[],
   terminal: Terminal,
-  secrets: Iterable<string>,
+  { secrets, remarks }: Pick<CommandContext, 'secrets' | 'remarks'>,
 ): Promise<void> {
   const failure = await describeFailure(error, secrets)
-  const needsSignIn = failure.code === 'reauth_required' && failure.provider !== undefined
-  const message = needsSignIn ? `${failure.message} Run \`auth-cli sign-in ${failure.provider}\`` : failure.message
+  const message = [failure.message, ...remarks].join('. ')
   const line = args.includes('--json')
     ? JSON.stringify({ error: { ...failure, message } })
     : `${paint('red', 'auth-cli', isColored(terminal.errors, terminal))}: ${formatFailure({ ...failure, message })}`

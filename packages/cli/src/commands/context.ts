@@ -13,6 +13,8 @@ export interface CommandContext {
   readonly profile: string
   /** What no output may show. Grows as values become known. */
   readonly secrets: Set<string>
+  /** What is to be said beside an error. */
+  readonly remarks: Set<string>
 }
 
 /** Does what a command is for, and says with which code the process ends. */
@@ -34,7 +36,7 @@ export function openFor(
   provider: Provider,
   changes: Partial<SessionRequest> = {},
 ): Promise<OpenSession> {
-  const { given, terminal, profile, secrets } = context
+  const { given, terminal, profile, secrets, remarks } = context
   const { flags, switches } = given
   return openSession(
     {
@@ -44,6 +46,12 @@ export function openFor(
       storeKeyCommand: flags['store-key-command'],
       onSecrets: (found) => {
         for (const secret of found) secrets.add(secret)
+      },
+      onHeld: (leftMs) => {
+        const wait = `for ${Math.ceil(leftMs / 1000)} seconds`
+        remarks.add(
+          `It was refused before, and is not sent again ${wait}, unless by \`auth-cli sign-in ${provider.name}\``,
+        )
       },
       ask: mayAsk(context) ? (fields) => askFor(fields, terminal) : undefined,
       ...changes,

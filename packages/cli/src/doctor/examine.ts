@@ -38,7 +38,7 @@ export async function* examine(context: CommandContext, provider: Provider): Asy
       yield await checkTls(host)
     }
     yield await checkClock(new URL(authBaseUrl))
-    yield await checkSignIn(session, provider, types, secrets)
+    yield await checkSignIn(session, provider, types, context)
     const { isEncrypted } = session
     yield {
       subject: 'encryption',

@@ -1,3 +1,4 @@
+import type { CommandContext } from '../commands/context.ts'
 import { describeFailure } from '../failures/describe-failure.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { OpenSession } from '../session/open-session.ts'
@@ -10,7 +11,7 @@ export async function checkSignIn(
   { auth, values }: OpenSession,
   provider: Provider,
   types: readonly string[],
-  secrets: Iterable<string>,
+  { secrets, remarks }: Pick<CommandContext, 'secrets' | 'remarks'>,
 ): Promise<Finding> {
   const subject = 'sign-in'
   const missing = findMissing(provider, values, 'sign-in').map(({ variable }) => variable)
@@ -26,7 +27,7 @@ export async function checkSignIn(
     return { subject, verdict: 'fine', text: `${way}. It is valid ${describeTime(expiresAt)}` }
   } catch (error) {
     const { code, message } = await describeFailure(error, secrets)
-    const advice = missing.length > 0 ? `. Run \`auth-cli sign-in ${provider.name}\`, or set ${missing.join(', ')}` : ''
-    return { subject, verdict: 'wrong', text: `${code}: ${message}${advice}` }
+    const advice = missing.length > 0 ? [`Or set ${missing.join(', ')}`] : []
+    return { subject, verdict: 'wrong', text: [`${code}: ${message}`, ...remarks, ...advice].join('. ') }
   }
 }

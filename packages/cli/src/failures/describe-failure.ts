@@ -1,4 +1,4 @@
-import { isAuthError } from '@auth/core'
+import { type AuthError, isAuthError } from '@auth/core'
 import { createFailures } from '@auth/core/adapter'
 import { readManifest } from '../manifest.ts'
 import { UsageError } from './usage-error.ts'
@@ -22,9 +22,9 @@ export interface FailureReport {
  */
 export async function describeFailure(error: unknown, secrets: Iterable<string>): Promise<FailureReport> {
   if (isAuthError(error)) {
-    const { code, message, provider, retryable, retryAfterMs, status } = error
+    const { code, provider, retryable, retryAfterMs, status } = error
     return {
-      ...{ code, message: oneLine(message), page: pageOf(`docs/errors/${code}.md`), provider, retryable },
+      ...{ code, message: oneLine(inWordsOfShell(error)), page: pageOf(`docs/errors/${code}.md`), provider, retryable },
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
       ...(status === undefined ? {} : { status }),
     }
@@ -50,6 +50,14 @@ async function redactUnknown(error: unknown, secrets: Iterable<string>): Promise
   const fail = await createFailures('cli', 'call', secrets)
   const { message } = fail('failed', { message: 'something went wrong', providerText: text })
   return message.replace(/^@auth\/cli: /, '').replace(/ \(the provider said "(.*)"\)$/s, ': $1')
+}
+
+/** What core advises are calls of its own. */
+function inWordsOfShell({ code, message, provider }: AuthError): string {
+  const advice = `\`auth-cli sign-in ${provider}\``
+  if (message.includes('`signIn`'))
+    return message.replaceAll('Call `signIn`', `Run ${advice}`).replaceAll('`signIn`', advice)
+  return code === 'reauth_required' ? `${message.replace(/\.$/, '')}. Run ${advice}` : message
 }
 
 function causeOf(error: Error): string {

@@ -44,6 +44,9 @@ export const elasticpath: Provider = {
       },
     }
   },
+  isSignIn: ({ pathname }, body) =>
+    pathname.endsWith('/v2/account-members/tokens') &&
+    !body.includes('"authentication_mechanism":"account_management_'),
   mechanism: (values) => (values['oneTimePasswordToken'] ? 'a one-time password' : 'username and password'),
   urls(values) {
     const regional = serverUrl(server, { region: values['region'] })

@@ -33,6 +33,7 @@ export const genlogs: Provider = {
       settle: () => auth[Symbol.asyncDispose](),
     }
   },
+  isSignIn: ({ pathname }) => pathname.endsWith('/auth/token'),
   mechanism: (values) => `e-mail address and password, in the ${values['credentialsIn'] ?? 'query'}`,
   urls: (values) => ({
     authBaseUrl: values['authBaseUrl'] ?? serverUrl(server),

@@ -35,6 +35,7 @@ export const gooru: Provider = {
       settle: () => auth[Symbol.asyncDispose](),
     }
   },
+  isSignIn: ({ pathname }) => pathname.endsWith('/token'),
   mechanism: (values) => (values['anonymous'] ? 'a visitor' : 'username and password'),
   urls(values) {
     const authBaseUrl = values['authBaseUrl'] ?? serverUrl(server, { host: values['host'] })

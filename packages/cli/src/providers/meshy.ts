@@ -35,6 +35,7 @@ export const meshy: Provider = {
       settle: () => auth[Symbol.asyncDispose](),
     }
   },
+  isSignIn: ({ pathname }, body) => pathname.endsWith('/connect/token') && body.includes('grant_type=password'),
   mechanism: (values) => (values['anonymous'] ? 'an anonymous user' : 'username and password'),
   urls: (values) => {
     const host = (values['apiBaseUrl'] ?? 'https://api.meshydb.com').replace(/\/+$/, '')

@@ -48,6 +48,8 @@ export interface Provider {
   /** A path of the API that answers to every session. */
   readonly example: string
   open(values: Values, shared: SharedOptions): ProviderSession
+  /** Whether a POST signs in with credentials, which may be refused; a renewal does not. */
+  isSignIn(url: URL, body: string): boolean
   /** Which way of signing in the values are for. */
   mechanism(values: Values): string
   /** Where tokens come from and where the API is. */

@@ -9,6 +9,7 @@ import { type Flags, findMissing, findValues, secretsIn } from '../settings/find
 import { configFolder, sessionFolder } from '../settings/folders.ts'
 import type { Terminal } from '../terminal.ts'
 import { findEmulated, startEmulated } from './emulated.ts'
+import { rememberRefusals } from './refusals.ts'
 import { findStoreKey } from './store-key.ts'
 
 /** What a command was told about the session that it is to use. */
@@ -23,6 +24,8 @@ export interface SessionRequest {
   readonly onEvent?: ((event: AuthEvent) => unknown) | undefined
   /** Told what no output may show, as soon as it is known. */
   readonly onSecrets: (secrets: readonly string[]) => void
+  /** Told that a sign-in was not sent because it was refused before, and for how long none like it will be. */
+  readonly onHeld: (leftMs: number) => void
   /** Sends requests, in place of the platform’s. */
   readonly fetch?: Fetch | undefined
   /** Changes the store, for example so that nothing is written. */
@@ -61,9 +64,13 @@ export async function openSession(request: SessionRequest, terminal: Terminal): 
   const values = { ...found, ...asked }
   const key = await findStoreKey(terminal, request.storeKeyCommand)
   const store = request.emulator ? undefined : openStore(terminal, key)
+  const identity = identityOf(profile, provider, values, key)
+  const send: Fetch = (input, init) => (request.fetch ?? globalThis.fetch)(input, init)
+  const isForced = purpose === 'sign-in'
+  const refusals = { key: `${provider.name}.refused.${identity}`, isSignIn: provider.isSignIn, isForced }
   const session = provider.open(values, {
-    ...(store && { store: request.adaptStore?.(store) ?? store, identity: identityOf(profile, provider, values, key) }),
-    fetch: request.fetch,
+    ...(store && { store: request.adaptStore?.(store) ?? store, identity }),
+    fetch: store ? rememberRefusals(send, { ...refusals, store, onHeld: request.onHeld }) : send,
     onEvent: request.onEvent,
   })
   return {

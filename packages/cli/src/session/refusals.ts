@@ -1,0 +1,116 @@
+import { randomBytes, scryptSync } from 'node:crypto'
+import type { Fetch, TokenStore } from '@auth/core'
+import type { Provider } from '../providers/provider.ts'
+
+// As long as core keeps away from what was refused, within one process.
+const firstWaitMs = 60_000
+const longestWaitMs = 3_600_000
+/** As much as core reads of an answer. */
+const maxBodyBytes = 64 * 1024
+const passingStatuses = new Set([408, 425, 429])
+
+interface RefusalOptions {
+  readonly store: TokenStore
+  /** Where it is kept in the store. */
+  readonly key: string
+  readonly isSignIn: Provider['isSignIn']
+  /** Whether somebody wants to try again. */
+  readonly isForced: boolean
+  /** Told that a request was not sent, and for how long such requests will not be. */
+  readonly onHeld: (leftMs: number) => void
+  readonly now?: (() => number) | undefined
+}
+
+/** A sign-in that a provider has refused, and how. What it was cannot be read from it. */
+interface Refusal {
+  readonly salt: string
+  readonly digest: string
+  readonly until: number
+  readonly waitMs: number
+  readonly status: number
+  readonly type: string
+  readonly body: string
+}
+
+/**
+ * A `fetch` that does not send a sign-in that was refused of late, by whichever process, and answers as the provider did:
+ * accounts are locked after too many wrong passwords, and fifty shells would be fifty of them. It may be sent again after
+ * a minute; each further refusal doubles that, up to an hour.
+ */
+export function rememberRefusals(send: Fetch, options: RefusalOptions): Fetch {
+  const { store, key, isSignIn, isForced, onHeld, now = Date.now } = options
+  return async (input, init) => {
+    const url = new URL(String(input))
+    const body = String(init?.body ?? '')
+    if (init?.method !== 'POST' || !isSignIn(url, body)) return send(input, init)
+    const signal = init.signal ?? AbortSignal.timeout(firstWaitMs)
+    const secret = JSON.stringify([url.href, passwordIn(new Headers(init.headers)), body])
+    const before = parse(await store.read(key, { signal }))
+    const isSame = before !== undefined && digestOf(secret, before.salt) === before.digest
+    const leftMs = isSame && !isForced ? before.until - now() : 0
+    // More is left than ever was where the clock has been set back.
+    if (before && leftMs > 0 && leftMs <= longestWaitMs) {
+      onHeld(leftMs)
+      return new Response(before.body, { status: before.status, headers: { 'content-type': before.type } })
+    }
+    const response = await send(input, init)
+    if (response.ok && before) await keep(undefined, signal)
+    if (!isRefusal(response.status)) return response
+    const { status, headers } = response
+    const text = await readStart(response)
+    const salt = randomBytes(16).toString('base64')
+    const waitMs = isSame ? Math.min(before.waitMs * 2, longestWaitMs) : firstWaitMs
+    const facts = { salt, digest: digestOf(secret, salt), until: now() + waitMs, waitMs }
+    await keep({ ...facts, status, type: headers.get('content-type') ?? '', body: text }, signal)
+    return new Response(text, { status, headers })
+  }
+
+  /** A store that fails is the session's to tell of: this answer is worth more. */
+  async function keep(refusal: Refusal | undefined, signal: AbortSignal): Promise<void> {
+    const value = refusal && JSON.stringify(refusal)
+    await store.update(key, async () => value, { signal, lifeMs: 2 * longestWaitMs }).catch(() => {})
+  }
+}
+
+/** A bearer beside the credentials is that of the application, and another each time. */
+function passwordIn(headers: Headers): string | undefined {
+  const authorization = headers.get('authorization') ?? ''
+  return authorization.startsWith('Basic ') ? authorization : undefined
+}
+
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && !passingStatuses.has(status)
+}
+
+function digestOf(secret: string, salt: string): string {
+  return scryptSync(secret, salt, 32).toString('base64')
+}
+
+/** An answer may break off, or never end: what has come says enough. */
+async function readStart({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  try {
+    for await (const chunk of body ?? []) {
+      chunks.push(chunk)
+      size += chunk.length
+      if (size >= maxBodyBytes) break
+    }
+  } catch {
+    // The status has come.
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** What another version has written, or nobody, is no refusal. */
+function parse(text: string | undefined): Refusal | undefined {
+  try {
+    const { salt, digest, until, waitMs, status, type, body } = JSON.parse(text ?? '{}')
+    const isWhole = [salt, digest, type, body].every((value) => typeof value === 'string')
+    return isWhole && status >= 400 && until > 0 && waitMs > 0
+      ? { salt, digest, until, waitMs, status, type, body }
+      : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,115 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createMemoryStore, type Fetch } from '@auth/core'
+import { expectNoSecrets } from '@auth-tools/testing'
+import { expect, test } from 'vitest'
+import { rememberRefusals } from '../src/session/refusals.ts'
+import { createAccount } from './support/account.ts'
+import { runCli } from './support/terminal.ts'
+
+const passwords = {
+  meshy: 'MESHY_PASSWORD',
+  elasticpath: 'ELASTICPATH_PASSWORD',
+  gooru: 'GOORU_PASSWORD',
+  genlogs: 'GENLOGS_PASSWORD',
+}
+
+test.each(Object.entries(passwords))(
+  'A password of %s that was refused is sent by no other shell, until somebody signs in.',
+  async (provider, variable) => {
+    const { environment, tokenRequests } = await createAccount()
+    const wrong = { ...environment, [variable]: 'a-password-that-is-wrong' }
+    const first = await runCli(['token', provider], wrong)
+    expect([first.code, first.errors]).toEqual([3, expect.stringContaining('invalid_credentials')])
+    expect(tokenRequests(provider)).toBe(1)
+    for (const command of ['token', 'headers', 'proxy']) {
+      const { code, errors } = await runCli([command, provider], wrong)
+      expect([command, code]).toEqual([command, 3])
+      expect(errors).toMatch(
+        new RegExp(
+          `invalid_credentials: .*\\. It was refused before, and is not sent again for \\d+ seconds, unless by .auth-cli sign-in ${provider}. \\(`,
+        ),
+      )
+    }
+    expect(tokenRequests(provider)).toBe(1)
+    expect((await runCli(['sign-in', provider], wrong)).code).toBe(3)
+    expect(tokenRequests(provider)).toBe(2)
+    // Another password is sent, and what it brings is kept.
+    expect((await runCli(['token', provider], environment)).code).toBe(0)
+    expect(tokenRequests(provider)).toBe(3)
+  },
+)
+
+test('What is kept of a refused password does not show it, nor what the provider said of it.', async () => {
+  const { environment, emulator } = await createAccount()
+  const password = 'a-password-that-is-wrong'
+  const own = { ...environment, GENLOGS_PASSWORD: password, AUTH_STORE_KEY: Buffer.alloc(32, 7).toString('hex') }
+  emulator.fail({
+    ...{ provider: 'genlogs', endpoint: 'token' },
+    kind: () => Response.json({ message: `${password} is wrong` }, { status: 401 }),
+  })
+  expect((await runCli(['token', 'genlogs'], own)).code).toBe(3)
+  const sessions = join(environment['AUTH_STATE_DIR'] ?? '', 'sessions')
+  const entries = await readdir(sessions, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile())
+  const texts = await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')))
+  expect(texts.join('').length).toBeGreaterThan(100)
+  expectNoSecrets(texts, [password])
+})
+
+/** A sign-in that is answered with what the test says, and a count of what has arrived. */
+function createServer(answers: readonly Response[]): { send: Fetch; arrived: () => number } {
+  let arrived = 0
+  return {
+    arrived: () => arrived,
+    send: async () => {
+      arrived += 1
+      return answers[arrived - 1]?.clone() ?? new Response('ok')
+    },
+  }
+}
+
+const refused = Response.json({ error: 'invalid_grant' }, { status: 400 })
+
+test('After a minute it is sent again, and after each refusal in twice the time, up to an hour.', async () => {
+  let now = Date.UTC(2030, 0, 1)
+  const { send, arrived } = createServer(Array.from({ length: 20 }, () => refused))
+  const held: number[] = []
+  const common = { store: createMemoryStore(), key: 'refused', isSignIn: () => true, isForced: false, now: () => now }
+  const ask = async (): Promise<unknown> => {
+    // Each is another process.
+    const remembering = rememberRefusals(send, { ...common, onHeld: (leftMs) => held.push(leftMs) })
+    const response = await remembering('https://example.com/token', { method: 'POST', body: 'password=x' })
+    return [response.status, await response.json()]
+  }
+  for (const minutes of [1, 2, 4, 8, 16, 32, 60, 60]) {
+    const before = arrived()
+    expect(await ask()).toEqual([400, { error: 'invalid_grant' }])
+    expect(arrived()).toBe(before + 1)
+    now += minutes * 60_000 - 1
+    expect(await ask()).toEqual([400, { error: 'invalid_grant' }])
+    expect([arrived(), held.at(-1)]).toEqual([before + 1, 1])
+    now += 1
+  }
+})
+
+test('What passes by itself, another request, and what was accepted meanwhile are not kept away.', async () => {
+  const answers = [
+    new Response('', { status: 429 }),
+    new Response('', { status: 503 }),
+    refused,
+    new Response('ok'),
+    refused,
+  ]
+  const { send, arrived } = createServer(answers)
+  const common = { store: createMemoryStore(), key: 'refused', onHeld: () => {} }
+  const isSignIn = ({ pathname }: URL): boolean => pathname === '/token'
+  const ask = async (path: string, body: string, isForced = false): Promise<number> => {
+    const remembering = rememberRefusals(send, { ...common, isSignIn, isForced })
+    return (await remembering(`https://example.com${path}`, { method: 'POST', body })).status
+  }
+  expect([await ask('/token', 'a'), await ask('/token', 'a'), await ask('/token', 'a')]).toEqual([429, 503, 400])
+  expect([await ask('/token', 'a'), arrived()]).toEqual([400, 3])
+  expect([await ask('/token', 'a', true), await ask('/token', 'a'), arrived()]).toEqual([200, 400, 5])
+  expect([await ask('/other', 'a'), await ask('/token', 'b'), arrived()]).toEqual([200, 200, 7])
+})
