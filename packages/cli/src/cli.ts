@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { endWithNpx } from './end-with-npx.ts'
 import { describeFailure, formatFailure } from './failures/describe-failure.ts'
 import { exitCodes } from './failures/exit-codes.ts'
 import { providers } from './providers/index.ts'
@@ -27,6 +28,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     ending.abort(signal)
   })
 }
+endWithNpx(process.env, () => ending.abort('SIGTERM'))
 // Whoever reads the output may have seen enough.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 

@@ -1,7 +1,7 @@
 import { expectNoSecrets } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { createAccount } from './support/account.ts'
-import { runProcess, startProcess } from './support/processes.ts'
+import { endOf, originOfProxy, runProcess, shellCommand, startProcess, startShell } from './support/processes.ts'
 
 test('Many shells that ask at once cause one token request.', async () => {
   const { environment, emulator, tokenRequests } = await createAccount()
@@ -33,12 +33,25 @@ test('The process ends at once, with the code of what went wrong and one line ab
 test('The proxy ends with SIGTERM, cleanly.', async () => {
   const { environment } = await createAccount()
   const child = startProcess(['proxy', 'genlogs', '--port', '0', '--json'], environment)
-  const line = await new Promise<string>((resolve) => child.stdout?.once('data', (chunk) => resolve(String(chunk))))
-  const { origin } = JSON.parse(line)
+  const origin = await originOfProxy(child)
   expect((await fetch(`${origin}/me`)).status).toBe(200)
-  const ended = new Promise((resolve) => child.once('close', (code, signal) => resolve([code, signal])))
+  const ended = endOf(child)
   child.kill('SIGTERM')
   expect(await ended).toEqual([0, null])
+})
+
+test('A proxy that npx has started ends with the shell that npx puts in between.', async () => {
+  const { environment } = await createAccount()
+  const npx = { npm_lifecycle_event: 'npx', npm_lifecycle_script: 'auth-cli proxy genlogs' }
+  const script = `${shellCommand} proxy genlogs --port 0 --json; exit`
+  const child = startShell(script, { ...environment, ...npx })
+  const origin = await originOfProxy(child)
+  expect((await fetch(`${origin}/me`)).status).toBe(200)
+  // The output is open for as long as the proxy lives.
+  const ended = endOf(child)
+  child.kill('SIGTERM')
+  await ended
+  await expect(fetch(`${origin}/me`)).rejects.toThrow('fetch failed')
 })
 
 test.each([

@@ -34,15 +34,48 @@ export function runBuilt(args: readonly string[], environment: Environment): Pro
   return outcomeOf(start([built, ...args], environment))
 }
 
-function start(args: readonly string[], environment: Environment): ChildProcess {
-  const child = spawn(process.execPath, args, {
+/** The command, for a script of a shell. */
+export const shellCommand: string = [process.execPath, ...source].map((word) => `'${word}'`).join(' ')
+
+/** Runs a script in a shell. What it leaves behind ends with the test. */
+export function startShell(script: string, environment: Environment): ChildProcess {
+  const child = start(['-c', script], environment, { program: 'sh', detached: true })
+  onTestFinished(() => {
+    try {
+      if (child.pid) process.kill(-child.pid, 'SIGKILL')
+    } catch {
+      // Nothing was left.
+    }
+  })
+  return child
+}
+
+function start(
+  args: readonly string[],
+  environment: Environment,
+  { program = process.execPath, detached = false } = {},
+): ChildProcess {
+  const child = spawn(program, args, {
     env: { PATH: process.env['PATH'] ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached,
     // A process that hangs may hear no other signal.
     ...{ timeout: patienceMs, killSignal: 'SIGKILL' },
   })
   onTestFinished(() => void child.kill('SIGKILL'))
   return child
+}
+
+/** Where a proxy says that it is, once it serves. */
+export async function originOfProxy({ stdout }: ChildProcess): Promise<string> {
+  const line = await new Promise<string>((resolve) => stdout?.once('data', (chunk) => resolve(String(chunk))))
+  const { origin }: { origin: string } = JSON.parse(line)
+  return origin
+}
+
+/** How a process ended, and by which signal. */
+export function endOf(child: ChildProcess): Promise<readonly unknown[]> {
+  return new Promise((resolve) => child.once('close', (code, signal) => resolve([code, signal])))
 }
 
 async function outcomeOf(child: ChildProcess): Promise<Outcome> {
