@@ -81,7 +81,11 @@ export async function exchange(
 
   function relay({ message, start }: Answer): void {
     const cors = corsHeaders(incoming)
-    const headers = responseHeaders(message.rawHeaders, message.headers.connection, cors.length > 0)
+    const { locationOf } = upstream
+    const headers = responseHeaders(message.rawHeaders, message.headers.connection, {
+      locationOf,
+      isCors: cors.length > 0,
+    })
     outgoing.writeHead(
       message.statusCode ?? 502,
       message.statusMessage,

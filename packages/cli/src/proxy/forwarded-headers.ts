@@ -38,8 +38,12 @@ export function requestHeaders(
   return headers
 }
 
-/** The headers of a response for the client. */
-export function responseHeaders(raw: RawHeaders, connection: string | undefined, isCors: boolean): string[] {
+/** The headers of a response for the client. A redirect within the API leads back to the proxy, which has the token. */
+export function responseHeaders(
+  raw: RawHeaders,
+  connection: string | undefined,
+  { locationOf, isCors = false }: { locationOf: (location: string) => string; isCors?: boolean },
+): string[] {
   const named = namedIn(connection)
   const headers: string[] = []
   for (let index = 0; index < raw.length; index += 2) {
@@ -47,7 +51,8 @@ export function responseHeaders(raw: RawHeaders, connection: string | undefined,
     if (notReturned.has(name) || named?.has(name)) continue
     // The proxy says itself which pages may read the answer.
     if (isCors && name.startsWith('access-control-')) continue
-    headers.push(raw[index] ?? '', raw[index + 1] ?? '')
+    const value = raw[index + 1] ?? ''
+    headers.push(raw[index] ?? '', name === 'location' ? locationOf(value) : value)
   }
   return headers
 }

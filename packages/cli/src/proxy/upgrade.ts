@@ -58,7 +58,7 @@ export async function upgrade(
   }
 
   function relay({ message, socket, head: first, start }: Upgraded): void {
-    const headers = responseHeaders(message.rawHeaders, message.headers.connection, false)
+    const headers = responseHeaders(message.rawHeaders, message.headers.connection, upstream)
     if (!socket) {
       client.write(formatHead(message, [...headers, 'Connection', 'close']))
       for (const chunk of start) client.write(chunk)

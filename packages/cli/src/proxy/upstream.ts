@@ -17,6 +17,8 @@ export interface Upstream {
   pathOf(target: string | undefined): string | undefined
   /** The same as a URL. */
   urlOf(path: string): string
+  /** Where a redirect leads, as the client calls it; unchanged where that is not in the API. */
+  locationOf(location: string): string
   open(target: Target): http.ClientRequest
   close(): void
 }
@@ -42,6 +44,13 @@ export function createUpstream(
       return url && (url.pathname === base || url.pathname.startsWith(`${base}/`)) ? path : undefined
     },
     urlOf: (path) => origin + path,
+    locationOf(location) {
+      const url = /^(\/|https?:)/i.test(location) ? URL.parse(location, origin) : null
+      const isOurs = url?.origin === origin && (url.pathname === base || url.pathname.startsWith(`${base}/`))
+      const path = url && isOurs ? url.pathname.slice(base.length) || '/' : undefined
+      // With two slashes, it would be the name of a host.
+      return url && path && !path.startsWith('//') ? path + url.search + url.hash : location
+    },
     open: ({ method, path, headers }) => client.request({ ...fixed, method, path, headers }),
     close: () => agent.destroy(),
   }

@@ -2,7 +2,7 @@ import { request as send } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { createAccount } from '../support/account.ts'
-import { proxyTo, startProxy } from '../support/proxied.ts'
+import { proxyTo, startApi, startProxy } from '../support/proxied.ts'
 
 test('A request arrives at the API with the token, and as it was otherwise.', async () => {
   const arrived: unknown[] = []
@@ -100,4 +100,31 @@ test('Answers of 401 and 403 that are not about the token are passed on whole.',
   const response = await fetch(`${origin}/forbidden`)
   expect([response.status, await response.text()]).toEqual([403, long])
   expect(tokenRequests()).toBe(1)
+})
+
+test('A redirect within the API leads back to the proxy, and any other where the API says.', async () => {
+  const { environment } = await createAccount()
+  let location = ''
+  const { origin: api } = await startApi((_, outgoing) => {
+    outgoing.writeHead(302, { location })
+    outgoing.end()
+  })
+  const { origin } = await startProxy(['meshy'], { ...environment, MESHY_API_BASE_URL: api })
+  const account = environment['MESHY_ACCOUNT_NAME']
+  const locations = {
+    [`${api}/${account}/users/1?a=%20b#c`]: '/users/1?a=%20b#c',
+    [`/${account}/users/1`]: '/users/1',
+    [`${api}/${account}`]: '/',
+    '1/details': '1/details',
+    [`${api}/${account}s/users/1`]: `${api}/${account}s/users/1`,
+    'https://files.example.com/1': 'https://files.example.com/1',
+    [`//files.example.com/${account}/1`]: `//files.example.com/${account}/1`,
+    [`/${account}//files.example.com`]: `/${account}//files.example.com`,
+    'http://[': 'http://[',
+  }
+  for (const [given, wanted] of Object.entries(locations)) {
+    location = given
+    const response = await fetch(`${origin}/users`, { redirect: 'manual' })
+    expect([given, response.status, response.headers.get('location')]).toEqual([given, 302, wanted])
+  }
 })
