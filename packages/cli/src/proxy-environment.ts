@@ -18,3 +18,9 @@ export function useProxyEnvironment(environment: Environment): void {
   // Since Node 24.14; earlier ones need NODE_USE_ENV_PROXY=1 when they start, or know no proxies at all.
   if ('setGlobalProxyFromEnv' in http && typeof http.setGlobalProxyFromEnv === 'function') http.setGlobalProxyFromEnv()
 }
+
+/** What tells an agent of Node to go through the proxies that the environment names. */
+export function agentOptions(environment: Environment): { readonly proxyEnv?: Record<string, string | undefined> } {
+  const isWanted = proxyVariables(environment).length > 0 && environment['NODE_USE_ENV_PROXY'] !== '0'
+  return isWanted ? { proxyEnv: { ...environment } } : {}
+}

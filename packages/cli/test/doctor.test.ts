@@ -77,11 +77,27 @@ test('A server without TLS where there should be some, and one that is not there
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => void server.close())
   const { port } = server.address() as AddressInfo // it listens on a port
-  expect((await checkTls(new URL(`https://127.0.0.1:${port}`))).verdict).toBe('wrong')
-  expect(await checkTls(new URL('https://127.0.0.1:9'))).toMatchObject({
+  expect((await checkTls(new URL(`https://127.0.0.1:${port}`), {})).verdict).toBe('wrong')
+  expect(await checkTls(new URL('https://127.0.0.1:9'), {})).toMatchObject({
     verdict: 'wrong',
     text: expect.stringContaining('nothing listens there (ECONNREFUSED)'),
   })
+})
+
+test('Behind an HTTP proxy, names and certificates are looked at through it.', async () => {
+  const asked: unknown[] = []
+  const { origin, server } = await startApi((_, outgoing) => outgoing.end())
+  server.on('connect', ({ url }, socket) => {
+    asked.push(url)
+    socket.on('error', () => {})
+    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+  })
+  const { environment } = await createAccount()
+  const proxied = { HTTPS_PROXY: origin, NO_PROXY: '127.0.0.1' }
+  const { of } = await examine({ ...environment, ...proxied, GENLOGS_AUTH_BASE_URL: 'https://nowhere.invalid' })
+  expect(of('DNS')).toMatchObject({ verdict: 'odd', text: expect.stringContaining('the HTTP proxy may know it') })
+  expect(of('TLS')).toMatchObject({ verdict: 'wrong', text: expect.stringContaining('the HTTP proxy') })
+  expect(asked).toEqual(['nowhere.invalid:443'])
 })
 
 test('Sessions that others can open are wrong.', async () => {

@@ -3,6 +3,7 @@ import { openFor } from '../commands/context.ts'
 import { describeFailure } from '../failures/describe-failure.ts'
 import { UsageError } from '../failures/usage-error.ts'
 import type { Provider } from '../providers/provider.ts'
+import { agentOptions } from '../proxy-environment.ts'
 import type { OpenSession } from '../session/open-session.ts'
 import { checkClock } from './clock.ts'
 import type { Finding } from './finding.ts'
@@ -31,11 +32,12 @@ export async function* examine(context: CommandContext, provider: Provider): Asy
     yield { subject: 'settings', verdict: 'fine', text: `everything that ${provider.title} needs is set` }
     const { authBaseUrl, apiBaseUrl } = provider.urls(session.values)
     const hosts = [...new Set([authBaseUrl, apiBaseUrl].map((url) => new URL(url).origin))].map((url) => new URL(url))
+    const isProxied = 'proxyEnv' in agentOptions(terminal.environment)
     for (const host of hosts) {
-      const name = await checkName(host)
+      const name = await checkName(host, isProxied)
       yield name
       if (name.verdict === 'wrong') continue
-      yield await checkTls(host)
+      yield await checkTls(host, terminal.environment)
     }
     yield await checkClock(new URL(authBaseUrl))
     yield await checkSignIn(session, provider, types, context)

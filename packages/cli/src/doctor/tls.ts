@@ -1,5 +1,6 @@
-import { isIP } from 'node:net'
-import { connect, type PeerCertificate } from 'node:tls'
+import { Agent, request as httpsRequest } from 'node:https'
+import { type PeerCertificate, TLSSocket } from 'node:tls'
+import { agentOptions } from '../proxy-environment.ts'
 import type { Finding } from './finding.ts'
 
 const patienceMs = 10_000
@@ -19,11 +20,15 @@ const reasons: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name: a wrong address, or somebody in between',
   ECONNREFUSED: 'nothing listens there',
   ECONNRESET: 'the connection was cut off: a firewall, or a proxy that this Node should use',
+  ERR_PROXY_TUNNEL: 'the HTTP proxy does not lead there: see its rules, or name the host in NO_PROXY',
   ETIMEDOUT: 'nothing answers: a firewall, or a proxy that this Node should use',
 }
 
-/** Whether a host answers over TLS, with a certificate that this machine believes. */
-export function checkTls({ protocol, hostname, port, host }: URL): Promise<Finding> {
+/** Whether a host answers over TLS, with a certificate that this machine believes: through the proxy, if there is one. */
+export function checkTls(
+  { protocol, host, origin }: URL,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Finding> {
   const subject = 'TLS'
   if (protocol === 'http:') {
     return Promise.resolve({
@@ -32,20 +37,24 @@ export function checkTls({ protocol, hostname, port, host }: URL): Promise<Findi
       text: `${host} is called without TLS, as only loopback may be`,
     })
   }
-  const name = hostname.replace(/^\[|\]$/g, '')
   return new Promise((resolve) => {
-    const servername = isIP(name) ? {} : { servername: name }
-    const socket = connect({ host: name, port: Number(port || 443), ...servername, timeout: patienceMs })
+    const agent = new Agent(agentOptions(environment))
+    const request = httpsRequest(origin, { agent, method: 'HEAD', timeout: patienceMs })
     const end = (verdict: Finding['verdict'], text: string): void => {
-      socket.destroy()
+      request.destroy()
+      agent.destroy()
       resolve({ subject, verdict, text: `${host}: ${text}` })
     }
-    socket.once('secureConnect', () => end(...judge(socket.getPeerCertificate(), socket.getProtocol())))
-    socket.once('timeout', () => end('wrong', reasons['ETIMEDOUT'] ?? ''))
-    socket.once('error', (error) => {
+    request.once('response', ({ socket }) => {
+      if (socket instanceof TLSSocket) end(...judge(socket.getPeerCertificate(), socket.getProtocol()))
+      else end('skipped', 'its certificate cannot be seen')
+    })
+    request.once('timeout', () => end('wrong', reasons['ETIMEDOUT'] ?? ''))
+    request.on('error', (error) => {
       const code = 'code' in error ? String(error.code) : 'unknown'
       end('wrong', `${reasons[code] ?? 'the connection failed'} (${code})`)
     })
+    request.end()
   })
 }
 

@@ -1,6 +1,6 @@
 import http from 'node:http'
 import https from 'node:https'
-import { proxyVariables } from '../proxy-environment.ts'
+import { agentOptions } from '../proxy-environment.ts'
 
 /** Where a request goes. */
 export interface Target {
@@ -30,8 +30,7 @@ export function createUpstream(
   const { protocol, hostname, port, host, pathname, origin } = new URL(apiBaseUrl)
   const client = protocol === 'https:' ? https : http
   const base = pathname.replace(/\/+$/, '')
-  const proxied = proxyVariables(environment).length > 0 ? { proxyEnv: { ...environment } } : {}
-  const agent = new client.Agent({ keepAlive: true, ...proxied })
+  const agent = new client.Agent({ keepAlive: true, ...agentOptions(environment) })
   const fixed = { agent, hostname: hostname.replace(/^\[|\]$/g, ''), port: port || undefined, setHost: false }
   return {
     host,
