@@ -33,6 +33,20 @@ test('The help of a command shows its options, and those for a provider beside t
   for (const line of output.split('\n')) expect(line.length).toBeLessThanOrEqual(100)
 })
 
+test.each([
+  [['help'], ['--help']],
+  [
+    ['help', 'proxy'],
+    ['proxy', '--help'],
+  ],
+  [
+    ['help', 'token', 'meshy'],
+    ['token', 'meshy', '--help'],
+  ],
+])('%j is %j, for those who type it so.', async (typed, meant) => {
+  expect(await runCli(typed, {})).toEqual(await runCli(meant, {}))
+})
+
 test('Colours are for terminals, and NO_COLOR takes them away.', async () => {
   const helpWith = async (environment: Record<string, string>, isTTY: boolean): Promise<string> => {
     const terminal = createTerminal(environment, isTTY)

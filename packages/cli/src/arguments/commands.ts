@@ -21,7 +21,8 @@ export interface CommandText {
   readonly example: string
 }
 
-const sessionOptions: readonly OptionText[] = [
+/** What every command takes that works with a session. */
+export const sessionOptions: readonly OptionText[] = [
   {
     name: 'profile',
     value: 'name',

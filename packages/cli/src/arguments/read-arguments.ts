@@ -25,7 +25,8 @@ const versionOption: OptionText = { name: 'version', text: 'print the version' }
 
 /** @throws {UsageError} for a command line that cannot be understood */
 export function readArguments(args: readonly string[]): Arguments {
-  const { values, positionals } = parse(args)
+  const [word, ...others] = args
+  const { values, positionals } = parse(word === 'help' ? [...others, '--help'] : args)
   const [commandName, first, second, ...rest] = positionals
   const flags: Record<string, string> = {}
   const lists: Record<string, readonly string[]> = {}

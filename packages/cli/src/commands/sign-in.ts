@@ -20,7 +20,12 @@ export async function signIn(context: CommandContext): Promise<number> {
       await saveValues(folder, profile, provider, publicValues(provider.fields, session.values))
     }
     const text = given.switches.has('json')
-      ? JSON.stringify({ provider: provider.name, profile, signedIn: true, ...(expiresAt && { expiresAt }) })
+      ? JSON.stringify({
+          provider: provider.name,
+          profile,
+          signedIn: true,
+          ...(expiresAt && { expiresAt: new Date(expiresAt).toISOString() }),
+        })
       : `Signed in to ${provider.title} as ${provider.mechanism(session.values)}, profile ${profile}. The token is valid ${describeTime(expiresAt)}.`
     await write(terminal.output, `${text}\n`)
     return exitCodes.success

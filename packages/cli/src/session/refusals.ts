@@ -41,7 +41,8 @@ export function rememberRefusals(send: Fetch, options: RefusalOptions): Fetch {
   const { store, key, isSignIn, isForced, onHeld, now = Date.now } = options
   return async (input, init) => {
     const url = new URL(String(input))
-    const body = String(init?.body ?? '')
+    // Those of a sign-in are text; a stream of a request must be left alone.
+    const body = typeof init?.body === 'string' ? init.body : ''
     if (init?.method !== 'POST' || !isSignIn(url, body)) return send(input, init)
     const signal = init.signal ?? AbortSignal.timeout(firstWaitMs)
     const secret = JSON.stringify([url.href, passwordIn(new Headers(init.headers)), body])

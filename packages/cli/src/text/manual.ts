@@ -1,4 +1,4 @@
-import { type CommandText, commands, commonOptions, type OptionText } from '../arguments/commands.ts'
+import { type CommandText, commands, commonOptions, type OptionText, sessionOptions } from '../arguments/commands.ts'
 import { optionsOf } from '../arguments/provider-options.ts'
 import { exitCodeTexts } from '../failures/exit-codes.ts'
 import { providers } from '../providers/index.ts'
@@ -40,8 +40,10 @@ function wholeManual(): Section[] {
       rows: [...commonOptions.map(rowOf), ['--version', 'print the version']],
     },
     ...commands
-      .filter(({ options }) => options.length > 0)
-      .map((command) => ({ title: `Options of ${command.name}`, rows: command.options.map(rowOf) })),
+      .map(({ name, options }) => ({ name, own: options.filter((option) => !sessionOptions.includes(option)) }))
+      .filter(({ own }) => own.length > 0)
+      .map(({ name, own }) => ({ title: `Options of ${name}`, rows: own.map(rowOf) })),
+    { title: 'Options of every command for a provider', rows: sessionOptions.map(rowOf) },
     {
       title: 'Environment',
       paragraphs: [
