@@ -43,12 +43,21 @@ export async function serve(parts: ProxyParts, options: ProxyOptions): Promise<R
     if (isEnding) setImmediate(() => server.closeIdleConnections())
   }
 
-  const server = createServer({ keepAliveTimeout: keepAliveMs, requestTimeout: 0, noDelay: true }, handle)
+  const server = createServer(
+    {
+      ...{ keepAliveTimeout: keepAliveMs, requestTimeout: 0, noDelay: true },
+      // Clients of HTTP/2, as that of Java, offer it beside any request: who does not take it answers as ever. Since
+      // Node 22.21 and 24.9; earlier ones take every offer to be accepted, whose body would be lost.
+      shouldUpgradeCallback: isWebSocket,
+    },
+    handle,
+  )
   server.on('upgrade', (incoming, client, head) => {
     sockets.add(client)
     client.once('close', () => sockets.delete(client))
     const refusal = admit(incoming.headers)
     if (refusal) refuse(client, problemOfRefusal(refusal))
+    else if (!isWebSocket(incoming)) refuse(client, problemOfRefusal(notSupported))
     else void upgrade(parts, incoming, client, head)
   })
   await new Promise<void>((resolve, reject) => {
@@ -73,6 +82,16 @@ export async function serve(parts: ProxyParts, options: ProxyOptions): Promise<R
       parts.upstream.close()
     },
   }
+}
+
+const notSupported: Refusal = {
+  status: 501,
+  code: 'upgrade_not_supported',
+  message: 'only WebSockets are upgraded: send no `Upgrade` header, or run the proxy on Node 22.21, 24.9 or later',
+}
+
+function isWebSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket'
 }
 
 /** A browser asks without the key whether it may send it. */

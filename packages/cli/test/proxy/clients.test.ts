@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { gateway, MemoryStorageFactory } from '@elasticpath/js-sdk'
 import { expect, test, vi } from 'vitest'
 import { createAccount, createFolder } from '../support/account.ts'
-import { startProxy } from '../support/proxied.ts'
+import { proxyTo, startProxy } from '../support/proxied.ts'
 
 const execute = promisify(execFile)
 const slowMs = 120_000
@@ -97,6 +98,36 @@ test.skipIf(process.env['CLI_GO'] !== '1' || !(await isInstalled('go', 'version'
     expect(stdout.trim().split('\n')).toEqual(['200 true', '200 true', '200 true'])
   },
   300_000,
+)
+
+const java = `
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+
+public class Main {
+  public static void main(String[] arguments) throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(arguments[0] + "/me"));
+    System.out.println(client.send(builder.build(), BodyHandlers.ofString()).statusCode());
+    HttpRequest post = builder.POST(BodyPublishers.ofString("a body")).build();
+    System.out.println(client.send(post, BodyHandlers.ofString()).body());
+  }
+}
+`
+
+test.skipIf(!(await isInstalled('javac', '-version')))(
+  'Java’s HttpClient, which offers HTTP/2 with every request, calls it as any other server.',
+  async () => {
+    const { origin } = await proxyTo(async (incoming, outgoing) => outgoing.end(await text(incoming)))
+    const file = join(await createFolder(), 'Main.java')
+    await writeFile(file, java)
+    const { stdout } = await execute('java', [file, origin], { timeout: slowMs })
+    expect(stdout.trim().split('\n')).toEqual(['200', 'a body'])
+  },
+  slowMs,
 )
 
 test('The SDK of Elastic Path, with its host replaced, acts for the member whose session the proxy has.', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { request as send } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { proxyTo } from '../support/proxied.ts'
 
@@ -77,4 +78,23 @@ test('A handshake from a page that may not call is refused, and one that the API
     })
   expect(await statusOf({ origin: 'https://example.com' })).toBe(403)
   expect(await statusOf({})).toBe(404)
+})
+
+test('A request that offers another protocol, as clients of HTTP/2 do, is answered as any other.', async () => {
+  const arrived: unknown[] = []
+  const { origin } = await proxyTo(async (incoming, outgoing) => {
+    const { upgrade, connection, 'http2-settings': settings } = incoming.headers
+    arrived.push({ upgrade, settings, offered: connection?.includes('Upgrade'), body: await text(incoming) })
+    outgoing.end('fine')
+  })
+  const headers = { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c', 'http2-settings': 'AAMAAABkAAQAAP__' }
+  for (const body of ['', 'a body']) {
+    const client = send(origin, { method: 'POST', headers: { ...headers, 'content-length': body.length } })
+    const answer = new Promise<string>((resolve, reject) => {
+      client.once('response', (message) => resolve(text(message))).once('error', reject)
+    })
+    client.end(body)
+    expect(await answer).toBe('fine')
+    expect(arrived.pop()).toEqual({ body, offered: false })
+  }
 })
