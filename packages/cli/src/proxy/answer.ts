@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import zlib from 'node:zlib'
 
 /** As much as core reads of an answer that may reject the token, and as long as it waits for it. */
 const maxRejectionBytes = 64 * 1024
@@ -46,5 +47,29 @@ export function asResponse({ message, start }: Answer): Response {
   }
   const { statusCode: status = 502 } = message
   const isEmpty = start.length === 0 || status < 200
-  return new Response(isEmpty ? null : Buffer.concat(start), { status: Math.max(200, status), headers })
+  const body = isEmpty ? null : decompress(Buffer.concat(start), headers.get('content-encoding') ?? '')
+  return new Response(body, { status: Math.max(200, status), headers })
+}
+
+/** What clients have asked to be compressed is for them: it is read as what it was before. Of one that is cut off, the start. */
+function decompress(body: Buffer<ArrayBuffer>, encoding: string): Buffer<ArrayBuffer> {
+  const { Z_SYNC_FLUSH, BROTLI_OPERATION_FLUSH, ZSTD_e_flush } = zlib.constants
+  const maxOutputLength = 16 * maxRejectionBytes
+  try {
+    switch (encoding.trim().toLowerCase()) {
+      case 'gzip':
+      case 'x-gzip':
+      case 'deflate':
+        return zlib.unzipSync(body, { finishFlush: Z_SYNC_FLUSH, maxOutputLength })
+      case 'br':
+        return zlib.brotliDecompressSync(body, { finishFlush: BROTLI_OPERATION_FLUSH, maxOutputLength })
+      case 'zstd':
+        // Since Node 22.15. Without it, this throws as for a body that is no zstd.
+        return zlib.zstdDecompressSync(body, { finishFlush: ZSTD_e_flush, maxOutputLength })
+      default:
+        return body
+    }
+  } catch {
+    return body
+  }
 }

@@ -1,4 +1,5 @@
 import { text } from 'node:stream/consumers'
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { createAccount } from '../support/account.ts'
 import { proxyTo, startProxy } from '../support/proxied.ts'
@@ -62,6 +63,33 @@ test('A body of more than a mebibyte is not sent again: the 401 is passed on, an
   expect([second.status, await second.text()]).toEqual([200, String(body.length)])
   expect(tokens[1]).not.toBe(tokens[0])
   expect([tokens.length, tokenRequests()]).toEqual([2, 2])
+})
+
+test.each([
+  ['gzip', gzipSync],
+  ['x-gzip', gzipSync],
+  ['deflate', deflateSync],
+  ['br', brotliCompressSync],
+  ['zstd', zstdCompressSync],
+])('A rejection is understood that is compressed (%s), as clients have asked for.', async (encoding, compress) => {
+  let requests = 0
+  const { origin } = await proxyTo((_, outgoing) => {
+    requests += 1
+    if (requests === 1) outgoing.writeHead(403, { 'content-type': 'application/json', 'content-encoding': encoding })
+    const message = 'Token expired. '.repeat(100)
+    outgoing.end(requests === 1 ? compress(JSON.stringify({ message })) : 'fine')
+  })
+  const response = await fetch(`${origin}/me`)
+  expect([response.status, await response.text(), requests]).toEqual([200, 'fine', 2])
+})
+
+test('A compressed answer that is not about the token arrives as the API sent it.', async () => {
+  const { origin, tokenRequests } = await proxyTo((_, outgoing) => {
+    outgoing.writeHead(403, { 'content-encoding': 'gzip' })
+    outgoing.end(gzipSync('{"message":"not for you"}'))
+  })
+  const response = await fetch(`${origin}/me`)
+  expect([response.status, await response.json(), tokenRequests()]).toEqual([403, { message: 'not for you' }, 1])
 })
 
 test('An API that rejects new tokens too is not asked for ever: its answer is passed on.', async () => {
