@@ -38,12 +38,17 @@ test('It calls the API as curl does, and prints the body as it is.', async () =>
   await call('-d', 'c=3', '-X', 'PATCH', '-H', 'X-Own: given')
   await call('-d', `@${file}`, '-H', `@${headersFile}`)
   await call('-d', '@-', '-H', 'Content-Type: text/plain')
+  await call('-d', 'a=1', '-d', `@${file}`, '-d', 'b=2')
   expect(arrived).toEqual([
     { method: 'GET', type: undefined, own: undefined, body: '' },
     { method: 'POST', type: 'application/json', own: undefined, body: '{"b":2}' },
     { method: 'PATCH', type: 'application/x-www-form-urlencoded', own: 'given', body: 'c=3' },
     { method: 'POST', type: 'application/json', own: 'from a file', body: '{"a":1}' },
     { method: 'POST', type: 'text/plain', own: undefined, body: 'from the input' },
+    {
+      ...{ method: 'POST', type: 'application/x-www-form-urlencoded', own: undefined },
+      body: 'a=1&{"a":1}&b=2',
+    },
   ])
 })
 

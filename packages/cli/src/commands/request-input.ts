@@ -2,6 +2,7 @@ import { openAsBlob } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { UsageError } from '../failures/usage-error.ts'
+import { readValue } from '../settings/find-values.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** Headers of the command line; `@file` holds one per line. */
@@ -22,13 +23,26 @@ export async function readHeaders(given: readonly string[]): Promise<Headers> {
   return headers
 }
 
-/** The body of the command line. A file is not read into memory; the standard input can be sent once only. */
+/** The body of the command line: what was given once as it is, and several fields of a form as curl joins them. */
 export async function readBody(
-  data: string | undefined,
+  given: readonly string[],
   headers: Headers,
-  { input }: Terminal,
+  terminal: Terminal,
 ): Promise<BodyInit | undefined> {
-  if (data === undefined) return undefined
+  const [first, ...others] = given
+  if (first === undefined) return undefined
+  if (others.length === 0) return readWhole(first, headers, terminal)
+  const fields = await Promise.all(
+    given.map(async (data) => {
+      if (!data.startsWith('@')) return data
+      return (await readValue('--data', data.slice(1), terminal)).replace(/[\r\n]/g, '')
+    }),
+  )
+  return readWhole(fields.join('&'), headers, terminal)
+}
+
+/** A file is not read into memory; the standard input can be sent once only. */
+async function readWhole(data: string, headers: Headers, { input }: Terminal): Promise<BodyInit> {
   const path = data.startsWith('@') ? data.slice(1) : undefined
   const isJson = path === undefined ? /^\s*[[{]/.test(data) : path.endsWith('.json') || (await startsAsJson(path))
   if (!headers.has('content-type')) {

@@ -12,7 +12,7 @@ export async function request(context: CommandContext): Promise<number> {
   const { given, terminal } = context
   const { flags, switches, lists, operand = '' } = given
   const headers = await readHeaders(lists['header'] ?? [])
-  const body = await readBody(flags['data'], headers, terminal)
+  const body = await readBody(lists['data'] ?? [], headers, terminal)
   const method = flags['request'] ?? (body === undefined ? 'GET' : 'POST')
   return useSession(context, async ({ auth }) => {
     const response = await auth.fetch(operand, {

@@ -4,7 +4,7 @@ import { corsHeaders } from './cors.ts'
 import { requestHeaders, responseHeaders } from './forwarded-headers.ts'
 import { hasBody, type KeptBody, sendAndKeep } from './kept-body.ts'
 import type { ProxyParts } from './parts.ts'
-import { createProblem, type Problem, problemOf, unreachable } from './problem.ts'
+import { createProblem, type Problem, problemOf, UpstreamError } from './problem.ts'
 
 const idempotent = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE'])
 
@@ -47,8 +47,7 @@ export async function exchange(
     if (settled !== first) message.destroy()
     relay(settled)
   } catch (error) {
-    if (!gone.signal.aborted)
-      fail(error instanceof UpstreamError ? unreachable(error.cause) : await problemOf(error, secrets))
+    if (!gone.signal.aborted) fail(await problemOf(error, secrets))
   } finally {
     kept?.release()
   }
@@ -114,15 +113,6 @@ export async function exchange(
     const isUnread = hasBody(incoming) && !incoming.complete
     outgoing.writeHead(status, [...headers, ...corsHeaders(incoming), ...(isUnread ? ['Connection', 'close'] : [])])
     outgoing.end(body)
-  }
-}
-
-/** The API could not be reached, or broke off before it answered. */
-class UpstreamError extends Error {
-  override readonly cause: Error
-  constructor(cause: Error) {
-    super('the API cannot be reached')
-    this.cause = cause
   }
 }
 

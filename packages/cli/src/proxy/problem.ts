@@ -11,8 +11,18 @@ export interface Problem {
 /** Seconds after which another try makes sense, where nobody says. */
 const defaultRetryAfter = 1
 
+/** The API could not be reached, or broke off before it answered. */
+export class UpstreamError extends Error {
+  override readonly cause: Error
+  constructor(cause: Error) {
+    super('the API cannot be reached')
+    this.cause = cause
+  }
+}
+
 /** The answer where no token can be had, or the API cannot be reached. What passes is a 503, and says when. */
 export async function problemOf(error: unknown, secrets: Iterable<string>): Promise<Problem> {
+  if (error instanceof UpstreamError) return unreachable(error.cause)
   const report = await describeFailure(error, secrets)
   const isTransient = isAuthError(error) && error.retryable
   const seconds = Math.max(defaultRetryAfter, Math.ceil((report.retryAfterMs ?? 0) / 1000))
@@ -21,7 +31,7 @@ export async function problemOf(error: unknown, secrets: Iterable<string>): Prom
 }
 
 /** The API does not answer: nothing is known of the request, so it is the client that decides about another try. */
-export function unreachable(error: Error): Problem {
+function unreachable(error: Error): Problem {
   const code = 'code' in error ? ` (${error.code})` : ''
   return createProblem(502, { code: 'network', message: `the API cannot be reached${code}` }, defaultRetryAfter)
 }

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { type Answer, readAnswer } from './answer.ts'
 import { requestHeaders, responseHeaders } from './forwarded-headers.ts'
 import type { ProxyParts } from './parts.ts'
-import { createProblem, type Problem, problemOf, unreachable } from './problem.ts'
+import { createProblem, type Problem, problemOf, UpstreamError } from './problem.ts'
 
 interface Upgraded extends Answer {
   readonly socket?: Duplex
@@ -40,7 +40,7 @@ export async function upgrade(
     }
     relay(settled)
   } catch (error) {
-    refuse(client, error instanceof Error && 'syscall' in error ? unreachable(error) : await problemOf(error, secrets))
+    refuse(client, await problemOf(error, secrets))
   }
 
   function shake(target: string, presented: Readonly<Record<string, string>>): Promise<Upgraded> {
@@ -50,7 +50,7 @@ export async function upgrade(
     const wait = new Promise<Upgraded>((resolve, reject) => {
       request.once('upgrade', (message, socket, start) => resolve({ message, socket, head: start, start: [] }))
       request.once('response', (message) => readAnswer(message).then(resolve, reject))
-      request.once('error', reject)
+      request.once('error', (error) => reject(new UpstreamError(error)))
     })
     gone.signal.addEventListener('abort', () => request.destroy(), { once: true })
     request.end()

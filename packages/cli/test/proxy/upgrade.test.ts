@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { request as send } from 'node:http'
+import { type IncomingMessage, request as send } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
@@ -78,6 +78,17 @@ test('A handshake from a page that may not call is refused, and one that the API
     })
   expect(await statusOf({ origin: 'https://example.com' })).toBe(403)
   expect(await statusOf({})).toBe(404)
+})
+
+test('A handshake that the API breaks off is a 502 that may be tried again.', async () => {
+  const { origin, server } = await proxyTo((_, outgoing) => outgoing.end())
+  server.on('upgrade', (_, socket: Duplex) => socket.destroy())
+  const client = send(`${origin}/live`, { headers: { connection: 'Upgrade', upgrade: 'websocket' } })
+  const message = await new Promise<IncomingMessage>((resolve, reject) => {
+    client.once('response', resolve).once('error', reject).end()
+  })
+  expect([message.statusCode, message.headers['retry-after']]).toEqual([502, '1'])
+  expect(JSON.parse(await text(message))).toMatchObject({ error: { code: 'network' } })
 })
 
 test('A request that offers another protocol, as clients of HTTP/2 do, is answered as any other.', async () => {
