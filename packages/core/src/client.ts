@@ -94,7 +94,7 @@ export class Client<Credentials, Session> {
     const adapter = this.#adapter
     const settings = this.#settings
     adapter.checkCredentials(credentials)
-    if (settings.privateStore || settings.identity !== undefined) return
+    if (!settings.store || settings.identity !== undefined) return
     // The session is stored under the name of the configured credentials: a client made later would take it for theirs.
     const configured = settings.credentials as Credentials // without `identity`, a store is refused for a callback
     if (adapter.identity(credentials) === adapter.identity(configured)) return

@@ -8,9 +8,8 @@ import type { TokenStore } from './store/token-store.ts'
 export interface Settings<Credentials> {
   readonly provider: string
   readonly credentials: Credentials | ((request: CredentialsRequest) => Credentials | Promise<Credentials>) | undefined
-  readonly store: TokenStore
-  /** Whether the store is this client's own, in memory: nothing in it is seen by anybody else. */
-  readonly privateStore: boolean
+  /** Without one, the session is kept in memory, where nobody else sees it. */
+  readonly store: TokenStore | undefined
   readonly identity: string | undefined
   readonly authBaseUrl: string
   readonly apiBaseUrl: string

@@ -3,7 +3,6 @@ import { type Clock, systemClock } from '../clock.ts'
 import { createEmitter, type EmitEvent, ignoreEvent } from '../events.ts'
 import { type Channel, createChannel } from '../http/channel.ts'
 import type { Settings } from '../settings.ts'
-import { createPrivateStore } from '../store/memory-store.ts'
 import type { TokenStore } from '../store/token-store.ts'
 import { type AuthOptions, allowInsecureRequests } from './auth-options.ts'
 import { checkOptions, type OptionRules } from './check.ts'
@@ -86,10 +85,8 @@ class ClientSettings<Credentials> implements Settings<Credentials> {
   readonly authBaseUrl: string
   readonly apiBaseUrl: string
   readonly clock: Clock
-  readonly privateStore: boolean
   readonly #options: AuthOptions<Credentials>
   #origins: readonly string[] | undefined
-  #store: TokenStore | undefined
   #channel: Channel | undefined
   #emit: EmitEvent | undefined
 
@@ -98,7 +95,6 @@ class ClientSettings<Credentials> implements Settings<Credentials> {
     this.authBaseUrl = options.authBaseUrl ?? urls.authBaseUrl
     this.apiBaseUrl = options.apiBaseUrl ?? urls.apiBaseUrl
     this.clock = options.clock ?? systemClock
-    this.privateStore = options.store === undefined
     // What was checked stays as it is, whatever happens to the object that was given.
     this.#options = { ...options }
   }
@@ -107,9 +103,8 @@ class ClientSettings<Credentials> implements Settings<Credentials> {
     return this.#options.credentials
   }
 
-  get store(): TokenStore {
-    this.#store ??= this.#options.store ?? createPrivateStore(this.clock)
-    return this.#store
+  get store(): TokenStore | undefined {
+    return this.#options.store
   }
 
   get identity(): string | undefined {

@@ -81,7 +81,7 @@ export async function startSession<Credentials, Session>(
   if (credentials !== settings.credentials) plan.secrets.learn(credentials, secrets)
   const who = adapter.identity(credentials)
   // Names of people do not leave the process.
-  const identity = settings.privateStore ? who : await digest(who)
+  const identity = settings.store ? await digest(who) : who
   if (!signIn) {
     if (previous?.facts.explicit && previous.facts.identity !== identity) {
       throw context.fail('reauth_required', {
@@ -144,9 +144,9 @@ async function accept<Credentials, Session>(
 }
 
 /** A name that no other session has that the same clients meet. It is no secret. */
-function createSessionId({ privateStore }: Pick<Settings<unknown>, 'privateStore'>): string {
-  // In a store of its own, a client meets its own sessions alone, and WebCrypto takes 5 ms to load in Node.
-  return privateStore ? `${Math.random()}` : crypto.randomUUID()
+function createSessionId({ store }: Pick<Settings<unknown>, 'store'>): string {
+  // Without a store, a client meets its own sessions alone, and WebCrypto takes 5 ms to load in Node.
+  return store ? crypto.randomUUID() : `${Math.random()}`
 }
 
 async function findCredentials<Credentials>({

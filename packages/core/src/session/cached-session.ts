@@ -3,7 +3,23 @@ import type { Instant } from '../api/operation.ts'
 import type { Clock } from '../clock.ts'
 import { ageSince, type Freshness, judge, planSchedule, type Schedule } from '../token/schedule.ts'
 import { Token } from '../token/token.ts'
-import type { SessionFacts } from './record.ts'
+
+/** What there is to know about a session, wherever it came from. */
+export interface SessionFacts<Session> {
+  /** The same for every token of a session, from the sign-in that started it. */
+  readonly sessionId: string
+  readonly generation: number
+  readonly accessToken: string
+  readonly refreshToken?: string | undefined
+  readonly lifeMs: number
+  /** Whether the provider said how long the token lives. */
+  readonly expires: boolean
+  /** Digest of whom the session is for. */
+  readonly identity: string
+  /** Whether `signIn` started it with credentials of its own. */
+  readonly explicit: boolean
+  readonly session: Session
+}
 
 /** A session in memory. */
 export interface CachedSession<Session> {

@@ -20,10 +20,10 @@ export class ReadySession<Credentials, Session> {
     this.#flights = flights
   }
 
-  /** With the session begins what its use brings along: a renewal in the background, or a write to the store. */
+  /** With the session begins a renewal in the background, where it is time for one. */
   take(minValidityMs: number): CachedSession<Session> | undefined {
     const { cached } = this.#flights
-    const { settings, rejected, pending } = this.#parts
+    const { settings, rejected } = this.#parts
     if (!cached || rejected.has(cached.token)) return undefined
     const wall = settings.clock.now()
     // A wall clock that was set back is seen here, unless it stands in this very second once more.
@@ -37,7 +37,6 @@ export class ReadySession<Credentials, Session> {
       this.#freshUntil = ageMs + glanceMs < cached.schedule.renewAfterMs ? wall + glanceMs : 0
       if (freshness === 'stale') this.#flights.renewInBackground()
     }
-    if (pending.latest) pending.save()
     return cached
   }
 }

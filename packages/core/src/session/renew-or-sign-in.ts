@@ -4,14 +4,10 @@ import { isRefusal } from '../token/refused-credentials.ts'
 import type { Flight } from '../token/single-flight.ts'
 import { type Acquired, type AcquirePlan, renewSession, startSession } from './acquire.ts'
 import type { CachedSession } from './cached-session.ts'
-import type { SessionEntry } from './session-entry.ts'
 
 // A proxy that refuses for a moment does not end a session; one that goes on is believed.
 const believedRefusals = 3
 const believedAfterMs = 60_000
-
-/** A new token, or the text that somebody else stored meanwhile. */
-export type AcquiredOrChanged<Session> = Acquired<Session> | { readonly changed: string }
 
 type Renewal<Session> = Promise<Acquired<Session> | undefined>
 
@@ -23,7 +19,6 @@ interface Refusals {
 
 /** Decides between renewing and signing in: a session is renewed until the provider refuses for good. */
 export class RenewOrSignIn<Credentials, Session> {
-  readonly #entry: SessionEntry<Session>
   /** The access token of a session that cannot be renewed any more. */
   #finishedToken: string | undefined
   /** Refusals without a word of the provider, in a row. */
@@ -31,20 +26,17 @@ export class RenewOrSignIn<Credentials, Session> {
   /** The renewal that is out, and the access token of its session. */
   #renewalOut: { readonly token: string; readonly flight: Flight<unknown>; readonly work: Renewal<Session> } | undefined
 
-  constructor(entry: SessionEntry<Session>) {
-    this.#entry = entry
-  }
-
   /**
-   * Gets a new token from the provider, while the store holds `current`.
+   * Gets a new token from the provider.
    *
    * @param isOver - Whether the session was signed out elsewhere, so that it is not renewed.
+   * @param findChange - Brings what somebody else has stored meanwhile, for the caller to decide again.
    */
-  async run(
+  async run<Change = never>(
     plan: AcquirePlan<Credentials, Session>,
-    current: string | undefined,
     isOver: boolean,
-  ): Promise<AcquiredOrChanged<Session>> {
+    findChange?: () => Promise<Change | undefined>,
+  ): Promise<Acquired<Session> | Change> {
     const { previous, settings, flight, signIn } = plan
     if (!signIn && !isOver && previous && previous.token.value !== this.#finishedToken) {
       try {
@@ -59,8 +51,8 @@ export class RenewOrSignIn<Credentials, Session> {
         // The outcome is known, and what follows may stop at any time.
         flight.hasSpent = false
         // A store without a real lock, or a lock that was lost: somebody else may have renewed the session.
-        const changed = await this.#entry.read(flight.unwanted)
-        if (changed !== undefined && changed !== current) return { changed }
+        const change = await findChange?.()
+        if (change !== undefined) return change
         if (!settings.credentials) throw final
         settings.emit({ type: 'notice', message: 'The session could not be renewed any more; signing in again.' })
       }

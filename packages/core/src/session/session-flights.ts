@@ -4,11 +4,10 @@ import { Backoff, type FailedFlight } from '../token/backoff.ts'
 import { withoutEarlyRenewal } from '../token/schedule.ts'
 import { type Flight, startFlight, superseded } from '../token/single-flight.ts'
 import { sameToken } from '../token/token.ts'
-import { type Acquired, askForCredentials } from './acquire.ts'
+import { askForCredentials } from './acquire.ts'
 import { type CachedSession, freshnessOf } from './cached-session.ts'
-import { LockedRefresh } from './locked-refresh.ts'
-import type { Written } from './pending-write.ts'
 import type { Refreshed, SessionParts } from './session-parts.ts'
+import type { SessionPlace } from './session-place.ts'
 
 export interface FlightPurpose<Credentials> {
   /** What `signIn` was called with. Without it, any token of the session will do. */
@@ -25,6 +24,7 @@ export class SessionFlights<Credentials, Session> {
   readonly backoff: Backoff
   readonly #parts: SessionParts<Credentials, Session>
   readonly #settings: Settings<Credentials>
+  readonly #place: Pick<SessionPlace<Credentials, Session>, 'refresh'>
   /** The session, whatever its state. */
   cached: CachedSession<Session> | undefined
   /** The last one that was signed out elsewhere: what follows it is for the same person. */
@@ -36,9 +36,12 @@ export class SessionFlights<Credentials, Session> {
   #signInFlight: Flight<CachedSession<Session>> | undefined
   /** How many tokens in a row had expired when they arrived. */
   #deadOnArrival = 0
+  /** How many tokens there have been, also of sessions that are over. */
+  #generation = 0
 
-  constructor(parts: SessionParts<Credentials, Session>) {
+  constructor(parts: SessionParts<Credentials, Session>, place: Pick<SessionPlace<Credentials, Session>, 'refresh'>) {
     this.#parts = parts
+    this.#place = place
     this.#settings = parts.settings
     this.backoff = new Backoff(parts.settings)
   }
@@ -74,8 +77,9 @@ export class SessionFlights<Credentials, Session> {
         this.#publish(brought, begin.startedAt, flight.ended !== undefined)
         return true
       }
-      const brought = await new LockedRefresh(this.#parts, {
+      const brought = await this.#place.refresh({
         ...{ flight, signIn, known, over: this.#over },
+        generation: () => this.#generation,
         ask: (request) => {
           given ??= askForCredentials(this.#settings, request)
           return given
@@ -91,7 +95,7 @@ export class SessionFlights<Credentials, Session> {
           known = undefined
         },
         onLate: keep,
-      }).run()
+      })
       keep(brought)
       if (brought.failure) throw brought.failure
       this.#checkAlive(brought.cached)
@@ -155,7 +159,10 @@ export class SessionFlights<Credentials, Session> {
 
   /** Takes over what was brought, and tells the listener. */
   #publish({ cached, how, failure: problem }: Refreshed<Session>, startedAt: number, isLate = false): void {
+    // Two flights may have waited for one renewal.
+    if (this.cached === cached) return
     const { clock, emit } = this.#settings
+    this.#generation = Math.max(this.#generation, cached.token.generation)
     // An answer that could not be used says nothing of when the next one can.
     const isSame = !problem && this.cached && sameToken(this.cached.token, cached.token)
     this.cached = isSame ? { ...cached, schedule: withoutEarlyRenewal(cached.schedule) } : cached
@@ -187,14 +194,6 @@ export class SessionFlights<Credentials, Session> {
   /** Takes over a newer session that was found in the store. */
   adopt(cached: CachedSession<Session>): void {
     this.#publish({ cached, how: 'adopted' }, 0)
-  }
-
-  /** Takes over what others had done when a session was written that had been in memory only. */
-  noteSaved({ cached }: Acquired<Session>, outcome: Written<Session>): void {
-    if (!this.cached || !sameToken(this.cached.token, cached.token)) return
-    if ('stored' in outcome) this.cached = { ...outcome.stored, schedule: this.cached.schedule }
-    else if ('newer' in outcome) this.adopt(outcome.newer)
-    else if ('signedOut' in outcome) this.dropSignedOut()
   }
 
   /** Whether it was the current flight, which it is no more. */

@@ -2,15 +2,11 @@ import type { BackgroundWork } from '../token/background-work.ts'
 import type { Flight } from '../token/single-flight.ts'
 import type { Acquired, AcquirePlan } from './acquire.ts'
 import type { CachedSession } from './cached-session.ts'
-import type { PendingWrite } from './pending-write.ts'
 import type { RenewOrSignIn } from './renew-or-sign-in.ts'
-import type { SessionEntry } from './session-entry.ts'
 
 /** What all flights of a client share. */
 export interface SessionParts<Credentials, Session>
   extends Pick<AcquirePlan<Credentials, Session>, 'adapter' | 'settings' | 'rejected' | 'refused' | 'secrets'> {
-  readonly entry: SessionEntry<Session>
-  readonly pending: PendingWrite<Session>
   readonly provider: RenewOrSignIn<Credentials, Session>
   readonly background: BackgroundWork
 }
@@ -22,6 +18,8 @@ export interface RefreshCall<Credentials, Session> extends Pick<AcquirePlan<Cred
   /** The last session, where it was signed out elsewhere and none has followed it. */
   readonly over: CachedSession<Session> | undefined
   readonly maxAttempts: number
+  /** How many tokens there have been so far. */
+  readonly generation: () => number
   /** Told of a session in the store that is newer than the known one, and has to be renewed. */
   readonly onFound: (found: CachedSession<Session>) => void
   /** Told that the known session was signed out elsewhere. */

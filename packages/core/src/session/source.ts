@@ -11,23 +11,20 @@ import { RejectedTokens } from '../token/rejected-tokens.ts'
 import { superseded } from '../token/single-flight.ts'
 import { sameToken, type Token } from '../token/token.ts'
 import { ageOf, type CachedSession, freshnessOf } from './cached-session.ts'
-import { PendingWrite } from './pending-write.ts'
-import { readOnlyFailure } from './read-only-store.ts'
 import { ReadySession } from './ready-session.ts'
 import { RenewOrSignIn } from './renew-or-sign-in.ts'
-import { SessionEntry } from './session-entry.ts'
 import { SessionFlights } from './session-flights.ts'
 import type { SessionParts } from './session-parts.ts'
+import { SessionPlace } from './session-place.ts'
 import { SessionSecrets } from './session-secrets.ts'
 import { endSession } from './sign-out.ts'
-import { StoreLook } from './store-look.ts'
 
 /** Keeps one session: decides when a token is needed, and shares one flight among all who wait for it. */
 export class TokenSource<Credentials, Session> {
   readonly #settings: Settings<Credentials>
   readonly #parts: SessionParts<Credentials, Session>
   readonly #flights: SessionFlights<Credentials, Session>
-  readonly #look: StoreLook<Credentials, Session>
+  readonly #place: SessionPlace<Credentials, Session>
   readonly #ready: ReadySession<Credentials, Session>
   /** What those wait for who have come while a flight is under way, without wishes of their own. */
   #shared: { readonly flight: object; readonly promise: Promise<CachedSession<Session>> } | undefined
@@ -36,23 +33,17 @@ export class TokenSource<Credentials, Session> {
 
   constructor(adapter: Adapter<Credentials, Session>, settings: Settings<Credentials>) {
     this.#settings = settings
-    const background = new BackgroundWork(settings)
-    const entry = new SessionEntry(adapter, settings)
     this.#parts = {
       adapter,
       settings,
-      background,
-      entry,
-      pending: new PendingWrite(settings, entry, background, (saved, outcome) =>
-        this.#flights.noteSaved(saved, outcome),
-      ),
-      provider: new RenewOrSignIn(entry),
+      background: new BackgroundWork(settings),
+      provider: new RenewOrSignIn(),
       rejected: new RejectedTokens(settings),
       refused: new RefusedCredentials(settings),
       secrets: new SessionSecrets(adapter, settings),
     }
-    this.#flights = new SessionFlights(this.#parts)
-    this.#look = new StoreLook(this.#parts, this.#flights)
+    this.#place = new SessionPlace(this.#parts, () => this.#flights)
+    this.#flights = new SessionFlights(this.#parts, this.#place)
     this.#ready = new ReadySession(this.#parts, this.#flights)
   }
 
@@ -67,7 +58,8 @@ export class TokenSource<Credentials, Session> {
   /** A session whose token may be over. */
   async peek(signal: AbortSignal | undefined): Promise<CachedSession<Session>> {
     signal?.throwIfAborted()
-    if (this.#look.isDue(this.#flights.cached !== undefined)) await this.#look.take(signal)
+    const look = this.#place.stored?.look
+    if (look?.isDue(this.#flights.cached !== undefined)) await look.take(signal)
     return this.#flights.cached ?? this.get(signal)
   }
 
@@ -76,7 +68,7 @@ export class TokenSource<Credentials, Session> {
    * call.
    */
   ready(signal?: AbortSignal, minValidityMs = 0): CachedSession<Session> | undefined {
-    return signal?.aborted || this.#look.isDue(true) ? undefined : this.#ready.take(minValidityMs)
+    return signal?.aborted || this.#place.stored?.look.isDue(true) ? undefined : this.#take(minValidityMs)
   }
 
   /** Never throws: what is wrong is in the promise. Those who want the same, for one flight, get the same promise. */
@@ -100,8 +92,9 @@ export class TokenSource<Credentials, Session> {
     const flights = this.#flights
     for (;;) {
       signal?.throwIfAborted()
-      if (this.#look.isDue(flights.usable !== undefined)) await this.#look.take(signal)
-      const ready = this.#ready.take(minValidityMs)
+      const look = this.#place.stored?.look
+      if (look?.isDue(flights.usable !== undefined)) await look.take(signal)
+      const ready = this.#take(minValidityMs)
       if (ready) return ready
       const running = flights.open
       const present = flights.usable
@@ -174,7 +167,7 @@ export class TokenSource<Credentials, Session> {
 
   async signIn(credentials: Credentials | undefined, signal: AbortSignal | undefined): Promise<CachedSession<Session>> {
     signal?.throwIfAborted()
-    if (!this.#parts.entry.canWrite) throw readOnlyFailure(this.#settings)
+    if (this.#place.isReadOnly) throw (await this.#place.load('sign-in'))?.cannotWrite()
     this.#flights.interrupt('sign-in')
     const own = this.#flights.start({ signIn: { credentials } })
     try {
@@ -188,22 +181,21 @@ export class TokenSource<Credentials, Session> {
 
   async signOut(signal: AbortSignal | undefined): Promise<void> {
     signal?.throwIfAborted()
-    const { entry, pending, background } = this.#parts
-    if (!entry.canWrite) throw readOnlyFailure(this.#settings)
+    if (this.#place.isReadOnly) throw (await this.#place.load('sign-out'))?.cannotWrite()
     this.#flights.interrupt('sign-out')
-    const unsaved = pending.latest
-    pending.drop(unsaved)
-    const session = unsaved?.cached ?? this.#flights.cached
+    const session = this.#place.stored?.takeUnsaved() ?? this.#flights.cached
     if (session || !this.#flights.isSignedOut) this.#toSignOut = { session }
     this.#flights.signOut()
     this.#settings.emit({ type: 'signed-out' })
     // Whatever the store holds by now was begun by somebody who has signed in since.
     if (!this.#toSignOut) return
-    const onForgotten = (): void => {
+    const known = this.#toSignOut.session
+    const ending = endSession(this.#parts, async (flight) => {
+      const last = await this.#place.forget(known, flight)
       this.#toSignOut = undefined
-    }
-    const ending = endSession(this.#parts, this.#toSignOut.session, onForgotten).join(signal)
-    background.keep(ending)
+      return last
+    }).join(signal)
+    this.#parts.background.keep(ending)
     await ending
   }
 
@@ -214,11 +206,18 @@ export class TokenSource<Credentials, Session> {
 
   /** Resolves when nothing runs any more. What could not be stored is tried once more: it would be lost. */
   async settle(): Promise<void> {
-    const { background, pending, entry } = this.#parts
+    const { background } = this.#parts
     await background.settle()
-    pending.save(true)
+    this.#place.stored?.save(true)
     await background.settle()
-    entry.unwatch()
+    this.#place.stored?.unwatch()
+  }
+
+  /** With the session begins what its use brings along: a renewal in the background, or a write to the store. */
+  #take(minValidityMs: number): CachedSession<Session> | undefined {
+    const ready = this.#ready.take(minValidityMs)
+    if (ready) this.#place.stored?.save()
+    return ready
   }
 
   #checkMayStart(): void {

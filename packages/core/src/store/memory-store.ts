@@ -20,14 +20,14 @@ export function createMemoryStore(clock: Pick<Clock, 'monotonic'> = systemClock)
   const entries = new Map<string, Entry>()
   return {
     async read(key) {
-      return entries.get(key)?.read()
+      return entries.get(key)?.value
     },
     async update(key, change, options) {
       options.signal.throwIfAborted()
       const entry = entries.get(key) ?? new Entry(clock)
       entries.set(key, entry)
       try {
-        return await entry.update(key, change, options)
+        return await entry.update(change, options.signal)
       } finally {
         if (entry.isEmpty) entries.delete(key)
       }
@@ -35,15 +35,10 @@ export function createMemoryStore(clock: Pick<Clock, 'monotonic'> = systemClock)
   }
 }
 
-/** A store for one client alone, which has one session. */
-export function createPrivateStore(clock: Pick<Clock, 'monotonic'>): TokenStore {
-  return new Entry(clock)
-}
-
 /** What is kept for one key. */
-class Entry implements TokenStore {
+class Entry {
   readonly #clock: Pick<Clock, 'monotonic'>
-  #value: string | undefined
+  value: string | undefined
   #lock: Lock | undefined
   /** Callers that wait for the lock, in order. */
   #queue: Array<() => void> | undefined
@@ -54,15 +49,10 @@ class Entry implements TokenStore {
 
   /** Whether it can be forgotten. */
   get isEmpty(): boolean {
-    return !this.#lock && this.#value === undefined
+    return !this.#lock && this.value === undefined
   }
 
-  async read(): Promise<string | undefined> {
-    return this.#value
-  }
-
-  async update(_key: string, change: Change, { signal }: { readonly signal: AbortSignal }): ReturnType<Change> {
-    signal.throwIfAborted()
+  async update(change: Change, signal: AbortSignal): ReturnType<Change> {
     const lock = await this.#acquire(signal)
     const letGo = (): void => {
       if (this.#lock !== lock) return
@@ -73,9 +63,9 @@ class Entry implements TokenStore {
     signal.addEventListener('abort', letGo)
     try {
       signal.throwIfAborted()
-      const next = await change(this.#value, signal)
+      const next = await change(this.value, signal)
       if (this.#lock !== lock) throw new Error('the lock was lost')
-      this.#value = next
+      this.value = next
       return next
     } finally {
       signal.removeEventListener('abort', letGo)

@@ -6,8 +6,8 @@ import { expect, test } from 'vitest'
 const script = fileURLToPath(new URL('../support/script-without-part.ts', import.meta.url))
 
 /** What comes of a script that asks for a token, while `part` cannot be loaded for so many times, or hangs. */
-async function run(part: string, times: number | 'hangs', status?: number): Promise<unknown> {
-  const given = [part, times, ...(status ? [status] : [])].map(String)
+async function run(part: string, times: number | 'hangs', status = 200, kept = 'in memory'): Promise<unknown> {
+  const given = [part, times, status, kept].map(String)
   const parameters = ['--conditions=@auth/source', '--no-warnings', script, ...given]
   const { stdout } = await promisify(execFile)(process.execPath, parameters)
   return JSON.parse(stdout)
@@ -25,6 +25,20 @@ test('If ky cannot be loaded, that is a network failure which says so, and nothi
   expect(await run('ky', 100)).toEqual({
     ...{ code: 'network', retryable: true, attempts: 0, sent: 0, late: ['ky', 'ky', 'ky'] },
     message: expect.stringContaining('`ky`, which sends it, could not be loaded. Check that all files'),
+  })
+})
+
+const stored = './stored/stored-session.ts'
+
+test('A first token of a client with a store loads what deals with stores too.', async () => {
+  const loaded = { value: 'a-token', sent: 1, late: [stored, 'ky'] }
+  expect(await run('ky', 0, 200, 'in a store')).toEqual(loaded)
+})
+
+test('If what deals with stores cannot be loaded, that is a network failure which says so, and nothing is sent.', async () => {
+  expect(await run(stored, 1, 200, 'in a store')).toEqual({
+    ...{ code: 'network', retryable: true, attempts: 0, sent: 0, late: [stored] },
+    message: expect.stringContaining('a part of this package could not be loaded. Check that all files'),
   })
 })
 

@@ -1,17 +1,24 @@
 import { register, registerHooks } from 'node:module'
 import { createAuth } from '../../src/adapter.ts'
 import type { AuthError } from '../../src/errors/auth-error.ts'
+import { createMemoryStore } from '../../src/index.ts'
 import { testAdapter } from './test-adapter.ts'
 
 // An application whose server is gone for as long as a part is asked for the first times, or never answers for it.
-const [, , part, times, status] = process.argv
+const [, , part, times, status, kept] = process.argv
 let missing = Number(times)
-/** What was loaded at its first use. */
+/** What was loaded at its first use, and not only since that needs it. */
 const late: string[] = []
+const needed = new Set<string | undefined>()
 registerHooks({
   resolve(specifier, context, next) {
-    if (context.parentURL?.includes('/src/')) late.push(specifier)
-    if (specifier !== part || missing === 0) return next(specifier, context)
+    const isNeeded = needed.has(context.parentURL)
+    if (!isNeeded && context.parentURL?.includes('/src/')) late.push(specifier)
+    if (specifier !== part || missing === 0) {
+      const found = next(specifier, context)
+      needed.add(found.url)
+      return found
+    }
     missing -= 1
     throw new TypeError('error loading dynamically imported module')
   },
@@ -25,7 +32,7 @@ if (hangs) {
 let sent = 0
 const fetch = async (): Promise<Response> => {
   sent += 1
-  if (status === undefined) return Response.json({ access_token: 'a-token', expires_in: 3600 })
+  if (status === '200') return Response.json({ access_token: 'a-token', expires_in: 3600 })
   return Response.json({ error: 'unknown', reason: 'hunter2-hunter2 is wrong' }, { status: Number(status) })
 }
 const urls = { authBaseUrl: 'https://auth.example', apiBaseUrl: 'https://api.example' }
@@ -37,7 +44,8 @@ function immediately(callback: () => void, delayMs: number): () => void {
 }
 // Beside a short secret, words would be left out anyway.
 const credentials = { username: 'ada-lovelace', password: 'hunter2-hunter2' }
-const auth = createAuth(testAdapter, { credentials, fetch, clock }, urls)
+const store = kept === 'in a store' ? createMemoryStore() : undefined
+const auth = createAuth(testAdapter, { credentials, fetch, clock, store }, urls)
 // What hangs keeps no process alive.
 const alive = setInterval(() => {}, 1000)
 const outcome = await auth.getToken().then(

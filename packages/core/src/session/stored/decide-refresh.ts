@@ -1,10 +1,10 @@
-import type { AuthError } from '../errors/auth-error.ts'
-import { unreadableFailure } from '../errors/failures.ts'
-import type { Settings } from '../settings.ts'
-import { sameToken } from '../token/token.ts'
-import { type Acquired, noSession } from './acquire.ts'
-import type { CachedSession } from './cached-session.ts'
+import type { AuthError } from '../../errors/auth-error.ts'
+import type { Settings } from '../../settings.ts'
+import { sameToken } from '../../token/token.ts'
+import { type Acquired, noSession } from '../acquire.ts'
+import type { CachedSession } from '../cached-session.ts'
 import type { StoredView } from './session-entry.ts'
+import { unreadableFailure } from './store-failure.ts'
 
 /** What is known under the store's lock. */
 export interface RefreshSituation<Session> {

@@ -1,12 +1,14 @@
-import type { Adapter } from '../adapter-contract.ts'
-import type { Instant } from '../api/operation.ts'
-import { storeFailure } from '../errors/failures.ts'
-import type { Settings } from '../settings.ts'
-import { storeProblemOf } from '../store/store-problem.ts'
-import { ageSince, instantOf } from '../token/schedule.ts'
-import { sameToken } from '../token/token.ts'
-import { ageOf, type CachedSession, cacheSession, withFacts } from './cached-session.ts'
+import type { Adapter } from '../../adapter-contract.ts'
+import type { Instant } from '../../api/operation.ts'
+import type { Settings } from '../../settings.ts'
+import { isWritable } from '../../store/is-writable.ts'
+import { storeProblemOf } from '../../store/store-problem.ts'
+import type { TokenStore } from '../../store/token-store.ts'
+import { ageSince, instantOf } from '../../token/schedule.ts'
+import { sameToken } from '../../token/token.ts'
+import { ageOf, type CachedSession, cacheSession, withFacts } from '../cached-session.ts'
 import { decodeRecord, recordLifeMs, type SessionRecord, type Stored, type Tombstone } from './record.ts'
+import { storeFailure } from './store-failure.ts'
 import { storeKey } from './store-key.ts'
 import { StoreWatch } from './store-watch.ts'
 
@@ -19,6 +21,7 @@ export type StoredView<Session> =
 export class SessionEntry<Session> {
   readonly #adapter: Adapter<unknown, Session>
   readonly #settings: Settings<unknown>
+  readonly #store: TokenStore
   #key: string | undefined
   #lookedAt: Instant | undefined
   /** What this client replaced last, or meant to. */
@@ -29,19 +32,15 @@ export class SessionEntry<Session> {
     this.#lookedAt = undefined
   })
 
-  constructor(adapter: Adapter<unknown, Session>, settings: Settings<unknown>) {
+  constructor(adapter: Adapter<unknown, Session>, settings: Settings<unknown>, store: TokenStore) {
     this.#adapter = adapter
     this.#settings = settings
+    this.#store = store
   }
 
   /** Whether the store can be written here. */
   get canWrite(): boolean {
-    const { store } = this.#settings
-    try {
-      return typeof store.canWrite === 'function' ? store.canWrite() : store.canWrite !== false
-    } catch {
-      return false
-    }
+    return isWritable(this.#store)
   }
 
   /** How long ago the entry was looked at, in milliseconds. */
@@ -54,10 +53,10 @@ export class SessionEntry<Session> {
     // A look that fails is not repeated at once either.
     this.#noteLook()
     const key = await this.#keyOnce()
-    this.#watch.start(this.#settings.store, key)
+    this.#watch.start(this.#store, key)
     const { hints } = this.#watch
     // A database says `null` for none.
-    const text = (await this.#guarded(() => this.#settings.store.read(key, { signal }))) ?? undefined
+    const text = (await this.#guarded(() => this.#store.read(key, { signal }))) ?? undefined
     await this.syncClock()
     // What has changed meanwhile was perhaps not read.
     if (hints === this.#watch.hints) this.#noteLook()
@@ -70,7 +69,7 @@ export class SessionEntry<Session> {
     signal: AbortSignal,
   ): Promise<void> {
     const key = await this.#keyOnce()
-    this.#watch.start(this.#settings.store, key)
+    this.#watch.start(this.#store, key)
     let failure: { readonly error: unknown } | undefined
     const watched = async (current: string | undefined, lock: AbortSignal = signal): Promise<string | undefined> => {
       this.#noteLook()
@@ -82,7 +81,7 @@ export class SessionEntry<Session> {
       }
     }
     try {
-      await this.#settings.store.update(key, watched, { signal, lifeMs: recordLifeMs })
+      await this.#store.update(key, watched, { signal, lifeMs: recordLifeMs })
     } catch (error) {
       throw failure ? failure.error : storeFailure(this.#settings, storeProblemOf(error))
     }
@@ -93,9 +92,9 @@ export class SessionEntry<Session> {
    * from this answer.
    */
   async syncClock(): Promise<void> {
-    const { store, clock } = this.#settings
-    if (!store.now) return
-    const now = await this.#guarded(() => store.now?.())
+    const { clock } = this.#settings
+    if (!this.#store.now) return
+    const now = await this.#guarded(() => this.#store.now?.())
     if (!Number.isFinite(now)) throw storeFailure(this.#settings)
     this.#storeTime = { now: Number(now), at: instantOf(clock) }
   }
@@ -163,7 +162,7 @@ export class SessionEntry<Session> {
 
   /** What says that a session was signed out: a text, or none where nobody else would read it. */
   encodeTombstone(generation: number, sessionId: string = crypto.randomUUID()): string | undefined {
-    if (this.#settings.store.keepsTombstones === false) return undefined
+    if (this.#store.keepsTombstones === false) return undefined
     const record: Tombstone = { version: 1, signedOut: true, sessionId, generation, obtainedAt: this.#now() }
     return JSON.stringify(record)
   }

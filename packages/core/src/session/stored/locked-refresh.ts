@@ -1,18 +1,21 @@
-import { isAuthError } from '../errors/auth-error.ts'
-import { storeFailure } from '../errors/failures.ts'
-import { unlessAborted } from '../wait-for.ts'
-import type { SignInCall } from './acquire.ts'
-import { lockLost } from './adapter-context.ts'
-import { type CachedSession, freshnessOf } from './cached-session.ts'
+import { isAuthError } from '../../errors/auth-error.ts'
+import { unlessAborted } from '../../wait-for.ts'
+import type { Acquired, SignInCall } from '../acquire.ts'
+import { lockLost } from '../adapter-context.ts'
+import { type CachedSession, freshnessOf } from '../cached-session.ts'
+import type { RefreshCall, Refreshed } from '../session-parts.ts'
+import { revoke } from '../sign-out.ts'
 import { decideRefresh } from './decide-refresh.ts'
 import { refreshReadOnly } from './read-only-store.ts'
-import type { AcquiredOrChanged } from './renew-or-sign-in.ts'
 import { generationOf, type StoredView, sessionIdOf } from './session-entry.ts'
-import type { RefreshCall, Refreshed, SessionParts } from './session-parts.ts'
 import { SessionWrite, stillWriting } from './session-write.ts'
-import { revoke } from './sign-out.ts'
+import { storeFailure } from './store-failure.ts'
+import type { StoredParts } from './stored-session.ts'
 
 const lockTries = 3
+
+/** A new token, or the text that somebody else stored meanwhile. */
+export type AcquiredOrChanged<Session> = Acquired<Session> | { readonly changed: string }
 
 /** What the provider is asked for, while the store holds `current`. */
 interface Question<Credentials, Session> {
@@ -26,7 +29,7 @@ interface Question<Credentials, Session> {
 
 /** One refresh of a session in a store: lock, read, adopt what is newer, else spend, write, hand out, unlock. */
 export class LockedRefresh<Credentials, Session> {
-  readonly #parts: SessionParts<Credentials, Session>
+  readonly #parts: StoredParts<Credentials, Session>
   readonly #call: RefreshCall<Credentials, Session>
   readonly #deadline: number
   readonly #write: SessionWrite<Credentials, Session>
@@ -34,7 +37,7 @@ export class LockedRefresh<Credentials, Session> {
   /** What is out: a store may run a change twice at once. */
   #work: Promise<AcquiredOrChanged<Session>> | undefined
 
-  constructor(parts: SessionParts<Credentials, Session>, call: RefreshCall<Credentials, Session>) {
+  constructor(parts: StoredParts<Credentials, Session>, call: RefreshCall<Credentials, Session>) {
     const { clock, channel } = parts.settings
     this.#parts = parts
     this.#call = call
@@ -177,12 +180,15 @@ export class LockedRefresh<Credentials, Session> {
     ...question
   }: Question<Credentials, Session>): Promise<AcquiredOrChanged<Session>> {
     const { flight, maxAttempts, ask } = this.#call
-    const { provider, background } = this.#parts
+    const { provider, background, entry } = this.#parts
     const plan = {
       ...{ flight, maxAttempts, ask, signIn, deadline: this.#deadline, ...question, ...this.#parts },
       generation: Math.max(generation, question.previous?.token.generation ?? 0),
     }
-    this.#work ??= provider.run(plan, current, isOver)
+    this.#work ??= provider.run(plan, isOver, async () => {
+      const changed = await entry.read(flight.unwanted)
+      return changed === undefined || changed === current ? undefined : { changed }
+    })
     const work = this.#work
     try {
       // It lets go of the lock, even while a request is still out.

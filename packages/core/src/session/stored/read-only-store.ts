@@ -1,13 +1,14 @@
-import type { AuthError } from '../errors/auth-error.ts'
-import { storeFailure, unreadableFailure } from '../errors/failures.ts'
-import type { Settings } from '../settings.ts'
-import { noSession } from './acquire.ts'
-import { freshnessOf } from './cached-session.ts'
-import type { RefreshCall, Refreshed, SessionParts } from './session-parts.ts'
+import type { AuthError } from '../../errors/auth-error.ts'
+import type { Settings } from '../../settings.ts'
+import { noSession } from '../acquire.ts'
+import { freshnessOf } from '../cached-session.ts'
+import type { RefreshCall, Refreshed } from '../session-parts.ts'
+import { storeFailure, unreadableFailure } from './store-failure.ts'
+import type { StoredParts } from './stored-session.ts'
 
 /** Where nothing can be stored, nothing may be spent: there is what the store has, or an error. */
 export async function refreshReadOnly<Credentials, Session>(
-  { entry, settings, rejected }: SessionParts<Credentials, Session>,
+  { entry, settings, rejected }: StoredParts<Credentials, Session>,
   { flight, signIn, known, onSignedOut }: RefreshCall<Credentials, Session>,
 ): Promise<Refreshed<Session>> {
   const text = await entry.read(flight.lockEnd)

@@ -1,22 +1,6 @@
-import { unreadableReason } from '../store/unreadable.ts'
-import { accessTokenProblem, lifeProblem, refreshTokenProblem } from '../token/token-set.ts'
-
-/** What there is to know about a session, wherever it came from. */
-export interface SessionFacts<Session> {
-  /** The same for every token of a session, from the sign-in that started it. */
-  readonly sessionId: string
-  readonly generation: number
-  readonly accessToken: string
-  readonly refreshToken?: string | undefined
-  readonly lifeMs: number
-  /** Whether the provider said how long the token lives. */
-  readonly expires: boolean
-  /** Digest of whom the session is for. */
-  readonly identity: string
-  /** Whether `signIn` started it with credentials of its own. */
-  readonly explicit: boolean
-  readonly session: Session
-}
+import { unreadableReason } from '../../store/unreadable.ts'
+import { accessTokenProblem, lifeProblem, refreshTokenProblem } from '../../token/token-set.ts'
+import type { SessionFacts } from '../cached-session.ts'
 
 /** A session as it is stored. */
 export interface SessionRecord<Session> extends SessionFacts<Session> {

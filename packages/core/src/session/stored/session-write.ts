@@ -1,10 +1,11 @@
-import { storeFailure } from '../errors/failures.ts'
-import { type Acquired, noSession } from './acquire.ts'
-import type { CachedSession } from './cached-session.ts'
+import { type Acquired, noSession } from '../acquire.ts'
+import type { CachedSession } from '../cached-session.ts'
+import type { RefreshCall } from '../session-parts.ts'
+import type { AcquiredOrChanged } from './locked-refresh.ts'
 import type { Written } from './pending-write.ts'
-import type { AcquiredOrChanged } from './renew-or-sign-in.ts'
 import { numberAfter, type StoredView } from './session-entry.ts'
-import type { RefreshCall, SessionParts } from './session-parts.ts'
+import { storeFailure } from './store-failure.ts'
+import type { StoredParts } from './stored-session.ts'
 
 // Ends before the flight does, so that a token that could not be stored is handed out all the same.
 const patienceMs = 4000
@@ -16,7 +17,7 @@ export const stillWriting: unique symbol = Symbol('still writing')
 
 /** What one refresh brought, on its way into the store. */
 export class SessionWrite<Credentials, Session> {
-  readonly #parts: SessionParts<Credentials, Session>
+  readonly #parts: StoredParts<Credentials, Session>
   readonly #call: RefreshCall<Credentials, Session>
   readonly #limit = new AbortController()
   readonly #patience = new AbortController()
@@ -27,7 +28,7 @@ export class SessionWrite<Credentials, Session> {
   #acquired: Acquired<Session> | undefined
   #adopted: CachedSession<Session> | undefined
 
-  constructor(parts: SessionParts<Credentials, Session>, call: RefreshCall<Credentials, Session>) {
+  constructor(parts: StoredParts<Credentials, Session>, call: RefreshCall<Credentials, Session>) {
     this.#parts = parts
     this.#call = call
     this.#additionsSeen = parts.pending.count

@@ -1,18 +1,18 @@
-import { storeFailure, unreadableFailure } from '../errors/failures.ts'
-import { type Flight, startFlight } from '../token/single-flight.ts'
-import type { SessionFlights } from './session-flights.ts'
-import type { SessionParts } from './session-parts.ts'
+import { type Flight, startFlight } from '../../token/single-flight.ts'
+import type { SessionFlights } from '../session-flights.ts'
+import { storeFailure, unreadableFailure } from './store-failure.ts'
+import type { StoredParts } from './stored-session.ts'
 
 // A store that is slow to be looked at keeps nobody from a token that is in memory.
 const patienceMs = 2000
 
 /** Finds out what others have done to a session that is not to be renewed yet: one look for all who ask. */
 export class StoreLook<Credentials, Session> {
-  readonly #parts: SessionParts<Credentials, Session>
+  readonly #parts: StoredParts<Credentials, Session>
   readonly #flights: SessionFlights<Credentials, Session>
   #flight: Flight<void> | undefined
 
-  constructor(parts: SessionParts<Credentials, Session>, flights: SessionFlights<Credentials, Session>) {
+  constructor(parts: StoredParts<Credentials, Session>, flights: SessionFlights<Credentials, Session>) {
     this.#parts = parts
     this.#flights = flights
   }
@@ -25,7 +25,6 @@ export class StoreLook<Credentials, Session> {
    */
   isDue(hasToken: boolean): boolean {
     const { settings, entry } = this.#parts
-    if (settings.privateStore) return false
     const { isSignedOut, backoff } = this.#flights
     if (isSignedOut || !(hasToken || backoff.leftMs > 0)) return false
     return this.#flight?.isOpen || entry.unseenMs >= settings.recheckMs
