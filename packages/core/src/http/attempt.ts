@@ -81,11 +81,16 @@ function send(
   { url, method, headers, body }: BuiltRequest,
   signal: AbortSignal,
 ): Promise<Response> {
+  const allHeaders = new Headers(channel.headers)
+  for (const [name, value] of headers) allHeaders.set(name, value)
   return http(url, {
     method,
-    headers,
-    signal,
+    headers: allHeaders,
+    // It sends once, and judges nothing.
+    ...{ hooks: {}, retry: 0, timeout: false, throwHttpErrors: false },
+    // ky gets no signal: one more that follows it costs 1 kB for each client, and nothing of ky takes long.
     async fetch(input) {
+      signal.throwIfAborted()
       const request = input as Request // ky hands over nothing else
       const init: RequestInit = { ...quietInit(), method: request.method, headers: request.headers }
       if (body !== undefined) init.body = body

@@ -16,6 +16,8 @@ export interface Channel {
   readonly maxAttempts: number
   readonly budget: RetryBudget
   readonly allowInsecure: boolean
+  /** The `headers` option. */
+  readonly headers: TransportOptions['headers']
   /** Values of the `headers` option: they may be keys, so they are never shown. */
   readonly privateValues: readonly string[]
   /**
@@ -70,8 +72,8 @@ class HttpChannel implements Channel {
   readonly maxAttempts: number
   readonly budget: RetryBudget = createRetryBudget()
   readonly allowInsecure: boolean
+  readonly headers: TransportOptions['headers']
   readonly #fetch: Fetch | undefined
-  readonly #headers: TransportOptions['headers']
   #http: Http | undefined
 
   constructor(options: TransportOptions) {
@@ -85,12 +87,12 @@ class HttpChannel implements Channel {
     this.maxAttempts = options.maxAttempts ?? 3
     this.allowInsecure = options[allowInsecureRequests] === true
     this.#fetch = options.fetch
-    this.#headers = options.headers
+    this.headers = options.headers
   }
 
   get privateValues(): readonly string[] {
     // A short value would drop every provider text; keys are long.
-    return Object.values(this.#headers ?? {}).filter((value) => value.length >= 6)
+    return Object.values(this.headers ?? {}).filter((value) => value.length >= 6)
   }
 
   fetch(url: string, init: RequestInit): Promise<unknown> {
@@ -104,7 +106,7 @@ class HttpChannel implements Channel {
 
   async http(): Promise<Http> {
     // No promise is kept: on Cloudflare Workers it may never settle for a later request.
-    this.#http ??= await openHttp(this.#headers)
+    this.#http ??= await openHttp()
     return this.#http
   }
 }

@@ -4,15 +4,16 @@ export type Http = (
   request: {
     readonly method: string
     readonly headers: Headers
-    readonly signal: AbortSignal
     readonly fetch: (input: string | URL | Request) => Promise<Response>
+    readonly hooks: object
+    readonly retry: 0
+    readonly timeout: false
+    readonly throwHttpErrors: false
   },
 ) => Promise<Response>
 
-/** Loads ky, and sets it to send once and to judge nothing. */
-export async function openHttp(headers: Readonly<Record<string, string>> | undefined): Promise<Http> {
+/** Loads ky. */
+export async function openHttp(): Promise<Http> {
   const { default: ky } = await import('ky')
-  // An instance holds over 1 kB, and token requests are too rare to keep one for each client.
-  return (url, request) =>
-    ky.create({ headers: { ...headers }, hooks: {}, retry: 0, timeout: false, throwHttpErrors: false })(url, request)
+  return ky
 }
