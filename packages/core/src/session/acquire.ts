@@ -9,6 +9,7 @@ import type { RejectedTokens } from '../token/rejected-tokens.ts'
 import { checkTokenSet, refreshTokenProblem, type TokenSet } from '../token/token-set.ts'
 import { type OpenContext, openContext, type RequestPlan } from './adapter-context.ts'
 import { type CachedSession, cacheSession, freshnessOf, storedTokenSet, withFacts } from './cached-session.ts'
+import { noSession } from './no-session.ts'
 import type { SessionSecrets } from './session-secrets.ts'
 
 export interface AcquirePlan<Credentials, Session> extends Omit<RequestPlan, 'secrets'> {
@@ -106,12 +107,6 @@ export function refuseCredentials<Credentials>(
   if (problem === undefined) return
   const message = `the sign-in was not sent: ${problem}. Ask for the credentials again`
   throw failure({ provider: adapter.name }, 'invalid_credentials', { message, attempts: 0 })
-}
-
-/** The error of a client that has neither a session nor credentials to start one with. */
-export function noSession(settings: Settings<unknown>, reason = 'there is no session'): AuthError {
-  const message = `${reason}, and there are no credentials to start one with. Call \`signIn\``
-  return failure(settings, 'reauth_required', { message })
 }
 
 /** @param origin - Of the session that was renewed; without an id, of a new one. */

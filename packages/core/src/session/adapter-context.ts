@@ -15,12 +15,9 @@ export interface RequestPlan {
   /** When the time for requests is up, on the monotonic clock. */
   readonly deadline: number
   readonly maxAttempts: number
-  /** Aborted when the store's lock was lost: nothing is sent any more that works only once. */
-  readonly lock?: AbortSignal | undefined
+  /** Throws once the store's lock was lost: somebody else may be sending the same. */
+  readonly checkLock?: (() => void) | undefined
 }
-
-/** The store's lock was lost before anything was sent: somebody else may be sending the same. */
-export const lockLost: unique symbol = Symbol('lock lost')
 
 /** A context, and what core alone sees of the answers. */
 export interface OpenContext extends AdapterContext {
@@ -30,7 +27,7 @@ export interface OpenContext extends AdapterContext {
 
 /** Makes what an adapter works with during one sign-in, renewal or sign-out. */
 export function openContext(plan: RequestPlan, phase: 'sign-in' | 'renew' | 'sign-out'): OpenContext {
-  const { settings, flight, secrets, deadline, maxAttempts, lock } = plan
+  const { settings, flight, secrets, deadline, maxAttempts, checkLock } = plan
   const redaction = createRedaction(secrets, settings.clock)
   const fail = createRedactedFailures(settings.provider, phase, redaction)
   const texts = new WeakMap<object, string>()
@@ -56,7 +53,7 @@ export function openContext(plan: RequestPlan, phase: 'sign-in' | 'renew' | 'sig
       deadline,
       maxAttempts,
       onSend(once) {
-        if (lock?.aborted) throw lockLost
+        checkLock?.()
         if (once) flight.hasSpent = true
       },
       onText: (answer, text) => texts.set(answer, text),

@@ -8,6 +8,7 @@ import { askForCredentials } from './acquire.ts'
 import { type CachedSession, freshnessOf } from './cached-session.ts'
 import type { Refreshed, SessionParts } from './session-parts.ts'
 import type { SessionPlace } from './session-place.ts'
+import { revoke } from './sign-out.ts'
 
 export interface FlightPurpose<Credentials> {
   /** What `signIn` was called with. Without it, any token of the session will do. */
@@ -95,6 +96,7 @@ export class SessionFlights<Credentials, Session> {
           known = undefined
         },
         onLate: keep,
+        revoke: (late) => revoke(this.#parts, flight, late),
       })
       keep(brought)
       if (brought.failure) throw brought.failure

@@ -26,6 +26,8 @@ export interface RefreshCall<Credentials, Session> extends Pick<AcquirePlan<Cred
   readonly onSignedOut: () => void
   /** Told of a renewal that came after the flight had ended. Returns whether it is still useful. */
   readonly onLate: (late: Acquired<Session>) => boolean
+  /** Tells the provider that what came too late has ended. */
+  readonly revoke: (late: CachedSession<Session>) => Promise<void>
 }
 
 export interface Refreshed<Session> extends Omit<Acquired<Session>, 'how'> {

@@ -1,4 +1,5 @@
 import { failure } from '../errors/failures.ts'
+import type { Settings } from '../settings.ts'
 import { type Flight, startFlight } from '../token/single-flight.ts'
 import { openContext } from './adapter-context.ts'
 import { type CachedSession, freshnessOf, storedTokenSet } from './cached-session.ts'
@@ -16,7 +17,7 @@ export function endSession<Credentials, Session>(
   const { settings } = parts
   const timeout = (): Error => failure(settings, 'timeout', { message: 'signing out took too long' }, 'sign-out')
   return startFlight<void>(settings, timeout, async (flight) => {
-    const deadline = settings.clock.monotonic() + settings.channel.totalTimeoutMs
+    const deadline = deadlineOf(settings)
     const last = await forget(flight)
     if (last) await revoke(parts, flight, last, deadline)
   })
@@ -28,11 +29,12 @@ export function endSession<Credentials, Session>(
  * @param deadline - When the time for it is up, on the monotonic clock.
  */
 export async function revoke<Credentials, Session>(
-  { adapter, settings, secrets }: SessionParts<Credentials, Session>,
+  parts: SessionParts<Credentials, Session>,
   flight: Flight<unknown>,
   ended: CachedSession<Session>,
-  deadline: number,
+  deadline: number = deadlineOf(parts.settings),
 ): Promise<void> {
+  const { adapter, settings, secrets } = parts
   const plan = {
     settings,
     flight,
@@ -42,4 +44,8 @@ export async function revoke<Credentials, Session>(
   }
   const expired = freshnessOf(ended, settings.clock) === 'expired'
   await adapter.signOut?.(openContext(plan, 'sign-out'), storedTokenSet(ended, expired))
+}
+
+function deadlineOf({ clock, channel }: Settings<unknown>): number {
+  return clock.monotonic() + channel.totalTimeoutMs
 }

@@ -1,8 +1,9 @@
 import type { AuthError } from '../../errors/auth-error.ts'
 import type { Settings } from '../../settings.ts'
 import { sameToken } from '../../token/token.ts'
-import { type Acquired, noSession } from '../acquire.ts'
+import type { Acquired } from '../acquire.ts'
 import type { CachedSession } from '../cached-session.ts'
+import { noSession } from '../no-session.ts'
 import type { StoredView } from './session-entry.ts'
 import { unreadableFailure } from './store-failure.ts'
 

@@ -1,10 +1,8 @@
 import { isAuthError } from '../../errors/auth-error.ts'
 import { unlessAborted } from '../../wait-for.ts'
 import type { Acquired, SignInCall } from '../acquire.ts'
-import { lockLost } from '../adapter-context.ts'
 import { type CachedSession, freshnessOf } from '../cached-session.ts'
 import type { RefreshCall, Refreshed } from '../session-parts.ts'
-import { revoke } from '../sign-out.ts'
 import { decideRefresh } from './decide-refresh.ts'
 import { refreshReadOnly } from './read-only-store.ts'
 import { generationOf, type StoredView, sessionIdOf } from './session-entry.ts'
@@ -13,6 +11,9 @@ import { storeFailure } from './store-failure.ts'
 import type { StoredParts } from './stored-session.ts'
 
 const lockTries = 3
+
+/** The store's lock was lost before anything was sent. */
+const lockLost: unique symbol = Symbol('lock lost')
 
 /** A new token, or the text that somebody else stored meanwhile. */
 export type AcquiredOrChanged<Session> = Acquired<Session> | { readonly changed: string }
@@ -174,6 +175,7 @@ export class LockedRefresh<Credentials, Session> {
   /** Asks the provider. */
   async #ask({
     current,
+    lock,
     isOver = false,
     signIn,
     generation,
@@ -181,8 +183,11 @@ export class LockedRefresh<Credentials, Session> {
   }: Question<Credentials, Session>): Promise<AcquiredOrChanged<Session>> {
     const { flight, maxAttempts, ask } = this.#call
     const { provider, background, entry } = this.#parts
+    const checkLock = (): void => {
+      if (lock?.aborted) throw lockLost
+    }
     const plan = {
-      ...{ flight, maxAttempts, ask, signIn, deadline: this.#deadline, ...question, ...this.#parts },
+      ...{ flight, maxAttempts, ask, signIn, deadline: this.#deadline, checkLock, ...question, ...this.#parts },
       generation: Math.max(generation, question.previous?.token.generation ?? 0),
     }
     this.#work ??= provider.run(plan, isOver, async () => {
@@ -214,8 +219,7 @@ export class LockedRefresh<Credentials, Session> {
   async #takeLate(result: AcquiredOrChanged<Session>): Promise<void> {
     if ('changed' in result) return
     if (!this.#isSignedOut) return this.#write.keepLate(result)
-    const { clock, channel } = this.#parts.settings
-    await revoke(this.#parts, this.#call.flight, result.cached, clock.monotonic() + channel.totalTimeoutMs)
+    await this.#call.revoke(result.cached)
   }
 
   #isServable(cached: CachedSession<Session>): boolean {

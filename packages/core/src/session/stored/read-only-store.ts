@@ -1,7 +1,7 @@
 import type { AuthError } from '../../errors/auth-error.ts'
 import type { Settings } from '../../settings.ts'
-import { noSession } from '../acquire.ts'
 import { freshnessOf } from '../cached-session.ts'
+import { noSession } from '../no-session.ts'
 import type { RefreshCall, Refreshed } from '../session-parts.ts'
 import { storeFailure, unreadableFailure } from './store-failure.ts'
 import type { StoredParts } from './stored-session.ts'

@@ -1,5 +1,6 @@
-import { type Acquired, noSession } from '../acquire.ts'
+import type { Acquired } from '../acquire.ts'
 import type { CachedSession } from '../cached-session.ts'
+import { noSession } from '../no-session.ts'
 import type { RefreshCall } from '../session-parts.ts'
 import type { AcquiredOrChanged } from './locked-refresh.ts'
 import type { Written } from './pending-write.ts'
