@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bundle, withoutBareImports } from '../src/bundle/bundle.ts'
+import { bundle, bundleModules, withoutBareImports } from '../src/bundle/bundle.ts'
 import { findEntries } from '../src/bundle/entries.ts'
 import { findReachable } from '../src/bundle/reachable.ts'
 import { listFiles } from '../src/pack.ts'
@@ -68,7 +68,7 @@ test('Entries share what they have in common, and load the rest when it is asked
 })
 
 test('Source maps lead to the sources, and hold no second copy of them.', async () => {
-  const map = JSON.parse(await readFile(join(folder, 'dist/generated/index.js.map'), 'utf8'))
+  const map = JSON.parse(await readFile(join(folder, 'dist/index.js.map'), 'utf8'))
   expect(map).not.toHaveProperty('sourcesContent')
   const maps = (await listFiles(join(folder, 'dist'))).filter((file) => file.endsWith('.map'))
   const led = await Promise.all(
@@ -78,6 +78,35 @@ test('Source maps lead to the sources, and hold no second copy of them.', async 
     }),
   )
   expect(new Set(led.flat())).toEqual(new Set(Object.keys(sources).filter((path) => path !== 'src/generated/index.ts')))
+})
+
+test('What is used together is one module, whichever entry needs it, and a part that is loaded later is none of it.', async () => {
+  const exports = {
+    '.': entry('index'),
+    './adapter': entry('adapter'),
+    './api': entry('api'),
+    './store': entry('store'),
+  }
+  const files = {
+    'package.json': JSON.stringify({ ...manifest, bin: {}, exports }),
+    'src/one.ts': 'export const one: number = 1\n',
+    'src/two.ts': 'export const two: number = 2\n',
+    'src/late.ts': 'import { one } from "./one.ts"\nexport const late: number = one\n',
+    'src/index.ts': 'export { one } from "./one.ts"\n',
+    'src/api.ts': 'export { one } from "./one.ts"\nexport const early: string = "api"\n',
+    'src/adapter.ts': 'export { two } from "./two.ts"\nexport const later = () => import("./late.ts")\n',
+    'src/store.ts': 'export const store: string = "store"\n',
+  }
+  const other = await mkdtemp(join(tmpdir(), 'auth-bundle-'))
+  try {
+    await mkdir(join(other, 'src'))
+    for (const [path, text] of Object.entries(files)) await writeFile(join(other, path), text)
+    const modules = [...(await bundleModules(other)).keys()].filter((file) => file.endsWith('.js'))
+    const names = modules.map((file) => file.replace(/-\w+\.js$/, ''))
+    expect(names.sort()).toEqual(['adapter.js', 'api.js', 'index.js', 'parts/late', 'parts/shared', 'store.js'])
+  } finally {
+    await rm(other, { recursive: true, force: true })
+  }
 })
 
 test('An import that brings no name is left out, and its line stays.', () => {

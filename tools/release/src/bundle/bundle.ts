@@ -1,8 +1,8 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
-import { build } from 'esbuild'
+import { dirname, join } from 'node:path'
+import { type CodeSplittingGroup, rolldown } from 'rolldown'
 import { findEntries } from './entries.ts'
-import { findReachable } from './reachable.ts'
+import { findReachable, follow } from './reachable.ts'
 
 /** Writes a package's modules to its `dist`, which begins empty: the compiler adds the declarations. */
 export async function bundle(folder: string): Promise<void> {
@@ -22,29 +22,53 @@ export async function bundle(folder: string): Promise<void> {
 export async function bundleModules(folder: string): Promise<Map<string, string>> {
   const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
   const entries = findEntries(manifest)
-  const { outputFiles } = await build({
-    absWorkingDir: folder,
-    entryPoints: entries,
-    outdir: 'dist',
-    bundle: true,
-    splitting: true,
-    chunkNames: 'parts/[name]-[hash]',
-    format: 'esm',
+  const group = groupOf(folder, entries)
+  const build = await rolldown({
+    cwd: folder,
+    input: entries,
+    external: (name) => !/^[./]/.test(name),
     platform: 'neutral',
-    target: 'es2023',
-    packages: 'external',
-    // The sources are in the package.
-    sourcemap: true,
-    sourcesContent: false,
-    write: false,
+    transform: { target: 'es2023' },
   })
-  const dist = join(folder, 'dist')
+  const { output } = await build.generate({
+    dir: 'dist',
+    format: 'esm',
+    chunkFileNames: 'parts/[name]-[hash].js',
+    hashCharacters: 'base36',
+    minifyInternalExports: false,
+    // The sources are in the package, with all that they say.
+    sourcemap: true,
+    sourcemapExcludeSources: true,
+    comments: { annotation: true, jsdoc: false, legal: true },
+    ...(group && { codeSplitting: { groups: [group] } }),
+  })
+  await build.close()
   const modules = new Map(
-    outputFiles.map(({ path, text }) => [relative(dist, path), path.endsWith('.js') ? withoutBareImports(text) : text]),
+    output.map((file) => [file.fileName, file.type === 'chunk' ? withoutBareImports(file.code) : `${file.source}`]),
   )
   // Some were imported for nothing but side effects, and are empty.
   const reachable = findReachable(Object.keys(entries), (file) => modules.get(file))
   return new Map([...modules].filter(([file]) => reachable.has(file.replace(/\.map$/, ''))))
+}
+
+// Whoever imports one of these imports the others too, or a package that does.
+const usedTogether = ['index', 'adapter', 'api']
+
+/**
+ * One module for all that entries need that are used together: applications keep each module that they do not need as a
+ * whole in a file of its own, which is compressed by itself.
+ */
+function groupOf(folder: string, entries: Readonly<Record<string, string>>): CodeSplittingGroup | undefined {
+  const roots = usedTogether.flatMap((name) => (entries[name] ? [join(folder, entries[name])] : []))
+  if (roots.length < 2) return undefined
+  let together: ReadonlySet<string> | undefined
+  return {
+    debugName: 'shared',
+    name(module, context) {
+      together ??= follow(roots, (id) => context.getModuleInfo(id)?.importedIds)
+      return together.has(module) ? 'shared' : null
+    },
+  }
 }
 
 /**

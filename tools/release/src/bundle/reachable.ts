@@ -13,13 +13,31 @@ export function findReachable(
   entries: readonly string[],
   read: (file: string) => string | undefined,
 ): ReadonlySet<string> {
+  return follow(
+    entries.map((entry) => `${entry}.js`),
+    (file) => {
+      const targets = read(file)?.matchAll(imported)
+      return targets && Array.from(targets, ([, target = '']) => posix.join(posix.dirname(file), target))
+    },
+  )
+}
+
+/**
+ * All modules that come with some.
+ *
+ * @param importedBy - What a module imports; `undefined` where there is no such module.
+ */
+export function follow(
+  modules: readonly string[],
+  importedBy: (module: string) => readonly string[] | undefined,
+): ReadonlySet<string> {
   const found = new Set<string>()
-  const open = entries.map((entry) => `${entry}.js`)
-  for (let file = open.pop(); file !== undefined; file = open.pop()) {
-    const code = found.has(file) ? undefined : read(file)
-    if (code === undefined) continue
-    found.add(file)
-    for (const [, target = ''] of code.matchAll(imported)) open.push(posix.join(posix.dirname(file), target))
+  const open = [...modules]
+  for (let module = open.pop(); module !== undefined; module = open.pop()) {
+    const imports = found.has(module) ? undefined : importedBy(module)
+    if (!imports) continue
+    found.add(module)
+    open.push(...imports)
   }
   return found
 }
