@@ -32,6 +32,8 @@ export const platforms: Chapter = {
           'A first token loads ky with its request, and nothing else.',
           'A ky that could not be loaded is asked for again.',
           'If ky cannot be loaded, that is a network failure which says so, and nothing is sent.',
+          'A first token of a client with a store loads what deals with stores too.',
+          'If what deals with stores cannot be loaded, that is a network failure which says so, and nothing is sent.',
           "Without what removes secrets from a provider's words, these are left out, and the error is the same.",
         ],
       },
