@@ -28,10 +28,10 @@ async function run(words: string, given: Record<string, unknown> = {}): Promise<
     isAuthError,
     process: {
       env: {
-        EP_CLIENT_ID: clientId,
-        EP_PASSWORD_PROFILE_ID: passwordProfileId,
-        EP_USERNAME: ada.username,
-        EP_PASSWORD: ada.password,
+        ELASTICPATH_CLIENT_ID: clientId,
+        ELASTICPATH_PASSWORD_PROFILE_ID: passwordProfileId,
+        ELASTICPATH_USERNAME: ada.username,
+        ELASTICPATH_PASSWORD: ada.password,
       },
     },
     ask: async (choices: readonly { id: string }[]) => choices[1]?.id,

@@ -40,7 +40,14 @@ export interface ProviderEmulator {
   revokeAccessTokens(): void
   /** The tokens it keeps, also some that have expired. */
   tokens(): readonly TokenRecord[]
+  /** Ends one token: taken back, or as if its time had come. */
+  endToken(token: string, how: TokenEnd): void
+  /** Endpoints that it lacks as it is set up, and why. */
+  readonly absentEndpoints?: Readonly<Record<string, string>>
 }
+
+/** How a token ends before its time. */
+export type TokenEnd = 'revoke' | 'expire'
 
 export type TroubleStatus = 429 | 500 | 503
 
@@ -51,6 +58,8 @@ export interface TokenRecord {
   /** The username, e-mail address or client id it was issued to, or `anonymous`. */
   owner: string
   token: string
+  /** When its life began, or was last prolonged by a use. */
+  issuedAt: number
   expiresAt: number
 }
 

@@ -60,5 +60,9 @@ export function createElasticPath(options: ElasticPathOptions, { clock }: Provid
     tokens: () => [...clientTokens.records(), ...accountTokens.records()],
     /** Ends the tokens of people. Those of applications end by their own, shorter lifetime. */
     revokeAccessTokens: () => accountTokens.revokeAll(),
+    endToken(token, how) {
+      clientTokens.end(token, how)
+      accountTokens.end(token, how)
+    },
   }
 }

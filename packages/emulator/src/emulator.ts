@@ -3,12 +3,13 @@ import { withCors } from './cors.ts'
 import { createElasticPath, type ElasticPathOptions, elasticPathCredentials } from './elasticpath.ts'
 import { createExchange } from './exchange.ts'
 import { checkedFault } from './fault-check.ts'
-import { createFaultQueue, type Fault, networkError } from './faults.ts'
+import { createFaultQueue, type Fault, networkError, type PendingFault } from './faults.ts'
 import { createGenlogs, type GenlogsOptions, genlogsCredentials } from './genlogs.ts'
 import { createGooru, type GooruOptions, gooruCredentials } from './gooru.ts'
 import { createJournal, type JournalEntry } from './journal.ts'
 import { type LiveToken, liveTokens } from './live-tokens.ts'
 import { createMeshy, type MeshyOptions, meshyCredentials } from './meshy.ts'
+import type { Observer } from './observer.ts'
 import { checkedProfile, type EmulatorProfile, withProfile } from './profile.ts'
 import { randomOf } from './random.ts'
 import { type ProviderUrls, providerUrls } from './routes.ts'
@@ -108,6 +109,21 @@ export interface Emulator {
 
 /** Makes the four providers, without a network. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  return assembleEmulator(options).emulator
+}
+
+/** The emulator, with what only its server may do. */
+export interface AssembledEmulator {
+  readonly emulator: Emulator
+  /** What `emulator.fetch` does with a request to its own origin. */
+  answer(request: Request): Promise<Response>
+  readonly providers: Readonly<Record<ProviderName, ProviderEmulator>>
+  /** The faults that are still to hit. */
+  pendingFaults(): readonly PendingFault[]
+}
+
+/** @param observer - Is told of whatever changes. */
+export function assembleEmulator(options: EmulatorOptions, observer?: Observer): AssembledEmulator {
   const origin = new URL(options.origin ?? 'https://emulator.test').origin
   let offsetMs = 0
   const clock = options.clock ?? { now: () => Date.now() + offsetMs }
@@ -115,9 +131,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const providers = createProviders(options, { clock, random })
   const { requests, record } = createJournal(options.journalLimit)
   const faults = createFaultQueue(random)
-  const exchange = createExchange({ clock, providers, faults, record })
+  const exchange = createExchange({ clock, providers, faults, record, observer })
   const answer = options.cors === false ? exchange : withCors(exchange)
-  return {
+  const emulator: Emulator = {
     fetch: async (input, init) => {
       const request = new Request(input, init)
       const url = new URL(request.url)
@@ -132,20 +148,33 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       genlogs: genlogsCredentials,
     },
     requests,
-    fail: (fault) => faults.add(checkedFault(fault)),
-    clearFaults: () => faults.clear(),
+    fail: (fault) => {
+      const checked = checkedFault(fault)
+      faults.add(checked, providers[checked.provider].absentEndpoints)
+      observer?.changed()
+    },
+    clearFaults: () => {
+      faults.clear()
+      observer?.changed()
+    },
     liveTokens: () => liveTokens(providers, clock),
     now: () => clock.now(),
     advance: (ms) => {
       if (options.clock !== undefined) throw new TypeError('@auth/emulator: advance() needs the default clock')
       offsetMs += ms
+      observer?.changed()
     },
-    revokeAccessTokens: (provider) => providers[provider].revokeAccessTokens(),
+    revokeAccessTokens: (provider) => {
+      providers[provider].revokeAccessTokens()
+      observer?.changed()
+    },
     reset: () => {
       requests.length = 0
       faults.clear()
+      observer?.changed()
     },
   }
+  return { emulator, answer, providers, pendingFaults: () => faults.pending() }
 }
 
 function createProviders(options: EmulatorOptions, context: ProviderContext): Record<ProviderName, ProviderEmulator> {

@@ -1,6 +1,8 @@
 import type { Call, EmulatorClock, ProviderEmulator, ProviderName } from './contract.ts'
 import { type Fault, type FaultQueue, htmlError, networkError, truncated, withRetryAfter } from './faults.ts'
-import { type JournalEntry, maskedHeaders, maskedParameters } from './journal.ts'
+import type { JournalEntry } from './journal.ts'
+import { maskedHeaders, maskedParameters, maskedPath } from './mask.ts'
+import type { Observer } from './observer.ts'
 import { createCall, findRoute, type Route } from './routes.ts'
 
 export interface ExchangeParts {
@@ -8,6 +10,7 @@ export interface ExchangeParts {
   providers: Record<ProviderName, ProviderEmulator>
   faults: FaultQueue
   record(entry: JournalEntry): void
+  observer?: Observer | undefined
 }
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] }
@@ -39,16 +42,18 @@ async function answer(parts: ExchangeParts, route: Route, call: Call): Promise<R
     provider: route.provider,
     endpoint,
     method: call.method,
-    path: call.path,
+    path: maskedPath(call.path),
     status: 'pending',
     parameters: maskedParameters(call.query, call.text, call.headers.get('content-type') ?? ''),
     headers: maskedHeaders(call.headers),
   }
   parts.record(entry)
+  parts.observer?.changed(entry)
   const fault = parts.faults.take(route.provider, endpoint)
   const kind = fault?.kind
   if (kind === 'refuse' || kind === 'stall') {
     entry.status = kind
+    parts.observer?.changed(entry)
     if (kind === 'refuse') throw networkError('ECONNREFUSED', new URL(call.baseUrl).host)
     return new Promise(() => {})
   }
@@ -57,6 +62,11 @@ async function answer(parts: ExchangeParts, route: Route, call: Call): Promise<R
     (endpoint === undefined ? provider.notFound(call) : provider.handle(endpoint, call))
   const settled = await response
   entry.status = kind === 'reset' || kind === 'truncate' ? kind : settled.status
+  const { observer } = parts
+  if (observer !== undefined) {
+    entry.answer = await observer.describe(settled)
+    observer.changed(entry)
+  }
   if (kind === 'reset') throw networkError('ECONNRESET', new URL(call.baseUrl).host)
   return kind === 'truncate' ? truncated(settled) : settled
 }

@@ -33,8 +33,8 @@ export function checkedFault(value: unknown): Fault {
   if (times !== Number.POSITIVE_INFINITY && !(Number.isSafeInteger(times) && times > 0)) {
     throw wrong('times must be a whole number from 1 up, or Infinity')
   }
-  if (typeof probability !== 'number' || !(probability >= 0 && probability <= 1)) {
-    throw wrong('probability must be a number from 0 to 1')
+  if (typeof probability !== 'number' || !(probability > 0 && probability <= 1)) {
+    throw wrong('probability must be a number above 0, up to 1')
   }
   if (retryAfter !== undefined) checkRetryAfter(kind, retryAfter)
   return fault

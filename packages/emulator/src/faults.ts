@@ -27,7 +27,7 @@ export interface Fault {
    */
   times?: number
   /**
-   * The probability, from 0 to 1, that it hits a matching request. Drawn from the emulator's option `random`.
+   * The probability, above 0 and up to 1, that it hits a matching request. Drawn from the emulator's option `random`.
    * @default 1
    */
   probability?: number
@@ -50,8 +50,20 @@ export interface Fault {
   retryAfter?: number | string
 }
 
+/** A fault that has not been used up. */
+export interface PendingFault {
+  readonly fault: Fault
+  /** How many requests it will still hit. */
+  readonly left: number
+}
+
 export interface FaultQueue {
-  add(fault: Fault): void
+  /**
+   * Throws a TypeError for a fault that could never hit: another one takes all of its requests, or its endpoint is
+   * among those that are absent.
+   */
+  add(fault: Fault, absent?: Readonly<Record<string, string>>): void
+  pending(): readonly PendingFault[]
   /** The first fault that matches and hits, counted as used. */
   take(provider: ProviderName, endpoint: string | undefined): Fault | undefined
   clear(): void
@@ -61,7 +73,16 @@ export function createFaultQueue(random: () => number): FaultQueue {
   let faults: { fault: Fault; left: number }[] = []
   const hits = ({ probability = 1 }: Fault): boolean => probability === 1 || random() < probability
   return {
-    add: (fault) => {
+    add: (fault, absent = {}) => {
+      const { provider, endpoint } = fault
+      const why = endpoint === undefined || !Object.hasOwn(absent, endpoint) ? undefined : absent[endpoint]
+      if (why !== undefined) throw new TypeError(`@auth/emulator: ${provider} has no ${endpoint} here: ${why}`)
+      const first = faults.find((entry) => takesAll(entry, fault))?.fault
+      if (first !== undefined) {
+        throw new TypeError(
+          `@auth/emulator: this fault could never hit: ${describeFault(first)} takes all of its requests; clear the faults first`,
+        )
+      }
       const always = fault.probability === undefined
       faults.push({ fault: { ...fault }, left: fault.times ?? (always ? 1 : Number.POSITIVE_INFINITY) })
     },
@@ -78,10 +99,25 @@ export function createFaultQueue(random: () => number): FaultQueue {
       faults = faults.filter(({ left }) => left > 0)
       return entry.fault
     },
+    pending: () => faults,
     clear: () => {
       faults = []
     },
   }
+}
+
+function takesAll({ fault, left }: PendingFault, later: Fault): boolean {
+  return (
+    left === Number.POSITIVE_INFINITY &&
+    (fault.probability ?? 1) === 1 &&
+    fault.provider === later.provider &&
+    (fault.endpoint === undefined || fault.endpoint === later.endpoint)
+  )
+}
+
+function describeFault({ provider, endpoint, kind }: Fault): string {
+  const name = typeof kind === 'function' ? 'an answer of your own' : kind
+  return `${name} for ${provider}${endpoint === undefined ? '' : `, ${endpoint}`}, without end,`
 }
 
 /** Fails the way Node's fetch does. */

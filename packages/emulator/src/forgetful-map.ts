@@ -28,6 +28,17 @@ export class ForgetfulMap<Value> extends Map<string, Value> {
   }
 }
 
+/** Ends a token, if it is one of these. One that has expired is still known. */
+export function endTokenIn(
+  tokens: Map<string, { expiresAt: number }>,
+  token: string,
+  { how, now }: { how: 'revoke' | 'expire'; now: number },
+): void {
+  const found = tokens.get(token)
+  if (how === 'revoke') tokens.delete(token)
+  else if (found !== undefined) found.expiresAt = Math.min(found.expiresAt, now)
+}
+
 /** A map of what ends at a time. */
 export function createTokenMap<Value extends { readonly expiresAt: number }>(
   clock: { now(): number },

@@ -43,6 +43,7 @@ export function createGenlogs(options: GenlogsOptions, { clock }: ProviderContex
     trouble: (status) => json(status, { detail: troubleTexts[status] }),
     tokens: () => parts.sessions.records(),
     revokeAccessTokens: () => parts.sessions.revokeAccessTokens(),
+    endToken: (token, how) => parts.sessions.end(token, how),
   }
 }
 

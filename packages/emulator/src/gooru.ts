@@ -106,5 +106,10 @@ export function createGooru(options: GooruOptions, { clock }: ProviderContext): 
     trouble: (status) => troubleError(settings.profile, status),
     tokens: () => [...sessions.records(), ...refreshTokens.records()],
     revokeAccessTokens: () => sessions.closeAll(),
+    endToken(token, how) {
+      sessions.end(token, how)
+      refreshTokens.endToken(token, how)
+    },
+    absentEndpoints: settings.profile === 'nile-refresh' ? {} : { revocation: 'only the profile nile-refresh has it' },
   }
 }

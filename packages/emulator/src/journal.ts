@@ -1,5 +1,4 @@
 import type { ProviderName } from './contract.ts'
-import { parseJsonObject } from './http.ts'
 
 /** One request that arrived, with secrets masked. */
 export interface JournalEntry {
@@ -11,7 +10,7 @@ export interface JournalEntry {
   readonly endpoint: string | undefined
   /** The HTTP method. */
   readonly method: string
-  /** As the provider sees it: without its prefix, and without the query. */
+  /** As the provider sees it: without its prefix and without the query, secrets as `***`. */
   readonly path: string
   /** The status of the answer, or the name of the fault that took the answer away. */
   readonly status: number | 'pending' | 'refuse' | 'reset' | 'stall' | 'truncate'
@@ -19,6 +18,16 @@ export interface JournalEntry {
   readonly parameters: Readonly<Record<string, string>>
   /** The request's headers in lower case, secrets as `***`. */
   readonly headers: Readonly<Record<string, string>>
+  /** What was answered. Only a server (`startEmulator`) keeps it. */
+  readonly answer?: JournalAnswer
+}
+
+/** An answer, with secrets masked. */
+export interface JournalAnswer {
+  /** The answer's headers in lower case, secrets as `***`. */
+  readonly headers: Readonly<Record<string, string>>
+  /** The fields of a JSON body, secrets as `***`; the beginning of any other body as `body`. */
+  readonly parameters: Readonly<Record<string, string>>
 }
 
 /** The newest requests, in one array that stays the same. Throws a TypeError for a limit that is no count. */
@@ -34,48 +43,4 @@ export function createJournal(limit = 1000): { requests: JournalEntry[]; record(
       if (requests.length > limit) requests.shift()
     },
   }
-}
-
-const mask = '***'
-const secretName = /pass|secret|token|otp|api.?key|client_key|cookie|^code$|code_verifier|_code$/i
-const harmlessName = /^(token_type|token_type_hint|grant_type)$/i
-
-export function maskedParameters(query: URLSearchParams, text: string, contentType: string): Record<string, string> {
-  const parameters: Record<string, string> = {}
-  for (const [name, value] of query) parameters[name] ??= maskedText(name, value)
-  if (/^application\/x-www-form-urlencoded/i.test(contentType)) {
-    for (const [name, value] of new URLSearchParams(text)) parameters[name] ??= maskedText(name, value)
-    return parameters
-  }
-  // Some clients send JSON and forget to say so.
-  for (const [name, value] of Object.entries(parseJsonObject(text) ?? {})) {
-    parameters[name] ??= isSecret(name) ? mask : typeof value === 'string' ? value : maskedJson(value)
-  }
-  return parameters
-}
-
-export function maskedHeaders(headers: Headers): Record<string, string> {
-  const result: Record<string, string> = {}
-  for (const [name, value] of headers) {
-    result[name] = name === 'authorization' ? maskedAuthorization(value) : maskedText(name, value)
-  }
-  return result
-}
-
-/** Keeps the scheme, which is what tests ask about. */
-function maskedAuthorization(value: string): string {
-  const [scheme, ...rest] = value.split(' ')
-  return rest.length > 0 ? `${scheme} ${mask}` : mask
-}
-
-function maskedText(name: string, value: string): string {
-  return isSecret(name) && value !== '' ? mask : value
-}
-
-function maskedJson(value: unknown): string {
-  return JSON.stringify(value, (name, inner: unknown) => (isSecret(name) ? mask : inner))
-}
-
-function isSecret(name: string): boolean {
-  return secretName.test(name) && !harmlessName.test(name)
 }

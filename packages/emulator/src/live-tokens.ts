@@ -10,6 +10,8 @@ export interface LiveToken {
   readonly owner: string
   /** `***` and the last four characters. */
   readonly token: string
+  /** When its life began, or was last prolonged by a use, in epoch milliseconds of the emulator's clock. */
+  readonly issuedAt: number
   /** In epoch milliseconds of the emulator's clock. */
   readonly expiresAt: number
   /** Whole seconds until then, rounded down. */
@@ -23,9 +25,14 @@ export function liveTokens(providers: Record<ProviderName, ProviderEmulator>, cl
     providers[provider]
       .tokens()
       .filter(({ expiresAt }) => now < expiresAt)
-      .map(({ kind, owner, token, expiresAt }) => ({
-        ...{ provider, kind, owner, token: `***${token.slice(-4)}`, expiresAt },
+      .map(({ kind, owner, token, issuedAt, expiresAt }) => ({
+        ...{ provider, kind, owner, token: maskedToken(token), issuedAt, expiresAt },
         remainingSeconds: Math.floor((expiresAt - now) / 1000),
       })),
   )
+}
+
+/** `***` and the last four characters: enough to tell one from another. */
+export function maskedToken(token: string): string {
+  return `***${token.slice(-4)}`
 }

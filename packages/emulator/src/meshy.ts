@@ -44,6 +44,7 @@ export function createMeshy(options: MeshyOptions, { clock }: ProviderContext): 
     trouble: (status) => json(status, { message: troubleTexts[status] }),
     tokens: () => sessions.records(),
     revokeAccessTokens: () => sessions.revokeAccessTokens(),
+    endToken: (token, how) => sessions.endToken(token, how),
   }
 }
 

@@ -1,11 +1,11 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
-import { Hono } from 'hono'
-import { handleAdmin } from './admin.ts'
-import { withCors } from './cors.ts'
-import { createEmulator, type Emulator, type EmulatorOptions } from './emulator.ts'
-import { frontPage } from './page.ts'
-import { relay } from './relay.ts'
+import { assembleEmulator, type Emulator, type EmulatorOptions } from './emulator.ts'
+import { createControl } from './server/control.ts'
+import { isLoopback } from './server/loopback.ts'
+import { relay } from './server/relay.ts'
+import { refusal, sendReply } from './server/reply.ts'
+import { createWatch } from './server/watch.ts'
 
 /** What `startEmulator` takes beside the options of `createEmulator`. */
 export interface ServerOptions extends Omit<EmulatorOptions, 'origin'> {
@@ -20,8 +20,8 @@ export interface ServerOptions extends Omit<EmulatorOptions, 'origin'> {
    */
   hostname?: string
   /**
-   * Allows other hostnames. Anyone who reaches the port can sign in, read all that the front page and the admin API
-   * show, and set faults.
+   * Allows other hostnames. Anyone who reaches the port can sign in, read all that the page and the admin API show, and
+   * set faults. Under public host names, page and admin API still do not answer.
    * @default false
    */
   exposeToNetwork?: boolean
@@ -43,32 +43,56 @@ export async function startEmulator(options: ServerOptions = {}): Promise<Runnin
   if (!exposeToNetwork && !isLoopback(hostname)) {
     throw new TypeError(`@auth/emulator: hostname "${hostname}" is not loopback; set exposeToNetwork to allow it`)
   }
-  const app = new Hono<{ Bindings: HttpBindings }>()
-  // The defaults would replace the process's own Request and Response.
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false })
+  let handle: (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void> = async () => {}
+  const server = createServer((incoming, outgoing) => {
+    handle(incoming, outgoing).catch((error: unknown) => fail(outgoing, error))
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, hostname.replace(/[[\]]/g, ''), resolve)
   })
+  // It listens on a port, not on a pipe.
   const origin = `http://${urlHost(hostname)}:${(server.address() as AddressInfo).port}`
-  const emulator = createEmulator({ ...emulatorOptions, origin })
-  const control = async (request: Request): Promise<Response> =>
-    new URL(request.url).pathname === '/' ? frontPage(request, emulator) : handleAdmin(request, emulator)
-  const answer = options.cors === false ? control : withCors(control)
-  app.get('/', (context) => answer(context.req.raw))
-  app.all('/_emulator', (context) => answer(context.req.raw))
-  app.all('/_emulator/*', (context) => answer(context.req.raw))
-  app.all('*', (context) => relay(emulator, origin, context))
+  const watch = createWatch()
+  const assembled = assembleEmulator({ ...emulatorOptions, origin }, watch)
+  const { emulator, answer } = assembled
+  const control = createControl({ ...assembled, watch, profile: options.profile ?? {}, exposed: exposeToNetwork })
+  handle = async (incoming, outgoing) => {
+    const target = targetOf(incoming)
+    if (isForbidden(incoming.method)) sendReply(outgoing, refusedMethod(incoming.method), false)
+    else if (!(await control(incoming, outgoing, target))) {
+      await relay(answer, origin + target, { incoming, outgoing })
+    }
+  }
   const close = (): Promise<void> =>
     new Promise((resolve) => {
       server.close(() => resolve())
-      if ('closeAllConnections' in server) server.closeAllConnections()
+      server.closeAllConnections()
     })
   return { ...emulator, origin, close, [Symbol.asyncDispose]: close }
 }
 
-function isLoopback(hostname: string): boolean {
-  return /^(localhost|\[?::1\]?|127(\.\d{1,3}){3})$/i.test(hostname)
+/** The path and the query as they were sent: a parsed path would have lost what the client really sent. */
+function targetOf({ url = '/' }: IncomingMessage): string {
+  if (url.startsWith('/')) return url
+  const { pathname, search } = new URL(url, 'http://localhost')
+  return pathname + search
+}
+
+/** Methods that no `fetch` can send. */
+function isForbidden(method = 'GET'): boolean {
+  return /^(TRACE|TRACK|CONNECT)$/i.test(method)
+}
+
+function refusedMethod(method = ''): ReturnType<typeof refusal> {
+  return refusal(405, `${method} is not answered here: it would send back the credentials of its own request`, {
+    allow: 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS',
+  })
+}
+
+function fail(outgoing: ServerResponse, error: unknown): void {
+  if (outgoing.headersSent) outgoing.destroy()
+  else sendReply(outgoing, refusal(500, error instanceof Error ? error.message : String(error)), false)
 }
 
 function urlHost(hostname: string): string {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type RunningEmulator, startEmulator } from '../src/index.ts'
+import { signInEverywhere } from './support/everywhere.ts'
 
 const call = (emulator: RunningEmulator, path: string, method = 'GET', body?: unknown): Promise<Response> =>
   fetch(`${emulator.origin}/_emulator${path}`, {
@@ -36,49 +37,20 @@ test('The state names addresses, credentials and live tokens, the tokens masked.
     tokens: [
       {
         ...{ provider: 'genlogs', kind: 'access', owner, token: `***${token.slice(-4)}` },
-        ...{ expiresAt: 4_600_000, remainingSeconds: 3600 },
+        ...{ issuedAt: 1_000_000, expiresAt: 4_600_000, remainingSeconds: 3600 },
       },
       {
         ...{ provider: 'genlogs', kind: 'refresh', owner, token: expect.stringMatching(/^\*\*\*.{4}$/) },
-        ...{ expiresAt: 87_400_000, remainingSeconds: 86_400 },
+        ...{ issuedAt: 1_000_000, expiresAt: 87_400_000, remainingSeconds: 86_400 },
       },
     ],
+    faults: [],
   })
 })
 
 test('Tokens of every provider are listed until they end.', async () => {
   await using emulator = await startEmulator()
-  const { meshy, elasticpath, gooru } = emulator.credentials
-  const { urls } = emulator
-  const form = (fields: Record<string, string>): RequestInit => ({ method: 'POST', body: new URLSearchParams(fields) })
-  await fetch(
-    `${urls.meshy.authBaseUrl}/demo/connect/token`,
-    form({
-      ...{ client_id: meshy.publicKey, grant_type: 'password' },
-      ...{ username: meshy.username, password: meshy.password },
-    }),
-  )
-  const { clientId, clientSecret, passwordProfileId } = elasticpath
-  const client = await fetch(
-    `${urls.elasticpath.authBaseUrl}/oauth/access_token`,
-    form({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret }),
-  )
-  const { access_token } = await client.json()
-  await fetch(`${urls.elasticpath.authBaseUrl}/v2/account-members/tokens`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${access_token}` },
-    body: JSON.stringify({
-      data: {
-        ...{ type: 'account_management_authentication_token', authentication_mechanism: 'password' },
-        ...{ password_profile_id: passwordProfileId },
-        ...{ username: elasticpath.username, password: elasticpath.password },
-      },
-    }),
-  })
-  await fetch(`${urls.gooru.authBaseUrl}/token`, {
-    method: 'POST',
-    body: JSON.stringify({ client_id: gooru.clientId, client_key: gooru.clientKey, grant_type: 'anonymous' }),
-  })
+  await signInEverywhere(emulator)
   const list = async (): Promise<unknown[]> => {
     const { tokens } = await (await call(emulator, '')).json()
     return tokens.map(({ provider, kind, owner }: Record<string, unknown>) => [provider, kind, owner].join(' '))
@@ -129,6 +101,39 @@ test('Tokens can be revoked.', async () => {
   expect(await readMe(emulator, token)).toBe(401)
 })
 
+test('All access tokens of a provider can be made to expire, or one token, which the API tells from one it never knew.', async () => {
+  await using emulator = await startEmulator()
+  const { token } = await signIn(emulator)
+  const other = await signIn(emulator)
+  const one = { provider: 'genlogs', token: `***${token.slice(-4)}` }
+  expect((await call(emulator, '/expire', 'POST', one)).status).toBe(204)
+  expect([await readMe(emulator, token), await readMe(emulator, other.token)]).toEqual([401, 200])
+  expect((await call(emulator, '/expire', 'POST', { provider: 'genlogs' })).status).toBe(204)
+  expect(await readMe(emulator, other.token)).toBe(401)
+  expect(emulator.liveTokens().map(({ kind }) => kind)).toEqual(['refresh', 'refresh'])
+})
+
+test('One token of each kind and provider can be revoked, and the others stay.', async () => {
+  await using emulator = await startEmulator()
+  for (const live of await signInEverywhere(emulator)) {
+    const before = emulator.liveTokens().length
+    const { provider, token } = live
+    expect((await call(emulator, '/revoke', 'POST', { provider, token })).status).toBe(204)
+    expect([live, emulator.liveTokens().length]).toEqual([live, before - 1])
+  }
+})
+
+test('Faults that are still to hit are listed, with how often.', async () => {
+  await using emulator = await startEmulator()
+  emulator.fail({ provider: 'genlogs', endpoint: 'token', kind: 'unavailable', times: 2, retryAfter: 3 })
+  emulator.fail({ provider: 'meshy', probability: 0.5, kind: () => new Response() })
+  await signIn(emulator)
+  expect((await (await call(emulator, '')).json()).faults).toEqual([
+    { provider: 'genlogs', endpoint: 'token', kind: 'unavailable', retryAfter: 3, left: 1 },
+    { provider: 'meshy', probability: 0.5, kind: 'an answer of its own', left: null },
+  ])
+})
+
 test('A reset forgets requests and faults, not sessions.', async () => {
   await using emulator = await startEmulator()
   const { token } = await signIn(emulator)
@@ -150,6 +155,9 @@ test.each([
   ['POST', '/clock', { advanceMs: '1' }, 'advanceMs must be a number'],
   ['POST', '/clock', { advanceMs: 1, ms: 1 }, '"ms" is not known here; known: advanceMs'],
   ['POST', '/revoke', { provider: 'nobody' }, 'provider must be one of meshy, elasticpath, gooru, genlogs'],
+  ['POST', '/expire', { provider: 'meshy', token: '***0000' }, 'meshy has no live token like that'],
+  ['POST', '/revoke', { provider: 'meshy', token: 1 }, 'token must be as the state shows it'],
+  ['POST', '/faults', `{"provider":${'['.repeat(30_000)}${']'.repeat(30_000)}}`, 'provider must be one of'],
   ['POST', '/reset', { provider: 'meshy' }, '"provider" is not known here'],
 ] as const)('%s %s refuses %o and says why.', async (method, path, body, text) => {
   await using emulator = await startEmulator()

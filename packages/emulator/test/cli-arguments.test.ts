@@ -3,7 +3,8 @@ import { readArguments } from '../src/cli/arguments.ts'
 
 test('Without arguments it listens on loopback, at its own port.', () => {
   expect(readArguments([])).toEqual({
-    ...{ help: false, json: false, port: 4010, hostname: '127.0.0.1', exposeToNetwork: false },
+    ...{ help: false, version: false, json: false, env: false },
+    ...{ port: 4010, hostname: '127.0.0.1', exposeToNetwork: false },
     ...{ profile: {}, faults: [] },
   })
 })
@@ -47,6 +48,7 @@ test.each([
   ['--faults=genlogs:token:404', 'kind must be one of'],
   ['--faults=genlogs:token:500:often', 'times must be'],
   ['--faults=genlogs:token:500:x%', 'probability must be'],
+  ['--faults=genlogs:token:500:0%', 'probability must be'],
   ['--prot=1', '--prot'],
   ['extra', 'extra'],
 ])('The argument %s is refused, and named.', (argument, text) => {

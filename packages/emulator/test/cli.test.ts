@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { parseEnv } from 'node:util'
 import { afterEach, expect, test } from 'vitest'
-import { startEmulator } from '../src/index.ts'
+import { createEmulator, startEmulator } from '../src/index.ts'
 import { curlCommands, requestOf } from './support/curl.ts'
 
 const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
@@ -67,7 +69,18 @@ test('It prints one line of JSON on demand, sets faults, and ends cleanly with C
 test('It explains itself.', async () => {
   const { code, output } = await ended(run('--help'))
   expect(code).toBe(0)
-  for (const option of ['port', 'host', 'expose-to-network', 'profile', 'faults', 'json', 'help']) {
+  for (const option of [
+    'port',
+    'host',
+    'expose-to-network',
+    'profile',
+    'faults',
+    'seed',
+    'json',
+    'env',
+    'version',
+    'help',
+  ]) {
     expect(output).toContain(`--${option}`)
   }
 })
@@ -84,7 +97,7 @@ test('It serves the network only on purpose, and says when its port is taken.', 
   expect(errors).toContain('not loopback')
   await using emulator = await startEmulator()
   const taken = await ended(run('--port', new URL(emulator.origin).port))
-  expect([taken.code, taken.errors]).toEqual([1, expect.stringContaining('EADDRINUSE')])
+  expect([taken.code, taken.errors]).toEqual([1, expect.stringMatching(/EADDRINUSE.*\n.*--port 0 takes a free one/)])
 })
 
 test('With a seed, faults with a probability hit the same requests in every run.', async () => {
@@ -98,4 +111,48 @@ test('With a seed, faults with a probability hit the same requests in every run.
   const first = await hits()
   expect(new Set(first)).toEqual(new Set([401, 503]))
   expect(await hits()).toEqual(first)
+})
+
+test('An env file is printed in the names of the README, and read by Node as it was meant.', async () => {
+  const child = run('--port', '0', '--env')
+  const output = await printed(child, /GENLOGS_PASSWORD=.*\n/)
+  const { elasticpath, gooru } = createEmulator().credentials
+  const read = parseEnv(output)
+  expect(read).toMatchObject({
+    ...{ ELASTICPATH_CLIENT_ID: elasticpath.clientId, ELASTICPATH_PASSWORD: elasticpath.password },
+    ...{ GOORU_CLIENT_KEY: gooru.clientKey, MESHY_ACCOUNT_NAME: 'demo' },
+  })
+  expect(await fetch(`${read['GENLOGS_API_BASE_URL']}/me`)).toMatchObject({ status: 401 })
+  const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8')
+  const names = [...readme.matchAll(/^\| (?:MeshyDB|Elastic Path|Gooru|GenLogs) +\|.*$/gm)].flatMap(([row]) => [
+    ...[...row.matchAll(/`([A-Z_]+)`/g)].map(([, name = '']) => name),
+  ])
+  const own = Object.keys(read).filter((name) => !name.endsWith('_BASE_URL'))
+  expect(names.length).toBeGreaterThan(15)
+  expect(own.filter((name) => !names.includes(name))).toEqual([])
+})
+
+test('The version is the package’s, and nothing is started for it.', async () => {
+  const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
+  expect(await ended(run('--version'))).toEqual({ code: 0, output: `${version}\n`, errors: '' })
+})
+
+test('A fault that this server cannot have ends it.', async () => {
+  const { code, errors } = await ended(run('--port', '0', '--faults', 'gooru:revocation:500'))
+  expect([code, errors]).toEqual([1, expect.stringContaining('gooru has no revocation here')])
+})
+
+test('Messages name flags, and only those there are.', async () => {
+  const { output: help } = await ended(run('--help'))
+  const messages = [
+    await ended(run('--host', '0.0.0.0')),
+    await ended(run('--profile', 'gooru=new')),
+    await ended(run('--json', '--env')),
+    await ended(run('--port', 'x')),
+  ].map(({ errors }) => errors)
+  expect(messages[0]).toContain('--host "0.0.0.0" is not loopback; give --expose-to-network to allow it')
+  for (const message of messages) {
+    expect(message).not.toMatch(/exposeToNetwork|hostname/)
+    for (const [flag] of message.matchAll(/--[a-z-]+/g)) expect(help).toContain(flag)
+  }
 })

@@ -42,13 +42,15 @@ test('An OPTIONS request that is no preflight goes to the provider.', async () =
   expect(emulator.requests).toHaveLength(1)
 })
 
-test('Over HTTP preflights are allowed too, for the providers and for the emulator itself.', async () => {
+test('Over HTTP preflights are allowed too, for the providers and not for the emulator itself.', async () => {
   await using emulator = await startEmulator()
-  for (const url of [`${emulator.urls.meshy.authBaseUrl}/demo/connect/token`, `${emulator.origin}/_emulator/faults`]) {
-    const response = await fetch(url, preflight)
-    expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([204, '*'])
-  }
-  expect((await fetch(emulator.origin)).headers.get('access-control-allow-origin')).toBe('*')
+  const response = await fetch(`${emulator.urls.meshy.authBaseUrl}/demo/connect/token`, preflight)
+  expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([204, '*'])
+  const own = [await fetch(`${emulator.origin}/_emulator/faults`, preflight), await fetch(emulator.origin)]
+  expect(own.map(({ status, headers }) => [status, headers.get('access-control-allow-origin')])).toEqual([
+    [403, null],
+    [200, null],
+  ])
 })
 
 test('Without CORS a preflight is a request like any other.', async () => {

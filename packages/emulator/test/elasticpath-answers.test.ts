@@ -130,6 +130,22 @@ test.each<[Record<string, string>, string]>([
   expect(await errorOf(await setUp().requestClientToken(fields))).toMatchObject({ http: 400, detail })
 })
 
+test.each<[Record<string, string>, number]>([
+  [{}, 400],
+  [{ client_id: 'fake-client-id' }, 401],
+  [{ client_id: 'nobody' }, 401],
+])('A client that sends its secret as Basic, and %j in the form, is told where it belongs.', async (fields, http) => {
+  const { emulator, base } = setUp()
+  const { clientId, clientSecret } = emulator.credentials.elasticpath
+  const response = await emulator.fetch(`${base}/oauth/access_token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials', ...fields }),
+  })
+  const { detail, ...refused } = await errorOf(response)
+  expect([refused['http'], detail]).toEqual([http, expect.stringContaining('client_id and client_secret in the form')])
+})
+
 test('A request for a client token must be a form.', async () => {
   const { emulator, base } = setUp()
   const detail = 'Content-Type must be application/x-www-form-urlencoded'

@@ -96,13 +96,15 @@ const wrongFaults: [object, string][] = [
   [{ provider: 'nobody', kind: 'html' }, 'provider must be one of meshy, elasticpath, gooru, genlogs'],
   [{ provider: 'genlogs', endpoint: 'tokens', kind: 'html' }, 'endpoint of genlogs must be one of token, refresh'],
   [{ provider: 'genlogs', kind: 'slow' }, 'kind must be one of refuse, '],
-  [{ provider: 'genlogs', kind: 'html', probability: -0.1 }, 'probability must be a number from 0 to 1'],
-  [{ provider: 'genlogs', kind: 'html', probability: '0.5' }, 'probability must be a number from 0 to 1'],
+  [{ provider: 'genlogs', kind: 'html', probability: 0 }, 'probability must be a number above 0, up to 1'],
+  [{ provider: 'gooru', endpoint: 'revocation', kind: 'html' }, 'gooru has no revocation here: only the profile nile-'],
+  [{ provider: 'genlogs', kind: 'html', probability: -0.1 }, 'probability must be a number above 0, up to 1'],
+  [{ provider: 'genlogs', kind: 'html', probability: '0.5' }, 'probability must be a number above 0, up to 1'],
   [{ provider: 'genlogs', kind: 'unavailable', retryAfter: 1.5 }, 'retryAfter must be'],
   [[], 'a fault must be an object'],
   [{ provider: 'genlogs', kind: 'html', times: 0 }, 'times must be'],
   [{ provider: 'genlogs', kind: 'html', times: 1.5 }, 'times must be'],
-  [{ provider: 'genlogs', kind: 'html', probability: 1.1 }, 'probability must be a number from 0 to 1'],
+  [{ provider: 'genlogs', kind: 'html', probability: 1.1 }, 'probability must be a number above 0, up to 1'],
   [{ provider: 'genlogs', kind: 'html', retryAfter: 1 }, 'retryAfter goes with'],
   [{ provider: 'genlogs', kind: 'unavailable', retryAfter: -1 }, 'retryAfter must be'],
   [{ provider: 'genlogs', kind: 'unavailable', retryAfter: 'a\nb' }, 'retryAfter must be'],
@@ -114,6 +116,26 @@ test.each(wrongFaults)('A fault that could never hit is refused: %o.', (fault, t
   // What JavaScript lets through.
   expect(() => emulator.fail(fault as Fault)).toThrow(TypeError)
   expect(() => emulator.fail(fault as Fault)).toThrow(text)
+})
+
+test('A fault behind one that takes all of its requests is refused, and one beside or before it is not.', async () => {
+  const emulator = createEmulator({ random: dice(0.9) })
+  const times = Number.POSITIVE_INFINITY
+  emulator.fail({ provider: 'genlogs', endpoint: 'token', kind: 'html' })
+  emulator.fail({ provider: 'genlogs', probability: 0.5, kind: 'html' })
+  emulator.fail({ provider: 'genlogs', endpoint: 'token', kind: 'unavailable', times })
+  expect(() => emulator.fail({ provider: 'genlogs', endpoint: 'token', kind: 'html' })).toThrow(
+    'this fault could never hit: unavailable for genlogs, token, without end, takes all of its requests',
+  )
+  emulator.fail({ provider: 'genlogs', kind: 'server-error' })
+  expect(await statuses(emulator, 2)).toEqual([500, 401])
+  emulator.clearFaults()
+  emulator.fail({ provider: 'genlogs', endpoint: 'token', kind: 'html' })
+})
+
+test('A fault of an endpoint that only one profile has is taken with that profile.', () => {
+  const emulator = createEmulator({ profile: { gooru: 'nile-refresh' } })
+  expect(() => emulator.fail({ provider: 'gooru', endpoint: 'revocation', kind: 'html' })).not.toThrow()
 })
 
 test('Every endpoint that a fault may name is one that the provider has.', async () => {

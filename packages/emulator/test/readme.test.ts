@@ -29,7 +29,7 @@ test('Each curl command does what the text above it says.', async () => {
     answers[`${request.method} ${pathname}`] = [response.status, (await signIn()).status]
     if (pathname === '/_emulator/clock') expect(JSON.parse(text).now).toBeGreaterThan(Date.now() + 3_500_000)
     if (pathname === '/_emulator')
-      expect(Object.keys(JSON.parse(text))).toEqual(['now', 'urls', 'credentials', 'tokens'])
+      expect(Object.keys(JSON.parse(text))).toEqual(['now', 'urls', 'credentials', 'tokens', 'faults'])
   }
   expect(answers).toEqual({
     'GET /_emulator': [200, 200],
@@ -38,6 +38,7 @@ test('Each curl command does what the text above it says.', async () => {
     'DELETE /_emulator/faults': [204, 200],
     'POST /_emulator/clock': [200, 200],
     'POST /_emulator/revoke': [204, 200],
+    'POST /_emulator/expire': [204, 200],
     'POST /_emulator/reset': [204, 200],
   })
   expect(emulator.requests).toHaveLength(1)

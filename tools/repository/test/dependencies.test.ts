@@ -20,7 +20,7 @@ const runtime = new Map<string, readonly string[]>([
   ['packages/core', ['ky']],
   ['packages/cli', ['@auth/core', '@auth/elasticpath', '@auth/genlogs', '@auth/gooru', '@auth/meshy']],
   ['packages/cloudflare', []],
-  ['packages/emulator', ['@hono/node-server', 'hono']],
+  ['packages/emulator', []],
   ['packages/redis', []],
   ...providers.map((provider) => [provider, ['@auth/core']] as const),
 ])

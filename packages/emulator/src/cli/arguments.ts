@@ -5,7 +5,9 @@ import { checkedProfile, type EmulatorProfile } from '../profile.ts'
 
 export interface CliArguments {
   help: boolean
+  version: boolean
   json: boolean
+  env: boolean
   port: number
   hostname: string
   exposeToNetwork: boolean
@@ -27,7 +29,9 @@ export function readArguments(args: readonly string[]): CliArguments {
     args: [...args],
     options: {
       help: { type: 'boolean', short: 'h', default: false },
+      version: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
+      env: { type: 'boolean', default: false },
       port: { type: 'string', short: 'p', default: defaultPort },
       host: { type: 'string', default: '127.0.0.1' },
       'expose-to-network': { type: 'boolean', default: false },
@@ -36,9 +40,12 @@ export function readArguments(args: readonly string[]): CliArguments {
       faults: { type: 'string', multiple: true, default: [] },
     },
   })
+  if (values.json && values.env) throw new TypeError('give --json or --env, not both')
   return {
     help: values.help,
+    version: values.version,
     json: values.json,
+    env: values.env,
     port: readPort(values.port),
     hostname: values.host,
     exposeToNetwork: values['expose-to-network'],

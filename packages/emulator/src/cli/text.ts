@@ -1,5 +1,6 @@
 import type { EmulatorProfile } from '../profile.ts'
 import type { RunningEmulator } from '../server.ts'
+import { curlCommands } from '../snippets.ts'
 
 export const helpText = `Usage: npx @auth/emulator [options]
 
@@ -17,6 +18,8 @@ Serves MeshyDB, Elastic Path, Gooru and GenLogs sign-in on this machine, until C
                            times     a number (default 1), forever, or a probability such as 10%
       --seed <number>    faults with a probability hit the same requests in every run
       --json             print one line of JSON once it listens, and nothing else
+      --env              print an env file once it listens, and nothing else
+      --version          print the version
   -h, --help             print this
 
 Separate the items of a list with commas. Options can be repeated.
@@ -26,7 +29,7 @@ Example: npx @auth/emulator --profile gooru=nile,genlogs=body --faults genlogs:t
 /** Ready to paste: addresses, credentials and a sign-in command for each provider. */
 export function startText(emulator: RunningEmulator, profile: EmulatorProfile): string {
   const { origin, urls, credentials } = emulator
-  const commands = curlCommands(emulator, profile)
+  const commands = curlCommands(emulator, profile.genlogs ?? 'both')
   const sections = (['meshy', 'elasticpath', 'gooru', 'genlogs'] as const).map((provider) => {
     const lines = [
       ...Object.entries(urls[provider]),
@@ -35,32 +38,5 @@ export function startText(emulator: RunningEmulator, profile: EmulatorProfile): 
     const options = lines.map(([name, value]) => `  ${name}: '${value}',`).join('\n')
     return `${provider}\n${options}\n\n${commands[provider]}\n`
   })
-  return `@auth/emulator listens on ${origin} (stop it with Ctrl-C)\n\n${sections.join('\n')}`
-}
-
-function curlCommands({ urls, credentials }: RunningEmulator, profile: EmulatorProfile): Record<string, string> {
-  const { meshy, elasticpath, gooru, genlogs } = credentials
-  const json = "-H 'content-type: application/json'"
-  const gooruBody = JSON.stringify({
-    client_id: gooru.clientId,
-    client_key: gooru.clientKey,
-    grant_type: 'credential',
-  })
-  const { email, password } = genlogs
-  const query = new URLSearchParams({ email, password })
-  const genlogsUrl = `${urls.genlogs.authBaseUrl}/auth/token`
-  const genlogsKey = `-H 'x-api-key: ${genlogs.apiKey}'`
-  return {
-    meshy:
-      `curl ${urls.meshy.authBaseUrl}/${meshy.accountName}/connect/token -d client_id=${meshy.publicKey}` +
-      ` -d grant_type=password -d username=${meshy.username} -d password=${meshy.password}`,
-    elasticpath:
-      `curl ${urls.elasticpath.authBaseUrl}/oauth/access_token -d grant_type=client_credentials` +
-      ` -d client_id=${elasticpath.clientId} -d client_secret=${elasticpath.clientSecret}`,
-    gooru: `curl ${urls.gooru.authBaseUrl}/token -u ${gooru.username}:${gooru.password} ${json} -d '${gooruBody}'`,
-    genlogs:
-      profile.genlogs === 'body'
-        ? `curl ${genlogsUrl} ${genlogsKey} ${json} -d '${JSON.stringify({ email, password })}'`
-        : `curl -X POST '${genlogsUrl}?${query}' ${genlogsKey}`,
-  }
+  return `@auth/emulator listens on ${origin} (open it in a browser; stop it with Ctrl-C)\n\n${sections.join('\n')}`
 }

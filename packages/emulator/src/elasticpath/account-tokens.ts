@@ -1,5 +1,5 @@
-import type { EmulatorClock, TokenRecord } from '../contract.ts'
-import { createTokenMap } from '../forgetful-map.ts'
+import type { EmulatorClock, TokenEnd, TokenRecord } from '../contract.ts'
+import { createTokenMap, endTokenIn } from '../forgetful-map.ts'
 import { createJwt, parseJsonObject } from '../http.ts'
 import type { ElasticPathAccount, ElasticPathMember, ElasticPathSettings } from './options.ts'
 
@@ -26,11 +26,12 @@ export interface AccountTokens {
   /** The session of a living token, `foreign` for one of another store, else undefined. */
   find(headers: Headers): AccountSession | 'foreign' | undefined
   revokeAll(): void
+  end(token: string, how: TokenEnd): void
   records(): TokenRecord[]
 }
 
 export function createAccountTokens(settings: ElasticPathSettings, clock: EmulatorClock): AccountTokens {
-  const issued = createTokenMap<AccountSession & { expiresAt: number }>(clock)
+  const issued = createTokenMap<AccountSession & { issuedAt: number; expiresAt: number }>(clock)
   return {
     issue({ member, account }) {
       const issuedAtSeconds = Math.floor(clock.now() / 1000)
@@ -48,7 +49,7 @@ export function createAccountTokens(settings: ElasticPathSettings, clock: Emulat
       // Three bytes of a claim are four characters of the token.
       const token =
         missing > 0 ? createJwt({ ...claims, pad: 'x'.repeat(Math.ceil(missing * 0.75)) }) : createJwt(claims)
-      issued.set(token, { member, account, expiresAt: expiresAtSeconds * 1000 })
+      issued.set(token, { member, account, issuedAt: clock.now(), expiresAt: expiresAtSeconds * 1000 })
       return {
         account_name: account.name,
         account_id: account.id,
@@ -67,9 +68,10 @@ export function createAccountTokens(settings: ElasticPathSettings, clock: Emulat
     revokeAll() {
       issued.clear()
     },
+    end: (token, how) => endTokenIn(issued, token, { how, now: clock.now() }),
     records() {
-      return [...issued].map(([token, { member, expiresAt }]) => {
-        return { kind: 'access', owner: member.username, token, expiresAt }
+      return [...issued].map(([token, { member, issuedAt, expiresAt }]) => {
+        return { kind: 'access', owner: member.username, token, issuedAt, expiresAt }
       })
     },
   }

@@ -1,5 +1,5 @@
-import type { Call, EmulatorClock, TokenRecord } from '../contract.ts'
-import { createTokenMap } from '../forgetful-map.ts'
+import type { Call, EmulatorClock, TokenEnd, TokenRecord } from '../contract.ts'
+import { createTokenMap, endTokenIn } from '../forgetful-map.ts'
 import { json, parseForm, randomToken } from '../http.ts'
 import { serviceError } from './errors.ts'
 import type { ElasticPathSettings } from './options.ts'
@@ -9,11 +9,12 @@ export interface ClientTokens {
   issue(call: Call): Response
   /** Whether the request carries a living client token. */
   accepts(headers: Headers): boolean
+  end(token: string, how: TokenEnd): void
   records(): TokenRecord[]
 }
 
 export function createClientTokens(settings: ElasticPathSettings, clock: EmulatorClock): ClientTokens {
-  const issued = createTokenMap<{ expiresAt: number }>(clock)
+  const issued = createTokenMap<{ issuedAt: number; expiresAt: number }>(clock)
   return {
     issue(call) {
       // The real bodies of refusals are not documented; the statuses are.
@@ -25,14 +26,15 @@ export function createClientTokens(settings: ElasticPathSettings, clock: Emulato
       if (grant !== 'implicit' && grant !== 'client_credentials') {
         return serviceError(settings, 400, 'grant_type is not supported')
       }
-      if (!form.get('client_id')) return serviceError(settings, 400, 'client_id is required')
-      if (form.get('client_id') !== settings.clientId) return serviceError(settings, 401)
+      const hint = hintFor(call)
+      if (!form.get('client_id')) return serviceError(settings, 400, `client_id is required${hint ? `: ${hint}` : ''}`)
+      if (form.get('client_id') !== settings.clientId) return serviceError(settings, 401, hint)
       if (grant === 'client_credentials' && form.get('client_secret') !== settings.clientSecret) {
-        return serviceError(settings, 401)
+        return serviceError(settings, 401, hint)
       }
       const token = randomToken('', 40)
       const expiresAt = clock.now() + settings.clientTokenLifetimeMs
-      issued.set(token, { expiresAt })
+      issued.set(token, { issuedAt: clock.now(), expiresAt })
       const body = {
         access_token: token,
         token_type: 'Bearer',
@@ -47,10 +49,17 @@ export function createClientTokens(settings: ElasticPathSettings, clock: Emulato
       const found = token === undefined ? undefined : issued.get(token)
       return found !== undefined && clock.now() < found.expiresAt
     },
+    end: (token, how) => endTokenIn(issued, token, { how, now: clock.now() }),
     records() {
-      return [...issued].map(([token, { expiresAt }]) => {
-        return { kind: 'client', owner: settings.clientId, token, expiresAt }
+      return [...issued].map(([token, { issuedAt, expiresAt }]) => {
+        return { kind: 'client', owner: settings.clientId, token, issuedAt, expiresAt }
       })
     },
   }
+}
+
+/** Many OAuth clients send Basic unless they are told otherwise, and see no more than a 401. */
+function hintFor({ headers }: Call): string | undefined {
+  if (!/^basic\b/i.test(headers.get('authorization') ?? '')) return undefined
+  return 'send client_id and client_secret in the form; Elastic Path documents no Authorization: Basic here (client_secret_post, not client_secret_basic)'
 }

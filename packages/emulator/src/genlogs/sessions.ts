@@ -1,10 +1,16 @@
-import type { EmulatorClock, TokenRecord } from '../contract.ts'
-import { createTokenMap } from '../forgetful-map.ts'
+import type { EmulatorClock, TokenEnd, TokenRecord } from '../contract.ts'
+import { createTokenMap, endTokenIn } from '../forgetful-map.ts'
 import { createJwt, randomToken } from '../http.ts'
 import type { GenlogsOptions, GenlogsUser } from './options.ts'
 
 // An expired token is told from one that never was. Real servers see it by the signature.
 const rememberedTokens = 1000
+
+interface GenlogsToken {
+  user: GenlogsUser
+  issuedAt: number
+  expiresAt: number
+}
 
 export interface GenlogsSessions {
   /** The body of a successful answer. */
@@ -13,18 +19,19 @@ export interface GenlogsSessions {
   /** Reuse is not documented: a refresh token works until it expires. */
   findByRefreshToken(token: string): GenlogsUser | undefined
   revokeAccessTokens(): void
+  end(token: string, how: TokenEnd): void
   records(): TokenRecord[]
 }
 
 export function createGenlogsSessions(options: Required<GenlogsOptions>, clock: EmulatorClock): GenlogsSessions {
-  const accessTokens = createTokenMap<{ user: GenlogsUser; expiresAt: number }>(clock, rememberedTokens)
-  const refreshTokens = createTokenMap<{ user: GenlogsUser; expiresAt: number }>(clock)
+  const accessTokens = createTokenMap<GenlogsToken>(clock, rememberedTokens)
+  const refreshTokens = createTokenMap<GenlogsToken>(clock)
   const expires = (expiresAt: number): string => formatTime(expiresAt, options.expiresFormat)
   return {
     issue: (user) => {
       const now = clock.now()
-      const access = { user, expiresAt: now + options.accessTokenLifetimeMs }
-      const refresh = { user, expiresAt: now + options.refreshTokenLifetimeMs }
+      const access = { user, issuedAt: now, expiresAt: now + options.accessTokenLifetimeMs }
+      const refresh = { user, issuedAt: now, expiresAt: now + options.refreshTokenLifetimeMs }
       const { userId = 4821, companyId = 17 } = user
       const exp = Math.floor(access.expiresAt / 1000)
       const accessToken = createJwt({ sub: String(userId), customer_id: companyId, exp, jti: randomToken('', 32) })
@@ -46,15 +53,21 @@ export function createGenlogsSessions(options: Required<GenlogsOptions>, clock: 
       return found !== undefined && clock.now() < found.expiresAt ? found.user : undefined
     },
     revokeAccessTokens: () => accessTokens.clear(),
+    end: (token, how) => {
+      for (const tokens of [accessTokens, refreshTokens]) endTokenIn(tokens, token, { how, now: clock.now() })
+    },
     records: () => [...records('access', accessTokens), ...records('refresh', refreshTokens)],
   }
 }
 
-function records(
-  kind: TokenRecord['kind'],
-  tokens: ReadonlyMap<string, { user: GenlogsUser; expiresAt: number }>,
-): TokenRecord[] {
-  return [...tokens].map(([token, { user, expiresAt }]) => ({ kind, owner: user.email, token, expiresAt }))
+function records(kind: TokenRecord['kind'], tokens: ReadonlyMap<string, GenlogsToken>): TokenRecord[] {
+  return [...tokens].map(([token, { user, issuedAt, expiresAt }]) => ({
+    kind,
+    owner: user.email,
+    token,
+    issuedAt,
+    expiresAt,
+  }))
 }
 
 /** Python writes microseconds, and by habit no zone. */

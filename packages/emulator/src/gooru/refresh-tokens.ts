@@ -1,11 +1,12 @@
-import type { EmulatorClock, TokenRecord } from '../contract.ts'
-import { createTokenMap } from '../forgetful-map.ts'
+import type { EmulatorClock, TokenEnd, TokenRecord } from '../contract.ts'
+import { createTokenMap, endTokenIn } from '../forgetful-map.ts'
 import { randomToken } from '../http.ts'
 import type { GooruClient, GooruSettings, GooruUser } from './options.ts'
 
 interface RefreshRecord {
   user: GooruUser
   client: GooruClient
+  issuedAt: number
   expiresAt: number
 }
 
@@ -15,6 +16,7 @@ export interface RefreshTokens {
   /** Whose living token it is. Use changes nothing about it. */
   find(token: string): RefreshRecord | undefined
   end(user: GooruUser): void
+  endToken(token: string, how: TokenEnd): void
   records(): TokenRecord[]
 }
 
@@ -28,7 +30,8 @@ export function createRefreshTokens(settings: GooruSettings, clock: EmulatorCloc
       end(user)
       // What is inside the real ones is not known, but that it is base64.
       const token = btoa(randomToken('', 32))
-      records.set(token, { user, client, expiresAt: clock.now() + settings.refreshTokenLifetimeMs })
+      const now = clock.now()
+      records.set(token, { user, client, issuedAt: now, expiresAt: now + settings.refreshTokenLifetimeMs })
       return token
     },
     find(token) {
@@ -36,9 +39,10 @@ export function createRefreshTokens(settings: GooruSettings, clock: EmulatorCloc
       return record !== undefined && clock.now() < record.expiresAt ? record : undefined
     },
     end,
+    endToken: (token, how) => endTokenIn(records, token, { how, now: clock.now() }),
     records: () =>
-      [...records].map(([token, { user, expiresAt }]) => {
-        return { kind: 'refresh', owner: user.username, token, expiresAt }
+      [...records].map(([token, { user, issuedAt, expiresAt }]) => {
+        return { kind: 'refresh', owner: user.username, token, issuedAt, expiresAt }
       }),
   }
 }

@@ -1,5 +1,5 @@
-import type { EmulatorClock, TokenRecord } from '../contract.ts'
-import { createTokenMap } from '../forgetful-map.ts'
+import type { EmulatorClock, TokenEnd, TokenRecord } from '../contract.ts'
+import { createTokenMap, endTokenIn } from '../forgetful-map.ts'
 import { type GooruClient, type GooruSettings, type GooruUser, isNile } from './options.ts'
 
 /** What the server keeps for a token. Without a user it is an anonymous visitor's. */
@@ -19,11 +19,12 @@ export interface Sessions {
   peek(token: string): Session | undefined
   close(token: string): void
   closeAll(): void
+  end(token: string, how: TokenEnd): void
   records(): TokenRecord[]
 }
 
 export function createSessions(settings: GooruSettings, clock: EmulatorClock): Sessions {
-  const records = createTokenMap<{ session: Session; expiresAt: number }>(clock)
+  const records = createTokenMap<{ session: Session; issuedAt: number; expiresAt: number }>(clock)
   let lastStamp = 0
   const peek = (token: string): Session | undefined => {
     const record = records.get(token)
@@ -38,20 +39,22 @@ export function createSessions(settings: GooruSettings, clock: EmulatorClock): S
       lastStamp = stamp
       const session = { user, client, appId, providedAt }
       const token = encodeToken(settings, session, stamp)
-      records.set(token, { session, expiresAt: now + settings.accessTokenLifetimeMs })
+      records.set(token, { session, issuedAt: now, expiresAt: now + settings.accessTokenLifetimeMs })
       return { token, session }
     },
     use(token, lifetimeMs) {
       const session = peek(token)
-      if (session !== undefined) records.set(token, { session, expiresAt: clock.now() + lifetimeMs })
+      const now = clock.now()
+      if (session !== undefined) records.set(token, { session, issuedAt: now, expiresAt: now + lifetimeMs })
       return session
     },
     peek,
     close: (token) => void records.delete(token),
     closeAll: () => records.clear(),
+    end: (token, how) => endTokenIn(records, token, { how, now: clock.now() }),
     records: () =>
-      [...records].map(([token, { session, expiresAt }]) => {
-        return { kind: 'access', owner: session.user?.username ?? 'anonymous', token, expiresAt }
+      [...records].map(([token, { session, issuedAt, expiresAt }]) => {
+        return { kind: 'access', owner: session.user?.username ?? 'anonymous', token, issuedAt, expiresAt }
       }),
   }
 }

@@ -1,5 +1,5 @@
-import type { EmulatorClock, TokenRecord } from '../contract.ts'
-import { createTokenMap, ForgetfulMap } from '../forgetful-map.ts'
+import type { EmulatorClock, TokenEnd, TokenRecord } from '../contract.ts'
+import { createTokenMap, endTokenIn, ForgetfulMap } from '../forgetful-map.ts'
 import { randomToken } from '../http.ts'
 import type { MeshyAccountUser } from './accounts.ts'
 import type { MeshyOptions } from './options.ts'
@@ -21,11 +21,12 @@ export interface MeshySessions {
   useRefreshToken(token: string, publicKey: string): { session: MeshySession; refreshToken: string } | undefined
   revokeRefreshToken(token: string, publicKey: string): void
   revokeAccessTokens(): void
+  endToken(token: string, how: TokenEnd): void
   records(): TokenRecord[]
 }
 
 export function createMeshySessions(options: Required<MeshyOptions>, clock: EmulatorClock): MeshySessions {
-  const accessTokens = createTokenMap<{ session: MeshySession; expiresAt: number }>(clock)
+  const accessTokens = createTokenMap<{ session: MeshySession; issuedAt: number; expiresAt: number }>(clock)
   const refreshEndsAt = ({ signedInAt }: MeshySession): number => signedInAt + options.refreshTokenLifetimeMs
   const isOver = (session: MeshySession): boolean => ended.has(session) || clock.now() >= refreshEndsAt(session)
   const ended = new WeakSet<MeshySession>()
@@ -44,7 +45,8 @@ export function createMeshySessions(options: Required<MeshyOptions>, clock: Emul
   }
   return {
     addAccessToken: (token, session) => {
-      accessTokens.set(token, { session, expiresAt: clock.now() + options.accessTokenLifetimeMs })
+      const now = clock.now()
+      accessTokens.set(token, { session, issuedAt: now, expiresAt: now + options.accessTokenLifetimeMs })
     },
     findByAccessToken: (token) => {
       const found = accessTokens.get(token)
@@ -70,12 +72,19 @@ export function createMeshySessions(options: Required<MeshyOptions>, clock: Emul
       refreshTokens.delete(token)
     },
     revokeAccessTokens: () => accessTokens.clear(),
+    endToken: (token, how) => {
+      endTokenIn(accessTokens, token, { how, now: clock.now() })
+      const session = refreshTokens.get(token)
+      // An ended refresh token is refused in the same words, however it ended.
+      if (session !== undefined) endSession(session)
+    },
     records: () => [
-      ...[...accessTokens].map(([token, { session, expiresAt }]) => {
-        return { kind: 'access' as const, owner: session.user.username, token, expiresAt }
+      ...[...accessTokens].map(([token, { session, issuedAt, expiresAt }]) => {
+        return { kind: 'access' as const, owner: session.user.username, token, issuedAt, expiresAt }
       }),
       ...[...refreshTokens].map(([token, session]) => {
-        return { kind: 'refresh' as const, owner: session.user.username, token, expiresAt: refreshEndsAt(session) }
+        const { user, signedInAt: issuedAt } = session
+        return { kind: 'refresh' as const, owner: user.username, token, issuedAt, expiresAt: refreshEndsAt(session) }
       }),
     ],
   }
