@@ -5,6 +5,8 @@ import { findSecrets } from './secrets.ts'
 const allowed = [
   /^dist\/.+\.(js|d\.ts)(\.map)?$/,
   /^src\/.+\.ts$/,
+  /^src\/page\/[\w/-]+\.(css|html|svg)$/,
+  /^dist\/page\.json$/,
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
 ]
 

@@ -3,7 +3,7 @@ import type { AssembledEmulator } from '../emulator.ts'
 import type { EmulatorProfile } from '../profile.ts'
 import { handleAdmin } from './admin.ts'
 import { sendEvents } from './events.ts'
-import { frontPage } from './front-page.ts'
+import { createFrontPage } from './front-page.ts'
 import { findIntruder } from './guard.ts'
 import { type Reply, refusal, sendReply } from './reply.ts'
 import { readText } from './text.ts'
@@ -21,9 +21,10 @@ export function createControl(
   parts: ControlParts,
 ): (incoming: IncomingMessage, outgoing: ServerResponse, target: string) => Promise<boolean> {
   const genlogsProfile = parts.profile.genlogs ?? 'both'
+  const frontPage = createFrontPage(parts.emulator)
   const reply = async (incoming: IncomingMessage, path: string): Promise<Reply> => {
     const { method = 'GET', headers } = incoming
-    const page = method === 'GET' || method === 'HEAD' ? await frontPage(path, headers.accept, parts) : undefined
+    const page = method === 'GET' || method === 'HEAD' ? await frontPage(path, headers) : undefined
     if (page !== undefined) return page
     const text = await readText(incoming)
     if (text === undefined) return refusal(413, 'the body is longer than anything that is asked for here')

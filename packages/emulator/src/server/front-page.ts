@@ -1,21 +1,27 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Emulator } from '../emulator.ts'
 import { jsonReply, type Reply } from './reply.ts'
+
+type FrontPage = (path: string, headers: IncomingHttpHeaders) => Promise<Reply | undefined>
 
 /**
  * Ready to paste: where the emulated providers are and who can sign in. JSON for clients that accept JSON. Browsers get
  * a page, and its files.
  *
- * @returns undefined when the path is neither the front page nor one of its files
+ * @returns what answers; undefined for a path that is neither the front page nor one of its files
  */
-export async function frontPage(
-  path: string,
-  accept: string | undefined,
-  { emulator }: { emulator: Emulator },
-): Promise<Reply | undefined> {
-  if (path !== '/' && !path.startsWith('/_emulator/page/')) return undefined
-  const wantsPage = path !== '/' || (accept ?? '').includes('text/html')
+export function createFrontPage(emulator: Emulator): FrontPage {
   // Most who start an emulator look at no page: its files are loaded for those who do.
-  return wantsPage ? (await import('../page/serve.ts')).servePage(path) : describeProviders(accept ?? '', emulator)
+  let loading: Promise<typeof import('../page/serve.ts')> | undefined
+  let page: ReturnType<typeof import('../page/serve.ts').createPage> | undefined
+  return async (path, headers) => {
+    const { accept = '', 'accept-encoding': encodings } = headers
+    if (path !== '/' && !path.startsWith('/_emulator/page/')) return undefined
+    if (path === '/' && !accept.includes('text/html')) return describeProviders(accept, emulator)
+    loading ??= import('../page/serve.ts')
+    page ??= (await loading).createPage()
+    return page(path, String(encodings ?? ''))
+  }
 }
 
 function describeProviders(accept: string, { urls, credentials }: Emulator): Reply {
