@@ -11,7 +11,14 @@ export function createControls({ endpoints, kinds }: ShownSetup): { show(faults:
   const provider = select('Provider', providerNames, (name) => titles[name])
   const endpoint = select('Endpoint', [], (name) => name)
   const kind = select('Fault', kinds, (name) => name)
-  const count = element('input', { type: 'number', min: 1, max: 100_000, value: 1, id: 'times', inputmode: 'numeric' })
+  const count = element('input', {
+    type: 'number',
+    min: 1,
+    max: 100_000,
+    value: 1,
+    id: 'times',
+    placeholder: 'without end',
+  })
   const fillEndpoints = (): void => {
     const any = element('option', { value: '' }, 'any')
     const names = endpoints[provider.value()].map((name) => element('option', { value: name }, name))
@@ -24,7 +31,7 @@ export function createControls({ endpoints, kinds }: ShownSetup): { show(faults:
       provider: provider.value(),
       ...(endpoint.value() === '' ? {} : { endpoint: endpoint.value() }),
       kind: kind.value(),
-      times: Number(count.value),
+      times: count.value === '' ? null : Number(count.value),
     })
   const pending = element('ul', { class: 'pending', id: 'pending' })
   const clear = button('Clear faults', () => say(ask('/faults', undefined, 'DELETE')), { class: 'small' })
