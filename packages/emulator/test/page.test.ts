@@ -3,7 +3,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { buildPage } from '../../../tools/release/src/bundle/page/page.ts'
 import { type RunningEmulator, startEmulator } from '../src/index.ts'
 
-beforeAll(() => buildPage())
+// Slow machines take longer than a hook may by default.
+beforeAll(() => buildPage(), 60_000)
 
 const open = (emulator: RunningEmulator, path: string, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(emulator.origin + path, { headers: { accept: 'text/html,*/*;q=0.8', ...headers } })

@@ -4,7 +4,7 @@ import { settingsOf as elasticPathSettings } from '../src/elasticpath/settings.t
 import { faultKinds } from '../src/fault-check.ts'
 import { genlogsDefaults } from '../src/genlogs/options.ts'
 import { settingsOf as gooruSettings } from '../src/gooru/settings.ts'
-import { startEmulator } from '../src/index.ts'
+import { createEmulator, startEmulator } from '../src/index.ts'
 import { meshyDefaults } from '../src/meshy/options.ts'
 import { endpointNames } from '../src/routes.ts'
 import { curlCommands, requestOf } from './support/curl.ts'
@@ -68,4 +68,21 @@ test.each<[string, object]>([
       .filter((name) => !data.test(name))
       .toSorted(),
   )
+})
+
+test('Every call that is listed is one that the provider has.', async () => {
+  const { fetch: send, urls, requests } = createEmulator()
+  const bases = { MeshyDB: urls.meshy, 'Elastic Path': urls.elasticpath, Gooru: urls.gooru, GenLogs: urls.genlogs }
+  const section = readme.split('## What can be called')[1]?.split(/^## /m)[0] ?? ''
+  for (const [name, { authBaseUrl, apiBaseUrl }] of Object.entries(bases)) {
+    const row = section.split('\n').find((line) => line.startsWith(`| ${name}`)) ?? ''
+    const calls = [...row.matchAll(/`([A-Z]+) (\/[^`]+)`/g)]
+    expect([name, calls.length > 2]).toEqual([name, true])
+    for (const [call, method = '', path = ''] of calls) {
+      const isSignIn = row.indexOf(call) < row.lastIndexOf(' | ')
+      const base = isSignIn && name !== 'Gooru' ? authBaseUrl : apiBaseUrl
+      await send(base + path.replace('{accountName}', 'demo').replace(/\{\w+\}/, 'x'), { method })
+      expect([call, requests.at(-1)?.endpoint === undefined]).toEqual([call, false])
+    }
+  }
 })

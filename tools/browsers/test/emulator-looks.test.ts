@@ -16,7 +16,7 @@ beforeAll(async () => {
   await buildPage()
   await mkdir(screenshots, { recursive: true })
   browser = await launchChromium()
-})
+}, 60_000)
 afterAll(() => browser.close())
 
 /** Something of everything: people who are signed in, answers of each kind, faults, events, an open request. */

@@ -10,7 +10,7 @@ let browser: Browser
 beforeAll(async () => {
   await buildPage()
   browser = await launchChromium()
-})
+}, 60_000)
 afterAll(() => browser.close())
 
 /** The texts of what is shown, once they are as expected. */

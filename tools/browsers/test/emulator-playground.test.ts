@@ -9,7 +9,7 @@ let browser: Browser
 beforeAll(async () => {
   await buildPage()
   browser = await launchChromium()
-})
+}, 60_000)
 afterAll(() => browser.close())
 
 const providers = [
