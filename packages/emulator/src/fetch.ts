@@ -10,7 +10,7 @@ export { createEmulator, type Emulator, type EmulatorCredentials, type EmulatorO
 export type { Fault, FaultKind } from './faults.ts'
 export type { GenlogsOptions, GenlogsUser } from './genlogs.ts'
 export type { GooruClient, GooruOptions, GooruProfile, GooruUser } from './gooru.ts'
-export type { JournalEntry } from './journal.ts'
+export type { JournalAnswer, JournalEntry } from './journal.ts'
 export type { LiveToken } from './live-tokens.ts'
 export type { MeshyOptions, MeshyUser } from './meshy.ts'
 export type { EmulatorProfile } from './profile.ts'

@@ -18,6 +18,7 @@ export {
   type GooruOptions,
   type GooruProfile,
   type GooruUser,
+  type JournalAnswer,
   type JournalEntry,
   type LiveToken,
   type MeshyOptions,

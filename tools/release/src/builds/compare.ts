@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bundleModules } from '../bundle/bundle.ts'
+import { renderPage } from '../bundle/page/page.ts'
 import { listFiles, repository } from '../pack.ts'
 import { listPackages } from '../packages.ts'
 import { run } from '../run.ts'
@@ -32,7 +33,11 @@ async function compareOne(root: string, folder: string): Promise<string[]> {
       await run(process.execPath, [compiler, ...options], { cwd })
     }
     const built = await readAll(join(cwd, 'dist'))
-    const fresh = new Map([...(await readAll(scratch)), ...withoutMaps(await bundleModules(cwd))])
+    const fresh = new Map([
+      ...(await readAll(scratch)),
+      ...withoutMaps(await bundleModules(cwd)),
+      ...(await pageOf(cwd)),
+    ])
     return [...new Set([...built.keys(), ...fresh.keys()])].sort().flatMap((file) => {
       const path = `${folder}/dist/${file}`
       if (!fresh.has(file)) return [`${path}: its source is gone. Build again`]
@@ -42,6 +47,11 @@ async function compareOne(root: string, folder: string): Promise<string[]> {
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
+}
+
+/** The emulator has a page, beside its modules. */
+async function pageOf(cwd: string): Promise<Array<[string, string]>> {
+  return existsSync(join(cwd, 'src/page/index.html')) ? [['page.json', await renderPage()]] : []
 }
 
 function withoutMaps(modules: ReadonlyMap<string, string>): Array<[string, string | undefined]> {

@@ -20,12 +20,17 @@ export async function buildPage(folder: string = join(packages, 'emulator')): Pr
   await mkdir(dirname(file), { recursive: true })
   // Tests may read it while others write it.
   const unfinished = `${file}.${process.pid}`
-  await writeFile(unfinished, `${JSON.stringify(await bundlePage(), undefined, 1)}\n`)
+  await writeFile(unfinished, await renderPage())
   await rename(unfinished, file)
 }
 
-/** The files of the page by name. The providers' packages are in it as they are for users: loaded when needed. */
-export async function bundlePage(): Promise<Record<string, string>> {
+/** What that file holds: the files of the page by name. */
+export async function renderPage(): Promise<string> {
+  return `${JSON.stringify(await bundlePage(), undefined, 1)}\n`
+}
+
+/** The providers' packages are in it as they are for users: loaded when needed. */
+async function bundlePage(): Promise<Record<string, string>> {
   const { outputFiles } = await build({
     entryPoints: {
       app: join(source, 'app/main.ts'),
