@@ -12,6 +12,9 @@ const deepest = 8
 const secretPart =
   /pass|pwd|secret|token|otp|jwt|assertion|credential|session|signature|private|cookie|api_?key|access_?key|client_key|verifier/
 const secretEnd = /(^|_)(pin|code|sid|sig)$/
+// Looked for first: most names are none of these.
+const perhapsSecret =
+  /pass|pwd|secret|token|otp|jwt|assertion|credential|session|signature|private|cookie|key|verifier|pin|code|sid|sig/i
 const secretHeader = /^(?!www-authenticate$).*(auth|key|nonce)/
 const harmlessEnd = /(_type|_hint|_validity|_profile_id|expires(_in|_at)?)$/
 const jwt = /\beyJ[\w-]{6,}(\.[\w-]*){0,2}/g
@@ -55,24 +58,33 @@ export function maskedPath(path: string): string {
     .join('/')
 }
 
-/** Text with the secrets in it that can be told by their looks. */
+/** Text with the secrets in it that can be told by their looks. Most texts have none: looking is what takes time. */
 export function maskedText(text: string): string {
-  return cut(text)
-    .replace(jwt, mask)
-    .replace(assigned, (all: string, start: string, name: string) => (isSecret(name) ? `${start}${name}=${mask}` : all))
+  const short = cut(text)
+  const withoutJwt = short.includes('eyJ') ? short.replace(jwt, mask) : short
+  if (!withoutJwt.includes('=')) return withoutJwt
+  return withoutJwt.replace(assigned, (all: string, start: string, name: string) =>
+    isSecret(name) ? `${start}${name}=${mask}` : all,
+  )
 }
 
 /** Long enough to be a token, with letters and digits. UUIDs and the ids of Meshy stay: people look for them. */
 function isOpaque(segment: string): boolean {
+  if (segment.length < 28) return false
   const runs = segment.replaceAll(/%[\da-f]{2}/gi, '0').match(/[A-Za-z\d+=]{28,}/g) ?? []
   return runs.some((run) => /\d/.test(run) && /[a-z]/i.test(run))
 }
 
 function maskedHeader(name: string, value: string): string {
-  const [scheme = '', ...rest] = cut(value).split(' ')
-  if (/authorization$/i.test(name)) return rest.length > 0 && /^[A-Za-z]+$/.test(scheme) ? `${scheme} ${mask}` : mask
-  if (value !== '' && (isSecret(name) || secretHeader.test(name.toLowerCase()))) return mask
-  return maskedText(value).replace(presented, (_, scheme: string) => `${scheme} ${mask}`)
+  if (name.endsWith('authorization')) return maskedAuthorization(cut(value))
+  if (value !== '' && (isSecret(name) || secretHeader.test(name))) return mask
+  const text = maskedText(value)
+  return text.includes(' ') ? text.replace(presented, (_, scheme: string) => `${scheme} ${mask}`) : text
+}
+
+function maskedAuthorization(value: string): string {
+  const scheme = /^([a-z]+) ./i.exec(value)?.[1]
+  return scheme === undefined ? mask : `${scheme} ${mask}`
 }
 
 function maskedField(name: string, value: string): string {
@@ -99,6 +111,7 @@ function maskedValue(name: string, value: unknown, inSecret: boolean, depth: num
 }
 
 function isSecret(name: string): boolean {
+  if (!perhapsSecret.test(name)) return false
   const words = name
     .slice(0, longestText)
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
