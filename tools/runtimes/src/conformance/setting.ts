@@ -3,7 +3,7 @@ import type { EmulatorCredentials, ProviderName, ProviderUrls } from '@auth/emul
 
 /** Where the servers of a run are. It travels to the runtime as JSON. */
 export interface Setting {
-  /** Where the emulator listens. */
+  /** Where the emulator is told what to do, by pages of every origin too. */
   readonly emulator: string
   readonly urls: Readonly<Record<ProviderName, ProviderUrls>>
   /** The base URLs of an emulator that lets no page of another origin read its answers. */

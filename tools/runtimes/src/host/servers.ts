@@ -15,20 +15,23 @@ export async function startServers(): Promise<Servers> {
   const emulator = await startEmulator()
   const withoutCors = await startEmulator({ cors: false })
   const elsewhere = await startEcho()
-  const echo = await startEcho((url, response) => {
+  const echo = await startEcho((url, response, sent) => {
     if (url.pathname === '/leave') response.writeHead(307, { location: `${elsewhere.origin}/echo` }).end()
     else if (url.pathname === '/redirect-token') {
       const location = `${elsewhere.origin}/echo`
       const kind = (): Response => new Response(null, { status: 307, headers: { location } })
       emulator.fail({ provider: providerIn(url), endpoint: 'token', kind })
       response.end()
+    } else if (url.pathname.startsWith('/_emulator/')) {
+      // The emulator itself takes no orders from pages of another origin.
+      void forward(emulator.origin + url.pathname, sent, response)
     } else return false
     return true
   })
-  const { urls, credentials, origin } = emulator
+  const { urls, credentials } = emulator
   return {
     setting: {
-      emulator: origin,
+      emulator: echo.origin,
       urls,
       urlsWithoutCors: withoutCors.urls,
       credentials,
@@ -52,8 +55,15 @@ interface EchoServer {
   close(): Promise<void>
 }
 
+type Sent = Pick<Echo, 'method' | 'body'>
+
+async function forward(url: string, { method, body }: Sent, response: ServerResponse): Promise<void> {
+  const answer = await fetch(url, { method, body: body === '' ? null : body })
+  response.writeHead(answer.status).end(await answer.text())
+}
+
 /** Answers with what it was sent, to pages of every origin. */
-async function startEcho(special?: (url: URL, response: ServerResponse) => boolean): Promise<EchoServer> {
+async function startEcho(special?: (url: URL, response: ServerResponse, sent: Sent) => boolean): Promise<EchoServer> {
   let seen: Echo[] = []
   const server = createServer(async (request, response) => {
     allowPages(request, response)
@@ -69,7 +79,7 @@ async function startEcho(special?: (url: URL, response: ServerResponse) => boole
       return
     }
     const body = await text(request)
-    if (special?.(url, response)) return
+    if (special?.(url, response, { method: request.method ?? 'GET', body })) return
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
     const echo = { method: request.method ?? '', headers, body }
     seen.push(echo)
