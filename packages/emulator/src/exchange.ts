@@ -88,7 +88,9 @@ function insteadOfProvider(
 /** The body of the original request is consumed. */
 function unread({ request, text }: Call): Request {
   const { url, method, headers, signal } = request
-  return new Request(url, { method, headers, signal, body: method === 'GET' || method === 'HEAD' ? null : text })
+  const copy = new Request(url, { method, headers, body: method === 'GET' || method === 'HEAD' ? null : text })
+  // It may be another kind of signal than the one that the platform's Request takes.
+  return Object.defineProperty(copy, 'signal', { value: signal })
 }
 
 /** Rejects with the signal's reason at once, as fetch does, even while the answer never comes. */

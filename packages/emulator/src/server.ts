@@ -56,7 +56,8 @@ export async function startEmulator(options: ServerOptions = {}): Promise<Runnin
   const watch = createWatch()
   const assembled = assembleEmulator({ ...emulatorOptions, origin }, watch)
   const { emulator, answer } = assembled
-  const control = createControl({ ...assembled, watch, profile: options.profile ?? {}, exposed: exposeToNetwork })
+  const exposedAs = exposeToNetwork ? hostname : undefined
+  const control = createControl({ ...assembled, watch, profile: options.profile ?? {}, exposedAs })
   handle = async (incoming, outgoing) => {
     const target = targetOf(incoming)
     if (isForbidden(incoming.method)) sendReply(outgoing, refusedMethod(incoming.method), false)

@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import { expect, test } from 'vitest'
 import { type RunningEmulator, startEmulator } from '../src/index.ts'
+import { findIntruder } from '../src/server/guard.ts'
 
 /** As a browser sends it: `fetch` sets some of these headers itself. */
 async function ask(
@@ -115,4 +116,10 @@ test('A body that no request needs is refused, and TRACE is, in words.', async (
     expect([traced.status, traced.text]).toEqual([405, expect.stringContaining('TRACE is not answered here')])
   }
   expect(emulator.requests).toEqual([])
+})
+
+test('Open to the network under a name, it answers under that name.', async () => {
+  const headers = { host: 'tests.example.com:4010' }
+  expect(findIntruder(headers, 'Tests.example.com')).toBeUndefined()
+  expect(findIntruder(headers, '0.0.0.0')).toContain('do not answer under the host "tests.example.com:4010"')
 })

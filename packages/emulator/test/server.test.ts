@@ -1,5 +1,6 @@
 import { request } from 'node:http'
-import { expect, test } from 'vitest'
+import { text } from 'node:stream/consumers'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { type RunningEmulator, startEmulator } from '../src/index.ts'
 
 const signIn = (emulator: RunningEmulator, init: RequestInit = {}): Promise<Response> =>
@@ -137,4 +138,36 @@ test('An address that listens everywhere is called by one of this machine.', asy
   await using emulator = await startEmulator({ hostname: '0.0.0.0', exposeToNetwork: true })
   expect(emulator.origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
   expect((await fetch(emulator.origin)).status).toBe(200)
+})
+
+/** As jsdom brings one: the platform's Request does not take its signal. */
+class ForeignAbortController {
+  readonly signal = Object.assign(new EventTarget(), { aborted: false, reason: undefined, throwIfAborted: () => {} })
+  abort(): void {
+    this.signal.aborted = true
+    this.signal.dispatchEvent(new Event('abort'))
+  }
+}
+
+test('An environment that brings an AbortController of its own is served as well.', async () => {
+  vi.stubGlobal('AbortController', ForeignAbortController)
+  onTestFinished(() => void vi.unstubAllGlobals())
+  await using emulator = await startEmulator()
+  emulator.fail({ provider: 'meshy', kind: async (request) => new Response(await request.text(), { status: 418 }) })
+  const path = `${emulator.urls.meshy.authBaseUrl}/demo/connect/token`
+  const answers: [number | undefined, string][] = []
+  for (let count = 0; count < 2; count += 1) {
+    answers.push(
+      await new Promise((resolve, reject) => {
+        const sent = request(path, { method: 'POST' }, async (response) => {
+          resolve([response.statusCode, await text(response)])
+        })
+        sent.on('error', reject).end('abc')
+      }),
+    )
+  }
+  expect(answers).toEqual([
+    [418, 'abc'],
+    [400, '{"error":"invalid_request"}'],
+  ])
 })

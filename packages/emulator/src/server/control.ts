@@ -12,8 +12,8 @@ import type { Watch } from './watch.ts'
 export interface ControlParts extends AssembledEmulator {
   readonly watch: Watch
   readonly profile: EmulatorProfile
-  /** Whether others than this machine may reach the port. */
-  readonly exposed: boolean
+  /** The name that it listens on, if others than this machine may reach the port. */
+  readonly exposedAs: string | undefined
 }
 
 /** Answers what is not for a provider: the page and the admin API. @returns whether it was. */
@@ -33,7 +33,7 @@ export function createControl(
   return async (incoming, outgoing, target) => {
     const path = pathOf(target)
     if (!isControl(path, incoming.method)) return false
-    const intruder = findIntruder(incoming.headers, parts.exposed)
+    const intruder = findIntruder(incoming.headers, parts.exposedAs)
     if (intruder !== undefined) sendReply(outgoing, refusal(403, intruder), false)
     else if (path === '/_emulator/events' && incoming.method === 'GET') {
       sendEvents(outgoing, parts, { watch: parts.watch, genlogsProfile })

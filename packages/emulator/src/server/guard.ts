@@ -5,13 +5,18 @@ import { isLoopback } from './loopback.ts'
 /**
  * Why this request may not see the page or use the admin API, in words; undefined when it may. A web page that somebody
  * visits can reach a server on loopback, under its own name too, when that name points there (DNS rebinding).
+ *
+ * @param exposedAs - The name that it listens on, if others than this machine may reach it.
  */
-export function findIntruder(headers: IncomingHttpHeaders, exposed: boolean): string | undefined {
+export function findIntruder(headers: IncomingHttpHeaders, exposedAs: string | undefined): string | undefined {
   const { host = '', origin, 'sec-fetch-site': site, 'sec-fetch-mode': mode } = headers
   const name = nameOf(host)
-  if (name === undefined || !(isLoopback(name) || (exposed && isPrivateName(name)))) {
-    const names = exposed
-      ? 'an address or a name that is not public'
+  if (
+    name === undefined ||
+    !(isLoopback(name) || (exposedAs !== undefined && (isPrivateName(name) || name === exposedAs.toLowerCase())))
+  ) {
+    const names = exposedAs
+      ? 'an address, a name that is not public, or the one that it listens on'
       : 'localhost, 127.0.0.1 or [::1]; exposeToNetwork allows more'
     return `the page and the admin API do not answer under the host "${host.slice(0, 100)}"; use ${names}`
   }

@@ -34,9 +34,10 @@ async function toRequest(url: string, incoming: IncomingMessage, signal: AbortSi
     for (const value of values) headers.append(name, value)
   }
   const isBodyless = method === 'GET' || method === 'HEAD'
-  const request = new Request(url, { method, headers, signal, redirect: 'manual', body: isBodyless ? null : body })
-  // Where a test environment brings a browser's Request, that drops those that a page may not set: Host, Origin, Cookie.
-  return Object.defineProperty(request, 'headers', { value: headers })
+  const request = new Request(url, { method, headers, redirect: 'manual', body: isBodyless ? null : body })
+  // Where a test environment brings a browser's Request, that drops headers that a page may not set: Host, Origin,
+  // Cookie. Where it brings an AbortSignal alone, the platform's Request does not take it.
+  return Object.defineProperties(request, { headers: { value: headers }, signal: { value: signal } })
 }
 
 function isNetworkError(error: unknown): boolean {
