@@ -1,6 +1,7 @@
 import type { Transport } from './api/operation.ts'
 import type { AuthError } from './errors/auth-error.ts'
 import type { Failures, SaidAnswer } from './errors/failures.ts'
+import type { AuthEvent } from './events.ts'
 import type { TokenSet } from './token/token-set.ts'
 
 export type { TokenSet }
@@ -71,6 +72,8 @@ export interface Adapter<Credentials, Session> {
   readonly credentialHeaders: readonly string[]
   /** Secrets of the application, such as a client secret or an API key: no error shows them. Read for each. @default none */
   readonly secrets?: readonly string[] | undefined
+  /** Whether `onEvent` and the logger are told of this kind of event. @default of each */
+  tells?(type: AuthEvent['type']): boolean
   /** Throws a `TypeError` that names what is wrong with the shape of credentials, in the style of `checkOptions`. */
   checkCredentials(credentials: Credentials): void
   /**

@@ -1,3 +1,4 @@
+import type { Clock } from './clock.ts'
 import type { AuthErrorCode, AuthErrorPhase } from './errors/auth-error.ts'
 
 /**
@@ -24,9 +25,19 @@ type Happening =
       readonly attempts: number
       readonly background: boolean
       readonly durationMs: number
+      /** The HTTP status, the provider's name for the exchange and its own code for the failure, as in the error. */
+      readonly status?: number | undefined
+      readonly requestId?: string | undefined
+      readonly providerCode?: string | undefined
     }
-  /** A token request is about to be sent again. */
-  | { readonly type: 'retrying'; readonly attempts: number; readonly delayMs: number }
+  /** A token request is about to be sent again, since the last one ended with this code, and status if there was one. */
+  | {
+      readonly type: 'retrying'
+      readonly attempts: number
+      readonly delayMs: number
+      readonly code: AuthErrorCode
+      readonly status?: number | undefined
+    }
   /** No token request is sent for `delayMs`. */
   | { readonly type: 'cooling-down'; readonly delayMs: number; readonly failures: number }
   /** The provider's API rejected a token. */
@@ -42,19 +53,25 @@ type WithoutCommon<Event> = Event extends unknown ? Omit<Event, 'provider' | 'at
 
 export type EmitEvent = (event: WithoutCommon<AuthEvent>) => void
 
-/** Where nobody listens. */
-export function ignoreEvent(): void {}
+export type Listener = (event: AuthEvent) => unknown
 
 /**
- * Calls the listener after the current step is done, so that it may call any method of the client. A listener that
+ * Calls the listeners after the current step is done, so that it may call any method of the client. One that
  * throws or rejects never reaches a caller.
  */
-export function createEmitter(provider: string, now: () => number, listener: (event: AuthEvent) => unknown): EmitEvent {
+export function createEmitter(
+  provider: string,
+  clock: Pick<Clock, 'now'>,
+  listeners: ReadonlyArray<Listener | '' | undefined>,
+  tells?: (type: AuthEvent['type']) => boolean,
+): EmitEvent {
   return (event) => {
-    // The members come from one AuthEvent; TypeScript cannot follow the spread of a union.
-    const complete = { ...event, provider, at: now() } as AuthEvent
-    Promise.resolve(complete)
-      .then(listener)
-      .then(undefined, () => {})
+    for (const listener of listeners) {
+      if (!listener || tells?.(event.type) === false) continue
+      // The members come from one AuthEvent; TypeScript cannot follow the spread of a union.
+      Promise.resolve({ ...event, provider, at: clock.now() } as AuthEvent)
+        .then(listener)
+        .then(undefined, () => {})
+    }
   }
 }

@@ -4,6 +4,7 @@ export type { AuthErrorCode, AuthErrorFields, AuthErrorPhase } from './errors/au
 export { AuthError, isAuthError } from './errors/auth-error.ts'
 export type { AuthEvent } from './events.ts'
 export type { AuthRequestInit } from './fetch/outgoing.ts'
+export type { AuthLogger } from './log/logger.ts'
 export type { AuthOptions, CredentialsRequest, Fetch, RetryOptions, TimingOptions } from './options/auth-options.ts'
 export { allowInsecureRequests } from './options/auth-options.ts'
 export { createStaticAuth } from './static-auth.ts'

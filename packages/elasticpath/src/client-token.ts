@@ -1,4 +1,4 @@
-import { type Auth, isAuthError, type Token } from '@auth/core'
+import { type Auth, type AuthEvent, isAuthError, type Token } from '@auth/core'
 import {
   type Adapter,
   type AdapterContext,
@@ -31,7 +31,7 @@ export function createClientTokens(
   authBaseUrl: string,
   secrets: () => Iterable<string>,
 ): ClientTokens {
-  const { clientToken, clientId, onEvent } = options
+  const { clientToken, clientId } = options
   const settle = async (): Promise<void> => {}
   if (typeof clientToken === 'string') return { get: async () => clientToken, replace: async () => false, settle }
   if (typeof clientToken === 'function') {
@@ -51,8 +51,6 @@ export function createClientTokens(
         // The application has a session of its own, in memory: the store is for those of people.
         store: undefined,
         identity: undefined,
-        // That the application got a token means nobody has signed in.
-        onEvent: onEvent && ((event) => (event.type === 'signed-in' ? undefined : onEvent(event))),
       },
       { authBaseUrl, apiBaseUrl: authBaseUrl },
     )
@@ -94,6 +92,11 @@ class ClientAdapter implements Adapter<object, undefined> {
 
   get secrets(): readonly string[] {
     return [...this.#secrets()]
+  }
+
+  // That the application got a token means nobody has signed in.
+  tells(type: AuthEvent['type']): boolean {
+    return type !== 'signed-in'
   }
 
   checkCredentials(): void {}

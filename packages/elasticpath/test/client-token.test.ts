@@ -97,11 +97,17 @@ test('A function that returns client tokens may be told of one that it has repla
   expect((await auth.fetch('/v2/accounts')).status).toBe(200)
 })
 
-test('An application that gets its token has signed nobody in: there is one such event.', async () => {
+test('An application that gets its token has signed nobody in: there is one such event, and one such line.', async () => {
   const events: AuthEvent[] = []
-  const { auth } = setUp({ onEvent: (event) => events.push(event) })
-  await auth.getToken()
+  const lines: string[] = []
+  const write = (line: string): unknown => lines.push(line)
+  const logger = { debug: write, info: write, warn: write, error: write }
+  const clock = createVirtualClock()
+  const { auth } = setUp({ clock, onEvent: (event) => events.push(event), logger })
+  await clock.settle(auth.getToken())
   await auth[Symbol.asyncDispose]()
+  await clock.advance(0)
+  expect(lines).toHaveLength(1)
   expect(events.map(({ type }) => type)).toEqual(['signed-in'])
 })
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { AuthEvent } from '../events.ts'
+import type { AuthLogger } from '../log/logger.ts'
 import type { TokenStore } from '../store/token-store.ts'
 
 /** Set to `true` in the options, it allows base URLs without TLS. A symbol, so that plain JSON cannot set it. */
@@ -85,6 +86,19 @@ export interface AuthOptions<Credentials> {
   readonly onStoreFailure?: 'keep' | 'fail' | undefined
   /** Told what happens, for logs and metrics. It may call any method; what it throws is ignored. */
   readonly onEvent?: ((event: AuthEvent) => unknown) | undefined
+  /**
+   * Gets one line of text for each event, at a level: pino, winston and `console` fit. A failure that a caller sees is
+   * an `error`. No line holds a secret; what the logger throws is ignored.
+   *
+   * @default none; on Node, Deno (with `--allow-env=AUTH_LOG`) and Bun, the environment variable `AUTH_LOG` (`debug`,
+   * `info`, `warn` or `error`) writes the lines of that level and above to standard error
+   * @throws {TypeError} when one of the four functions is missing
+   * @example
+   * ```ts
+   * logger: console
+   * ```
+   */
+  readonly logger?: AuthLogger | undefined
   /** Allows base URLs without TLS beyond loopback. Credentials and tokens then travel in the open. @default false */
   readonly [allowInsecureRequests]?: boolean | undefined
 }

@@ -24,6 +24,10 @@ export const clock: Rule = must('a Clock, with `now`, `monotonic` and `schedule`
   hasMethods(value, ['now', 'monotonic', 'schedule']),
 )
 
+export const logger: Rule = must('a logger, with `debug`, `info`, `warn` and `error`', (value) =>
+  hasMethods(value, ['debug', 'info', 'warn', 'error']),
+)
+
 export const maxAttempts: Rule = must(
   'a whole number from 1 to 10',
   (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 10,

@@ -1,7 +1,9 @@
 import type { Adapter } from '../adapter-contract.ts'
 import { type Clock, systemClock } from '../clock.ts'
-import { createEmitter, type EmitEvent, ignoreEvent } from '../events.ts'
+import { type AuthEvent, createEmitter, type EmitEvent } from '../events.ts'
 import { type Channel, createChannel } from '../http/channel.ts'
+import { createLog } from '../log/create-log.ts'
+import { readLogLevel } from '../log/log-level.ts'
 import type { Settings } from '../settings.ts'
 import type { TokenStore } from '../store/token-store.ts'
 import { type AuthOptions, allowInsecureRequests } from './auth-options.ts'
@@ -13,6 +15,7 @@ import {
   credentials as credentialsRule,
   headers,
   interval,
+  logger,
   maxAttempts,
   origins,
   store,
@@ -36,6 +39,7 @@ export const sharedOptions: OptionRules = {
   'retry?': 'object',
   'onStoreFailure?': ['keep', 'fail'],
   'onEvent?': 'function',
+  'logger?': logger,
 }
 
 /** Where a provider is, when the options do not say. */
@@ -48,7 +52,7 @@ export interface ProviderUrls {
 
 /** Checks the shared options and fills in defaults. */
 export function resolveSettings<Credentials>(
-  adapter: Pick<Adapter<Credentials, unknown>, 'name' | 'identity'>,
+  adapter: Pick<Adapter<Credentials, unknown>, 'name' | 'identity' | 'tells'>,
   options: AuthOptions<Credentials>,
   urls: ProviderUrls,
 ): Settings<Credentials> {
@@ -70,7 +74,7 @@ export function resolveSettings<Credentials>(
       `${caller}: \`identity\` must be given with a \`store\` when \`credentials\` is a callback or absent: it keeps people's sessions apart`,
     )
   }
-  const settings = new ClientSettings(adapter.name, options, urls)
+  const settings = new ClientSettings(adapter, options, urls)
   if (!settings.allowInsecure) {
     const { authBaseUrl, apiBaseUrl } = settings
     const further = Object.fromEntries((options.origins ?? []).map((url, index) => [`origins[${index}]`, url]))
@@ -88,10 +92,16 @@ class ClientSettings<Credentials> implements Settings<Credentials> {
   readonly #options: AuthOptions<Credentials>
   #origins: readonly string[] | undefined
   #channel: Channel | undefined
+  readonly #tells: ((type: AuthEvent['type']) => boolean) | undefined
   #emit: EmitEvent | undefined
 
-  constructor(provider: string, options: AuthOptions<Credentials>, urls: ProviderUrls) {
-    this.provider = provider
+  constructor(
+    { name, tells }: Pick<Adapter<Credentials, unknown>, 'name' | 'tells'>,
+    options: AuthOptions<Credentials>,
+    urls: ProviderUrls,
+  ) {
+    this.provider = name
+    this.#tells = tells
     this.authBaseUrl = options.authBaseUrl ?? urls.authBaseUrl
     this.apiBaseUrl = options.apiBaseUrl ?? urls.apiBaseUrl
     this.clock = options.clock ?? systemClock
@@ -153,9 +163,9 @@ class ClientSettings<Credentials> implements Settings<Credentials> {
   }
 
   get emit(): EmitEvent {
-    const { onEvent } = this.#options
-    if (!onEvent) return ignoreEvent
-    this.#emit ??= createEmitter(this.provider, () => this.clock.now(), onEvent)
+    const { onEvent, logger } = this.#options
+    const to = logger ?? readLogLevel()
+    this.#emit ??= createEmitter(this.provider, this.clock, [onEvent, to && createLog(to)], this.#tells)
     return this.#emit
   }
 }

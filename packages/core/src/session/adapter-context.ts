@@ -61,8 +61,9 @@ export function openContext(plan: RequestPlan, phase: 'sign-in' | 'renew' | 'sig
         context.unusableBody = body
       },
       onRetry(attempts, delayMs, outcome) {
-        flight.trouble = readTrouble(outcome, settings.clock.monotonic())
-        settings.emit({ type: 'retrying', attempts, delayMs })
+        const trouble = readTrouble(outcome, settings.clock.monotonic())
+        flight.trouble = trouble
+        settings.emit({ type: 'retrying', attempts, delayMs, code: trouble.code, status: outcome.status })
       },
     }),
   }
@@ -72,5 +73,6 @@ export function openContext(plan: RequestPlan, phase: 'sign-in' | 'renew' | 'sig
 function readTrouble({ type, status, retryAfterMs }: AttemptOutcome, now: number): Trouble {
   const notBefore = now + (retryAfterMs ?? 0)
   if (type !== 'answer') return { code: type, notBefore }
+  if (status === 408) return { code: 'timeout', notBefore }
   return { code: status === 429 ? 'rate_limited' : 'server_error', notBefore }
 }

@@ -3,6 +3,7 @@ import type { AuthStatus } from '../auth.ts'
 import { keepsTimers } from '../clock.ts'
 import type { AuthError } from '../errors/auth-error.ts'
 import { failure } from '../errors/failures.ts'
+import type { EmitEvent } from '../events.ts'
 import type { Settings } from '../settings.ts'
 import { BackgroundWork } from '../token/background-work.ts'
 import { coolingDown } from '../token/backoff.ts'
@@ -22,6 +23,8 @@ import { endSession } from './sign-out.ts'
 /** Keeps one session: decides when a token is needed, and shares one flight among all who wait for it. */
 export class TokenSource<Credentials, Session> {
   readonly #settings: Settings<Credentials>
+  /** Taken at the start: what writes a log is loaded before it is needed. */
+  readonly #emit: EmitEvent
   readonly #parts: SessionParts<Credentials, Session>
   readonly #flights: SessionFlights<Credentials, Session>
   readonly #place: SessionPlace<Credentials, Session>
@@ -33,6 +36,7 @@ export class TokenSource<Credentials, Session> {
 
   constructor(adapter: Adapter<Credentials, Session>, settings: Settings<Credentials>) {
     this.#settings = settings
+    this.#emit = settings.emit
     this.#parts = {
       adapter,
       settings,
@@ -186,7 +190,7 @@ export class TokenSource<Credentials, Session> {
     const session = this.#place.stored?.takeUnsaved() ?? this.#flights.cached
     if (session || !this.#flights.isSignedOut) this.#toSignOut = { session }
     this.#flights.signOut()
-    this.#settings.emit({ type: 'signed-out' })
+    this.#emit({ type: 'signed-out' })
     // Whatever the store holds by now was begun by somebody who has signed in since.
     if (!this.#toSignOut) return
     const known = this.#toSignOut.session

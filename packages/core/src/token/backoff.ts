@@ -65,8 +65,9 @@ export class Backoff {
         emit({ type: 'notice', message: 'A renewal failed: the `credentials` callback or the adapter threw.' })
       return
     }
-    const { phase, code, attempts } = error
-    emit({ type: 'failed', phase, code, attempts, background, durationMs: now - startedAt })
+    const { phase, code, attempts, status, requestId, providerCode } = error
+    const said = { status, requestId, providerCode }
+    emit({ type: 'failed', phase, code, attempts, background, durationMs: now - startedAt, ...said })
     this.#needsSignIn = code === 'reauth_required'
     // A provider that was not asked, or has given its last word, needs no rest from us.
     if (!this.#needsSignIn && !isPermanent(error) && code !== 'store_failed') this.#coolDownAfter(error, flight)

@@ -54,6 +54,9 @@ describe('A TypeError that names the package, the option and what to pass', () =
     ['onStoreFailure', 'throw', "one of 'keep', 'fail'"],
     ['onStoreFailure', ['keep'], "one of 'keep', 'fail'"],
     ['onEvent', [], 'a function'],
+    ['logger', 'debug', 'a logger, with `debug`, `info`, `warn` and `error`'],
+    ['logger', null, 'a logger, with `debug`, `info`, `warn` and `error`'],
+    ['logger', { debug() {}, info() {}, warn() {} }, 'a logger, with `debug`, `info`, `warn` and `error`'],
   ])('refuses the option `%s` with %j when the client is made.', (name, value, expected) => {
     const attempt = create({ credentials, [name]: value })
     expect(attempt).toThrow(TypeError)
@@ -112,6 +115,8 @@ describe('Right options', () => {
       retry: { maxAttempts: 10, maxRetryAfterMs: 1, requests: true },
     },
     { retry: { maxAttempts: 1 } },
+    { logger: console },
+    { logger: undefined },
     { onStoreFailure: 'fail', waitUntil: () => {}, random: Math.random },
   ])('make a client: %j.', (options) => {
     expect(create(options)).not.toThrow()

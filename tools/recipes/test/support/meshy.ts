@@ -9,6 +9,8 @@ export interface Meshy {
   readonly events: AuthEvent[]
   /** The base URL of the API, below which `/users/me` is. */
   readonly apiUrl: string
+  /** The options of such a client. */
+  options(): MeshyAuthOptions
   /** A client of this server. It signs in by itself unless `credentials` says otherwise. */
   create(options?: Partial<MeshyAuthOptions>): MeshyAuth
   /** What was asked so far (an endpoint, or the grant of a token request), with the answers. */
@@ -38,22 +40,22 @@ function describeMeshy(emulator: Emulator, clock: VirtualClock & Clock, fetch?: 
   const { accountName, publicKey } = emulator.credentials.meshy
   const urls = emulator.urls.meshy
   const events: AuthEvent[] = []
+  const options = (): MeshyAuthOptions => ({
+    accountName,
+    publicKey,
+    credentials: userCredentials,
+    ...urls,
+    fetch,
+    clock,
+    onEvent: (event) => events.push(event),
+  })
   return {
     emulator,
     clock,
     events,
     apiUrl: `${urls.apiBaseUrl}/${accountName}`,
-    create: (options) =>
-      createMeshyAuth({
-        accountName,
-        publicKey,
-        credentials: userCredentials,
-        ...urls,
-        fetch,
-        clock,
-        onEvent: (event) => events.push(event),
-        ...options,
-      }),
+    options,
+    create: (others) => createMeshyAuth({ ...options(), ...others }),
     asked: () =>
       emulator.requests.map(({ endpoint, parameters, status }) => `${parameters['grant_type'] ?? endpoint} ${status}`),
   }

@@ -20,6 +20,7 @@ export const errors: Chapter = {
           'An e-mail address that is no known secret',
         ],
         'packages/core/test/errors/redact-properties.test.ts': ['No secret survives'],
+        'packages/core/test/log/logger.test.ts': ['A logger > Sees no secret, also when a server repeats it.'],
         'packages/core/test/errors/redact-encodings.test.ts': ['A secret that a server has encoded'],
         [files.conformance]: [
           '$name > a server that echoes what it was sent puts no secret into the error',
@@ -53,6 +54,9 @@ export const errors: Chapter = {
       text: 'A listener that throws does not affect any caller.',
       tests: {
         [files.listeners]: ['A listener > that $name reaches no caller.'],
+        'packages/core/test/log/logger.test.ts': [
+          'A logger > Reaches no caller when it throws or rejects, and is still told of what follows.',
+        ],
       },
     },
     {
