@@ -1,6 +1,6 @@
 export type { Auth, AuthStatus, GetTokenOptions, RefreshOptions } from './auth.ts'
 export type { Clock } from './clock.ts'
-export type { AuthErrorCode, AuthErrorFields, AuthErrorPhase } from './errors/auth-error.ts'
+export type { AuthErrorCode, AuthErrorFields, AuthErrorPhase, KnownAuthErrorCode } from './errors/auth-error.ts'
 export { AuthError, isAuthError } from './errors/auth-error.ts'
 export type { AuthEvent } from './events.ts'
 export type { AuthRequestInit } from './fetch/outgoing.ts'

@@ -22,16 +22,16 @@ const mostSwitchTries = 3
  * ```
  * @throws {TypeError} for a missing or wrong option
  */
-export function createElasticPathAuth(given: ElasticPathAuthOptions): ElasticPathAuth {
-  checkElasticPathOptions(given)
+export function createElasticPathAuth(options: ElasticPathAuthOptions): ElasticPathAuth {
+  checkElasticPathOptions(options)
   // What was checked stays as it is, whatever happens to the object that was given.
-  const options = { ...given }
-  const regional = serverUrl(server, { region: options.region })
-  const authBaseUrl = options.authBaseUrl ?? regional
+  const checked = { ...options }
+  const regional = serverUrl(server, { region: checked.region })
+  const authBaseUrl = checked.authBaseUrl ?? regional
   let state: AccountState = {}
-  const clientTokens = createClientTokens(options, authBaseUrl, () => knownSecrets(auth))
-  const adapter = createElasticPathAdapter(options, clientTokens, () => state)
-  const auth: Auth<ElasticPathSession, ElasticPathCredentials> = createAuth(adapter, options, {
+  const clientTokens = createClientTokens(checked, authBaseUrl, () => knownSecrets(auth))
+  const adapter = createElasticPathAdapter(checked, clientTokens, () => state)
+  const auth: Auth<ElasticPathSession, ElasticPathCredentials> = createAuth(adapter, checked, {
     authBaseUrl: regional,
     apiBaseUrl: regional,
   })

@@ -1,3 +1,4 @@
+export type { KnownAuthErrorCode } from '@auth/core'
 export { createElasticPathAuth } from './create-elasticpath-auth.ts'
 export type { AccountChoice, ElasticPathCredentials } from './credentials.ts'
 export type { ClientTokenRequest, ElasticPathAuth, ElasticPathAuthOptions } from './options.ts'

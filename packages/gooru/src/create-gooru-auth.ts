@@ -17,13 +17,13 @@ import { checkGooruOptions, type GooruAuth, type GooruAuthOptions } from './opti
  * @throws {TypeError} for a missing or wrong option
  * @throws {AuthError} `insecure_url` for a base URL without TLS
  */
-export function createGooruAuth(given: GooruAuthOptions): GooruAuth {
-  checkGooruOptions(given)
+export function createGooruAuth(options: GooruAuthOptions): GooruAuth {
+  checkGooruOptions(options)
   // What was checked stays as it is, whatever happens to the object that was given.
-  const options = { ...given }
-  const urls = findUrls(options)
-  const auth = createAuth(createGooruAdapter(options), options, urls)
-  return Object.assign(auth, { checkSession: createSessionCheck(auth, options, urls.authBaseUrl) })
+  const checked = { ...options }
+  const urls = findUrls(checked)
+  const auth = createAuth(createGooruAdapter(checked), checked, urls)
+  return Object.assign(auth, { checkSession: createSessionCheck(auth, checked, urls.authBaseUrl) })
 }
 
 function findUrls({ host, authBaseUrl = serverUrl(server, { host }) }: GooruAuthOptions): ProviderUrls {

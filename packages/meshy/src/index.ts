@@ -1,3 +1,4 @@
+export type { KnownAuthErrorCode } from '@auth/core'
 export { createMeshyAuth } from './create-meshy-auth.ts'
 export type { MeshyAuth, MeshyAuthOptions, MeshyCredentials, MeshySession } from './options.ts'
 export { registerAnonymousUser } from './register-anonymous-user.ts'

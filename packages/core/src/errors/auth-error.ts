@@ -1,5 +1,20 @@
 /** What went wrong, in one word. More codes may come in minor versions. */
-export type AuthErrorCode =
+export type AuthErrorCode = KnownAuthErrorCode | (string & {})
+
+/**
+ * The codes of this version, for a `switch` that has to name each, and for tables.
+ *
+ * @example
+ * ```ts
+ * const code = error.code as KnownAuthErrorCode // those of later versions end in `default`
+ * switch (code) {
+ *   // …
+ *   default:
+ *     code satisfies never
+ * }
+ * ```
+ */
+export type KnownAuthErrorCode =
   /** The provider refused the username, password or code. */
   | 'invalid_credentials'
   /** The provider refused the application: its client id, public key or api key. */
@@ -34,7 +49,6 @@ export type AuthErrorCode =
   | 'store_failed'
   /** Token requests are backing off after a failure; no request was sent. */
   | 'cooling_down'
-  | (string & {})
 
 /** What was being done. */
 export type AuthErrorPhase = 'configure' | 'sign-in' | 'renew' | 'sign-out' | 'request' | 'call' | (string & {})
@@ -132,7 +146,12 @@ function isRetryable(code: string, status = 0): boolean {
  * if (isAuthError(error, 'reauth_required')) redirectToSignIn()
  * ```
  */
-export function isAuthError(error: unknown, code?: AuthErrorCode): error is AuthError {
+export function isAuthError(error: unknown): error is AuthError
+export function isAuthError<Code extends KnownAuthErrorCode>(
+  error: unknown,
+  code: Code,
+): error is AuthError & { readonly code: Code }
+export function isAuthError(error: unknown, code?: string): error is AuthError {
   if (typeof error !== 'object' || error === null || !(brand in error)) return false
   return code === undefined || ('code' in error && error.code === code)
 }

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { pagesOf, read } from '../support/documents.ts'
 
 const source = read('packages/core/src/errors/auth-error.ts')
-const union = /type AuthErrorCode =([\s\S]*?)\n\n/.exec(source)?.[1] ?? ''
+const union = /type KnownAuthErrorCode =([\s\S]*?)\n\n/.exec(source)?.[1] ?? ''
 const codes = [...union.matchAll(/\| '(\w+)'/g)].map(([, code = '']) => code)
 const pages = pagesOf('errors').filter((page) => !page.endsWith('/README.md'))
 

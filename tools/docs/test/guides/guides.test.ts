@@ -10,6 +10,7 @@ import { runOnce } from '../../src/guides/retry-later.ts'
 import { auth } from '../../src/guides/service.ts'
 import { sessionOf } from '../../src/guides/sessions.ts'
 import { createPageSession } from '../../src/guides/visitor.ts'
+import { whoCanFix } from '../../src/guides/who-can-fix.ts'
 import { emulateHosts, people } from '../support/emulated-hosts.ts'
 
 afterEach(() => {
@@ -80,6 +81,15 @@ test.each([
 
 test('an error that is not about signing in is left to others', () => {
   expect(describeFailure(new RangeError('a bug'))).toBeUndefined()
+})
+
+test.each([
+  ['reauth_required', 'person'],
+  ['timeout', 'time'],
+  ['invalid_client', 'operator'],
+  ['a_code_of_tomorrow', 'operator'],
+])('an error with the code %s is for the %s', (code, who) => {
+  expect(whoCanFix(new AuthError({ code, provider: 'meshy', phase: 'sign-in', message: 'it failed' }))).toBe(who)
 })
 
 test('CommonJS can require the packages', async () => {

@@ -132,6 +132,7 @@ export function create${pascal}Auth(options: ${pascal}AuthOptions): ${pascal}Aut
 export function indexFile({ names: { name, pascal }, forms }: PackageModel): string {
   const types = [...forms.map((form) => `${form.pascal}Credentials`), 'Auth', 'AuthOptions', 'Credentials', 'Session']
   return `
+export type { KnownAuthErrorCode } from '@auth/core'
 export { create${pascal}Auth } from './create-${name}-auth.ts'
 export type { ${types.map((type) => `${pascal}${type}`).join(', ')} } from './options.ts'
 `
