@@ -43,7 +43,7 @@ export function renderPage(
     '',
     '## TypeScript',
     '',
-    `The declarations compile with TypeScript ${compilers.join(' and ')}, with \`skipLibCheck: false\` and nothing but \`lib: ["es2022", "dom", "dom.iterable"]\`, as \`nodenext\` and \`bundler\` resolve modules. 5.2 is the oldest that can: it is the first that knows \`Symbol.asyncDispose\`.`,
+    `The declarations compile with TypeScript ${compilers.join(' and ')}, with \`skipLibCheck: false\`, as \`nodenext\` and \`bundler\` resolve modules, for pages (\`lib: ["es2022", "dom", "dom.iterable"]\`, and with no more than \`["es2015", "dom"]\`), workers (\`["es2022", "webworker"]\`) and Node (\`["es2022"]\` and \`types: ["node"]\`), \`await using\` included. 5.2 is the oldest that can: it is the first that knows \`Symbol.asyncDispose\`.`,
     '',
   ].join('\n')
 }

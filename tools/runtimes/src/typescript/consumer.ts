@@ -28,6 +28,14 @@ export function createAll(key: CryptoKey): readonly Pick<Auth<unknown>, 'getToke
   ]
 }
 
+/** `await using` needs no `lib` of its own: the declarations bring what it is made of. */
+export async function useOnce(create: () => Auth<unknown>): Promise<number> {
+  await using auth = create()
+  const response = await auth.fetch('/users/me')
+  await create()[Symbol.asyncDispose]()
+  return response.status
+}
+
 export async function lengthOf(auth: Pick<Auth<unknown>, 'getToken'>): Promise<number> {
   try {
     const { value, expiresAt } = await auth.getToken({ minValidityMs: 1000 })
