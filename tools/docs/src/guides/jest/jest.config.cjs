@@ -1,0 +1,6 @@
+// #region
+module.exports = {
+  // What is not matched is transformed: these packages, and ky. pnpm keeps packages in `.pnpm`.
+  transformIgnorePatterns: ['/node_modules/(?!(?:\\.pnpm|@auth|ky)/)'],
+}
+// #endregion
