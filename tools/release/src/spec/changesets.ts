@@ -65,20 +65,25 @@ export function changesetText(name: string, bump: Bump, words: readonly Finding[
   return `---\n'${name}': ${bump}\n---\n\nThe provider's API description changed:\n\n${list}\n`
 }
 
-/** Writes the changeset of a provider, over an earlier one. Without a change, an earlier one is removed. */
+/**
+ * Writes the changeset of a provider, over an earlier one. Without a change, an earlier one is removed.
+ *
+ * @param dry - Only find out what would be done.
+ */
 export async function writeChangeset(
   root: string,
   { file, name, bump, words }: { file: string; name: string; bump: Bump; words: readonly Finding[] },
+  dry = false,
 ): Promise<'written' | 'unchanged' | 'removed' | 'none'> {
   const path = join(root, file)
   const earlier = await readFile(path, 'utf8').catch(() => undefined)
   if (bump === 'none') {
     if (earlier === undefined) return 'none'
-    await rm(path)
+    if (!dry) await rm(path)
     return 'removed'
   }
   const text = changesetText(name, bump, words)
   if (earlier === text) return 'unchanged'
-  await writeFile(path, text)
+  if (!dry) await writeFile(path, text)
   return 'written'
 }

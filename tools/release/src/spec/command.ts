@@ -9,6 +9,8 @@ export interface CommandOptions {
   readonly base?: string | undefined
   readonly json?: boolean
   readonly generate?: boolean
+  /** Only says what would be done: nothing is generated or written. */
+  readonly dry?: boolean
 }
 
 export type Print = (text: string) => void
@@ -21,10 +23,15 @@ export async function runSpecCommand(
     const { values } = parseArgs({
       // Some versions of pnpm hand on the `--` in front of options.
       args: process.argv.slice(2).filter((argument) => argument !== '--'),
-      options: { base: { type: 'string' }, json: { type: 'boolean' }, 'no-generate': { type: 'boolean' } },
+      options: {
+        base: { type: 'string' },
+        json: { type: 'boolean' },
+        'no-generate': { type: 'boolean' },
+        dry: { type: 'boolean' },
+      },
     })
-    const { base, json = false, 'no-generate': noGenerate = false } = values
+    const { base, json = false, 'no-generate': noGenerate = false, dry = false } = values
     const root = await findRoot(process.cwd())
-    if (!(await command({ root, base, json, generate: !noGenerate }, console.log))) process.exitCode = 1
+    if (!(await command({ root, base, json, generate: !noGenerate, dry }, console.log))) process.exitCode = 1
   })
 }

@@ -69,6 +69,28 @@ test('a second run rewrites the changeset and adds none; an edit that is undone 
   expect(await readdir(join(sandbox.root, '.changeset'))).toEqual(['README.md'])
 })
 
+test('a dry run says what would be generated, written and removed, and changes nothing', async () => {
+  const sandbox = await cloneSandbox(origin.url)
+  await sandbox.edit(spec, '        scope: { type: string }\n', '')
+  await sandbox.write('tools/generator/src/check.ts', 'process.exitCode = 1\n')
+  await sandbox.write('tools/generator/src/generate.ts', "throw new Error('it was run')\n")
+  const { ok, text } = await run(release, sandbox, { generate: true, dry: true })
+  expect(ok).toBe(true)
+  expect(text).toContain('The generated clients are out of date: they would be generated')
+  expect(text).toContain(
+    `@auth/demo: major, ${changeset} would be written\n  - \`Token.scope\` is gone from responses.`,
+  )
+  expect(await readdir(join(sandbox.root, '.changeset'))).toEqual(['README.md'])
+
+  const command = fileURLToPath(new URL('../../src/spec/release.ts', import.meta.url))
+  expect(await execute(process.execPath, [command, '--dry'], { cwd: sandbox.root })).toContain('would be written')
+  await run(release, sandbox)
+  await sandbox.git('checkout', '--quiet', '--', spec)
+  const undone = await run(release, sandbox, { dry: true })
+  expect(undone.text).toContain(`no change any more, ${changeset} would be removed`)
+  expect(await readdir(join(sandbox.root, '.changeset'))).toEqual(['README.md', 'spec-demo.md'])
+})
+
 test('clients that are out of date are generated before they are compared', async () => {
   const sandbox = await cloneSandbox(origin.url)
   const index = 'packages/demo/src/generated/index.ts'
