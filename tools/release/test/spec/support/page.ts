@@ -10,7 +10,7 @@ After editing a spec:
 
 \`\`\`sh
 pnpm spec:diff       # what it means for users, compared with the last release (or --base <revision>)
-pnpm spec:release    # generates the clients, and writes one changeset per changed package
+pnpm spec:release    # generates the clients, and writes one changeset per changed package (--dry: only says so)
 pnpm spec:check      # what CI checks: does every changed package have a changeset with a high enough bump?
 pnpm compat:check    # do the examples, recipes and tests of the last release compile against today's packages?
 \`\`\`
