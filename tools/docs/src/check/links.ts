@@ -1,8 +1,4 @@
 import { LinkChecker, type LinkResult } from 'linkinator'
-import { site } from './folders.ts'
-
-// linkinator serves the site itself while it looks at it, and names its pages without a host.
-const local = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?(?:\/|$)|^(?![a-z][a-z\d+.-]*:)/i
 
 export interface LinkReport {
   readonly checked: number
@@ -11,18 +7,23 @@ export interface LinkReport {
 }
 
 /** Follows every link of the site to its page and heading. Links to elsewhere are only looked at. */
-export async function checkLinks(): Promise<LinkReport> {
+export async function checkLinks(site: string): Promise<LinkReport> {
   const { links } = await new LinkChecker().check({
-    path: '.',
-    serverRoot: site,
+    path: site,
     recurse: true,
     checkFragments: true,
-    linksToSkip: async (link) => !local.test(link),
+    linksToSkip: async (link) => !link.startsWith(site),
   })
-  const elsewhere = links.filter(({ url }) => !local.test(url))
-  const broken = links.filter(({ state }) => state === 'BROKEN').map((link) => `broken: ${describe(link)}`)
-  const odd = elsewhere.filter(({ url }) => !isWellFormed(url)).map((link) => `no https address: ${describe(link)}`)
-  return { checked: links.length - elsewhere.length, external: elsewhere.length, problems: [...broken, ...odd] }
+  const elsewhere = links.filter(({ url }) => !url.startsWith(site) && !url.startsWith('data:'))
+  const broken = links.filter(({ state }) => state === 'BROKEN').map((link) => `broken: ${describe(link, site)}`)
+  const odd = elsewhere
+    .filter(({ url }) => !isWellFormed(url))
+    .map((link) => `no https address: ${describe(link, site)}`)
+  return {
+    checked: links.filter(({ url }) => url.startsWith(site)).length,
+    external: elsewhere.length,
+    problems: [...broken, ...odd],
+  }
 }
 
 function isWellFormed(url: string): boolean {
@@ -31,4 +32,5 @@ function isWellFormed(url: string): boolean {
   return protocol === 'https:' && hostname.includes('.')
 }
 
-const describe = ({ url, parent }: LinkResult): string => `${url} on ${parent || 'the front page'}`
+const describe = ({ url, parent = '' }: LinkResult, site: string): string =>
+  `/${url.replace(site, '')} on /${parent.replace(site, '')}`

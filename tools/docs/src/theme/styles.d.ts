@@ -1,0 +1,2 @@
+/** Style sheets are read by VitePress. */
+declare module '*.css'
