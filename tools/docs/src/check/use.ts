@@ -27,12 +27,15 @@ export async function checkUse(browser: Browser, site: string): Promise<string[]
 /** What is pressed before the script of the page has begun is lost. */
 async function open(page: Page, address: string): Promise<void> {
   await page.goto(address)
-  await page.locator('#app[data-v-app]').waitFor()
+  await page.waitForFunction(() => '__vue_app__' in (document.getElementById('app') ?? {}))
 }
 
 async function checkSearch(page: Page, site: string, text: string, path: string): Promise<string[]> {
   await open(page, site)
   await page.keyboard.press('Control+k')
+  await page.locator('#localsearch-input:focus').waitFor()
+  // What was looked for before is still there.
+  await page.keyboard.press('Control+a')
   await page.keyboard.type(text)
   const wanted = `${site}${path}`
   const found = page.locator('#localsearch-list a')

@@ -1,4 +1,4 @@
-import { existsSync, globSync } from 'node:fs'
+import { globSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 export const root: string = fileURLToPath(new URL('../../../../', import.meta.url))
@@ -182,5 +182,3 @@ export const pagesOf = ({ groups }: Section): Outlined[] => groups.flatMap(({ pa
 export const sections: readonly Section[] = placeOthers(named)
 
 export const allPages: readonly Outlined[] = sections.flatMap(pagesOf)
-
-export const exists = (path: string): boolean => existsSync(`${root}${path}`)
