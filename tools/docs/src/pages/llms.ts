@@ -5,6 +5,9 @@ export interface Text extends Outlined {
   readonly text: string
 }
 
+// The form gives this heading its meaning: what is below it can be left out.
+const optional = 'Optional'
+
 const forUsers = ['start', 'providers', 'guides', 'errors', 'testing']
 
 /** A list of the pages for programs that read, in the form of llmstxt.org. */
@@ -12,11 +15,14 @@ export function listPages(name: string, summary: string, sections: readonly Sect
   const parts = sections.map(({ text, folder, groups }) => {
     const paths = groups.flatMap(({ pages }) => pages).map(({ path }) => path)
     const lines = texts.filter(({ path }) => paths.includes(path)).map(lineOf)
-    // What comes below this heading can be left out, says the form.
-    const heading = forUsers.includes(folder) ? text : `Optional: ${text}`
+    return { heading: forUsers.includes(folder) ? text : optional, lines }
+  })
+  const headings = [...new Set(parts.map(({ heading }) => heading))]
+  const listed = headings.map((heading) => {
+    const lines = parts.filter((part) => part.heading === heading).flatMap((part) => part.lines)
     return `## ${heading}\n\n${lines.join('\n')}`
   })
-  return `# ${name}\n\n> ${summary}\n\nEverything on one page: [llms-full.txt](llms-full.txt)\n\n${parts.join('\n\n')}\n`
+  return `# ${name}\n\n> ${summary}\n\nEverything on one page: [llms-full.txt](llms-full.txt)\n\n${listed.join('\n\n')}\n`
 }
 
 function lineOf({ path, text }: Text): string {

@@ -48,14 +48,20 @@ function symbolsOf(folder: string): Item[] {
     path.replace(/\/index\.md$/, ''),
   )
   return entries.sort().map((entry) => {
-    const kinds = globSync(`${entry}/{functions,classes,interfaces,type-aliases,variables}/*.md`, {
+    const paths = globSync(`${entry}/{functions,classes,interfaces,type-aliases,variables}/*.md`, {
       cwd: folderOf.pages,
     })
-    const items = kinds.sort(byName).map((path) => ({ text: nameOf(path), link: `/${path.replace(/\.md$/, '')}` }))
+    const items = paths.sort(byName).map((path) => ({ text: labelOf(path, paths), link: linkTo(path.slice(0, -3)) }))
     return { text: entry.replace('reference/', ''), link: `/${entry}/`, collapsed: entry !== folder, items }
   })
 }
 
 const nameOf = (path: string): string => /([^/]+)\.md$/.exec(path)?.[1] ?? path
+
+/** A schema has the name of its type. */
+function labelOf(path: string, paths: readonly string[]): string {
+  const isShared = paths.some((other) => other !== path && nameOf(other) === nameOf(path))
+  return isShared && path.includes('/variables/') ? `${nameOf(path)} (schema)` : nameOf(path)
+}
 
 const byName = (a: string, b: string): number => nameOf(a).localeCompare(nameOf(b))

@@ -10,6 +10,8 @@ test('llms.txt names every page with what it is about', () => {
   const lines = listPages('@auth', 'Sign in.', sections, texts).split('\n')
   expect(lines.slice(0, 3)).toEqual(['# @auth', '', '> Sign in.'])
   expect(lines.filter((line) => line.startsWith('- '))).toHaveLength(allPages.length)
+  const headings = lines.filter((line) => line.startsWith('## '))
+  expect(headings).toEqual(['## Start', '## Providers', '## Guides', '## Errors', '## Testing', '## Optional'])
   expect(lines).toContain('- [rate_limited](errors/rate_limited.md): Too many requests, or a quota is used up (429).')
 })
 
