@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core'
+import { checkAccess } from './looks.ts'
 import { watchPage } from './watch.ts'
 
 /** What a reader looks for, and the page that must be among what is found. */
@@ -47,9 +48,11 @@ async function checkSearch(page: Page, site: string, text: string, path: string)
     for (let step = 0; step < 100 && !(await selected(page)).startsWith(wanted); step += 1) {
       await page.keyboard.press('ArrowDown')
     }
+    // VitePress puts a link into each choice of its list. The keys choose one all the same, as is seen below.
+    const unreadable = await checkAccess(page, ['nested-interactive'])
     await page.keyboard.press('Enter')
     await page.waitForURL((url) => url.href.startsWith(wanted), { timeout: 10_000 })
-    return []
+    return unreadable.map((problem) => `the search for "${text}": ${problem}`)
   } catch {
     return [
       `the search for "${text}" does not lead to ${path}, but to ${(await addressesOf(found)).slice(0, 5).join(', ')}`,
