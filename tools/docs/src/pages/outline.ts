@@ -148,27 +148,21 @@ const named: readonly Section[] = [
 ]
 
 /** A page that nobody has given a place is still on the site: errors among errors, the others among the guides. */
-function placeOthers(sections: readonly Section[]): Section[] {
+export function placeOthers(sections: readonly Section[], written: readonly string[]): Section[] {
   const placed = new Set(sections.flatMap(pagesOf).map(({ source }) => source))
-  const others = globSync(['docs/*.md', 'docs/{guides,errors}/*.md', 'packages/*/README.md'], { cwd: root })
-    .filter((source) => !placed.has(source))
-    .sort()
-  const nameOf = (source: string): string => (/([\w-]+)(?:\/README)?\.md$/.exec(source)?.[1] ?? source).toLowerCase()
-  const errors = others.filter((source) => source.startsWith('docs/errors/'))
-  const guides = others.filter((source) => !source.startsWith('docs/errors/'))
+  const others = written.filter((source) => !placed.has(source)).sort()
+  const isError = (source: string): boolean => source.startsWith('docs/errors/')
   return sections.map((section) => {
-    if (section.folder === 'errors')
-      return extend(
-        section,
-        errors.map((one) => page(one, `errors/${nameOf(one)}`)),
-      )
-    if (section.folder === 'guides')
-      return extend(
-        section,
-        guides.map((one) => page(one, `guides/${nameOf(one)}`)),
-      )
-    return section
+    const own = others.filter((source) => section.folder === (isError(source) ? 'errors' : 'guides'))
+    const pages = own.map((source) => page(source, `${section.folder}/${nameOf(source)}`))
+    return pages.length === 0 ? section : extend(section, pages)
   })
+}
+
+/** A package and a guide to it have names of their own. */
+function nameOf(source: string): string {
+  const name = /([\w-]+)(?:\/README)?\.md$/.exec(source)?.[1] ?? source
+  return source.startsWith('packages/') ? `auth-${name}` : name
 }
 
 function extend(section: Section, pages: readonly Outlined[]): Section {
@@ -178,7 +172,9 @@ function extend(section: Section, pages: readonly Outlined[]): Section {
 
 export const pagesOf = ({ groups }: Section): Outlined[] => groups.flatMap(({ pages }) => pages)
 
+const written = globSync(['docs/*.md', 'docs/{guides,errors}/*.md', 'packages/*/README.md'], { cwd: root })
+
 /** The navigation, and every page below it that is written by hand. */
-export const sections: readonly Section[] = placeOthers(named)
+export const sections: readonly Section[] = placeOthers(named, written)
 
 export const allPages: readonly Outlined[] = sections.flatMap(pagesOf)

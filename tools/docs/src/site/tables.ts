@@ -20,7 +20,7 @@ export function labelCells(markdown: MarkdownRenderer): void {
       for (const [index, cell] of cells.entries()) cell.attrSet('data-label', names[index % names.length] ?? '')
     }
   })
-  markdown.renderer.rules.table_open = (tokens, index, options, _, self) => self.renderToken(tokens, index, options)
+  markdown.renderer.rules['table_open'] = (tokens, index, options, _, self) => self.renderToken(tokens, index, options)
 }
 
 const plain = (markdown = ''): string => markdown.replace(/[`*\\]/g, '')
