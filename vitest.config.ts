@@ -25,6 +25,7 @@ export default defineConfig({
     maxWorkers: '100%',
     // No file leaves anything behind for the next, so that no file needs a process of its own: a quarter less to do.
     isolate: false,
+    setupFiles: ['tools/testing/src/expect-tidy.ts'],
     reporters: report ? ['default', 'json'] : ['default'],
     ...(report && { outputFile: { json: report } }),
     coverage: { include: ['packages/core/src/**/*.ts'], thresholds: { branches: 95 } },

@@ -27,12 +27,12 @@ describe("The system's clock", () => {
     vi.advanceTimersByTime(2000)
     expect(callback).not.toHaveBeenCalled()
   })
+})
 
-  test('takes a delay below zero as none.', () => {
-    const set = vi.spyOn(globalThis, 'setTimeout')
-    systemClock.schedule(() => {}, -5)
-    expect(set).toHaveBeenCalledWith(expect.anything(), 0)
-  })
+test("The system's clock takes a delay below zero as none.", () => {
+  using set = vi.spyOn(globalThis, 'setTimeout')
+  systemClock.schedule(() => {}, -5)()
+  expect(set).toHaveBeenCalledWith(expect.anything(), 0)
 })
 
 describe('A pause', () => {

@@ -6,8 +6,7 @@ import { type Flight, startFlight, superseded } from '../token/single-flight.ts'
 import { sameToken } from '../token/token.ts'
 import { askForCredentials } from './acquire.ts'
 import { type CachedSession, freshnessOf } from './cached-session.ts'
-import type { Refreshed, SessionParts } from './session-parts.ts'
-import type { SessionPlace } from './session-place.ts'
+import type { Refreshed, RefreshingPlace, SessionParts } from './session-parts.ts'
 import { revoke } from './sign-out.ts'
 
 export interface FlightPurpose<Credentials> {
@@ -25,7 +24,7 @@ export class SessionFlights<Credentials, Session> {
   readonly backoff: Backoff
   readonly #parts: SessionParts<Credentials, Session>
   readonly #settings: Settings<Credentials>
-  readonly #place: Pick<SessionPlace<Credentials, Session>, 'refresh'>
+  readonly #place: RefreshingPlace<Credentials, Session>
   /** The session, whatever its state. */
   cached: CachedSession<Session> | undefined
   /** The last one that was signed out elsewhere: what follows it is for the same person. */
@@ -40,7 +39,7 @@ export class SessionFlights<Credentials, Session> {
   /** How many tokens there have been, also of sessions that are over. */
   #generation = 0
 
-  constructor(parts: SessionParts<Credentials, Session>, place: Pick<SessionPlace<Credentials, Session>, 'refresh'>) {
+  constructor(parts: SessionParts<Credentials, Session>, place: RefreshingPlace<Credentials, Session>) {
     this.#parts = parts
     this.#place = place
     this.#settings = parts.settings

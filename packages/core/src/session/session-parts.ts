@@ -30,6 +30,11 @@ export interface RefreshCall<Credentials, Session> extends Pick<AcquirePlan<Cred
   readonly revoke: (late: CachedSession<Session>) => Promise<void>
 }
 
+/** Where the session is kept, as those see it who need another token. */
+export interface RefreshingPlace<Credentials, Session> {
+  refresh(call: RefreshCall<Credentials, Session>): Promise<Refreshed<Session>>
+}
+
 export interface Refreshed<Session> extends Omit<Acquired<Session>, 'how'> {
   readonly how: Acquired<Session>['how'] | 'adopted'
 }

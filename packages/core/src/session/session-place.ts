@@ -5,11 +5,11 @@ import type { Flight } from '../token/single-flight.ts'
 import type { CachedSession } from './cached-session.ts'
 import { refreshInMemory } from './refresh-in-memory.ts'
 import type { SessionFlights } from './session-flights.ts'
-import type { RefreshCall, Refreshed, SessionParts } from './session-parts.ts'
+import type { RefreshCall, Refreshed, RefreshingPlace, SessionParts } from './session-parts.ts'
 import type { StoredSession } from './stored/stored-session.ts'
 
 /** Where a session is kept: in memory alone or in a store too, and what deals with that is loaded at its first use. */
-export class SessionPlace<Credentials, Session> {
+export class SessionPlace<Credentials, Session> implements RefreshingPlace<Credentials, Session> {
   readonly #parts: SessionParts<Credentials, Session>
   readonly #flights: () => SessionFlights<Credentials, Session>
   #stored: StoredSession<Credentials, Session> | undefined

@@ -17,11 +17,10 @@ describe('An idle client', () => {
   })
 
   test('No timer is longer than a platform can count.', () => {
-    const set = vi.spyOn(globalThis, 'setTimeout')
+    using set = vi.spyOn(globalThis, 'setTimeout')
     systemClock.schedule(() => {}, 30 * 86_400_000)()
     systemClock.schedule(() => {}, Number.POSITIVE_INFINITY)()
     expect(set.mock.calls.map(([, delayMs]) => delayMs)).toEqual([2_147_483_647, 2_147_483_647])
-    set.mockRestore()
   })
 
   test('Nothing is timed after a sign-in, a renewal, a failure or a sign-out.', async () => {

@@ -1,22 +1,19 @@
 import { isAuthError } from '../../errors/auth-error.ts'
 import { unlessAborted } from '../../wait-for.ts'
-import type { Acquired, SignInCall } from '../acquire.ts'
+import type { SignInCall } from '../acquire.ts'
 import { type CachedSession, freshnessOf } from '../cached-session.ts'
 import type { RefreshCall, Refreshed } from '../session-parts.ts'
 import { decideRefresh } from './decide-refresh.ts'
 import { refreshReadOnly } from './read-only-store.ts'
 import { generationOf, type StoredView, sessionIdOf } from './session-entry.ts'
-import { SessionWrite, stillWriting } from './session-write.ts'
+import { type AcquiredOrChanged, SessionWrite, stillWriting } from './session-write.ts'
 import { storeFailure } from './store-failure.ts'
-import type { StoredParts } from './stored-session.ts'
+import type { StoredParts } from './stored-parts.ts'
 
 const lockTries = 3
 
 /** The store's lock was lost before anything was sent. */
 const lockLost: unique symbol = Symbol('lock lost')
-
-/** A new token, or the text that somebody else stored meanwhile. */
-export type AcquiredOrChanged<Session> = Acquired<Session> | { readonly changed: string }
 
 /** What the provider is asked for, while the store holds `current`. */
 interface Question<Credentials, Session> {

@@ -4,7 +4,7 @@ import { freshnessOf } from '../cached-session.ts'
 import { noSession } from '../no-session.ts'
 import type { RefreshCall, Refreshed } from '../session-parts.ts'
 import { storeFailure, unreadableFailure } from './store-failure.ts'
-import type { StoredParts } from './stored-session.ts'
+import type { StoredParts } from './stored-parts.ts'
 
 /** Where nothing can be stored, nothing may be spent: there is what the store has, or an error. */
 export async function refreshReadOnly<Credentials, Session>(

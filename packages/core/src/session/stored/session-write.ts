@@ -2,11 +2,13 @@ import type { Acquired } from '../acquire.ts'
 import type { CachedSession } from '../cached-session.ts'
 import { noSession } from '../no-session.ts'
 import type { RefreshCall } from '../session-parts.ts'
-import type { AcquiredOrChanged } from './locked-refresh.ts'
 import type { Written } from './pending-write.ts'
 import { numberAfter, type StoredView } from './session-entry.ts'
 import { storeFailure } from './store-failure.ts'
-import type { StoredParts } from './stored-session.ts'
+import type { StoredParts } from './stored-parts.ts'
+
+/** A new token, or the text that somebody else stored meanwhile. */
+export type AcquiredOrChanged<Session> = Acquired<Session> | { readonly changed: string }
 
 // Ends before the flight does, so that a token that could not be stored is handed out all the same.
 const patienceMs = 4000

@@ -1,7 +1,7 @@
 import { type Flight, startFlight } from '../../token/single-flight.ts'
 import type { SessionFlights } from '../session-flights.ts'
 import { storeFailure, unreadableFailure } from './store-failure.ts'
-import type { StoredParts } from './stored-session.ts'
+import type { StoredParts } from './stored-parts.ts'
 
 // A store that is slow to be looked at keeps nobody from a token that is in memory.
 const patienceMs = 2000

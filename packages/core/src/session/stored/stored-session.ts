@@ -11,12 +11,7 @@ import { PendingWrite, type Written } from './pending-write.ts'
 import { readOnlyFailure } from './read-only-store.ts'
 import { SessionEntry } from './session-entry.ts'
 import { StoreLook } from './store-look.ts'
-
-/** What all flights of a client with a store share. */
-export interface StoredParts<Credentials, Session> extends SessionParts<Credentials, Session> {
-  readonly entry: SessionEntry<Session>
-  readonly pending: PendingWrite<Session>
-}
+import type { StoredParts } from './stored-parts.ts'
 
 /** A session in a store that others may use too: all that a session in memory alone has no need of. */
 export class StoredSession<Credentials, Session> {
