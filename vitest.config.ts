@@ -10,6 +10,8 @@ const needsNetwork = process.env['SERVERS'] === '1' ? [] : ['tools/servers/test/
 const needsBrowsers = process.env['BROWSERS'] === '1' ? [] : ['tools/browsers/test/**']
 // What installs, builds and drives applications is run by `pnpm examples` alone.
 const needsExamples = process.env['EXAMPLES'] === '1' ? [] : ['tools/examples/test/*.test.ts']
+// What takes many seconds is run by `pnpm test:slow` alone.
+const takesLong = process.env['SLOW'] === '1' ? [] : ['**/*.slow.test.ts']
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export.
 export default defineConfig({
@@ -18,7 +20,14 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@auth/source'] } },
   test: {
     include: ['packages/*/test/**/*.test.ts', 'tools/*/test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, ...needsJava, ...needsNetwork, ...needsBrowsers, ...needsExamples],
+    exclude: [
+      ...configDefaults.exclude,
+      ...needsJava,
+      ...needsNetwork,
+      ...needsBrowsers,
+      ...needsExamples,
+      ...takesLong,
+    ],
     // Type checks and emulated servers start processes, which takes its time on two slow cores.
     testTimeout: 60_000,
     // One core fewer than there are, the default, leaves half of a machine with two cores idle.

@@ -81,7 +81,7 @@ export const manyProcesses: Chapter = {
         ],
         'packages/core/test/session/late-writes.test.ts': ['A store that is down when a renewal has come'],
         'packages/core/test/protocol/protocol.test.ts': ['Processes that share a session'],
-        'packages/cloudflare/test/fleet.test.ts': ['On workerd as of %s,'],
+        'packages/cloudflare/test/fleet.slow.test.ts': ['On workerd as of %s,'],
         'packages/core/test/simulation/simulation.test.ts': [
           'keep every promise about tokens, requests, sessions, waits and timers.',
         ],

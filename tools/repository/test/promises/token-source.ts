@@ -147,7 +147,7 @@ export const tokenSource: Chapter = {
           'A machine that slept in mid-renewal',
           'A machine that slept in mid-sign-in',
         ],
-        'tools/conformance/test/workerd/ended-request.test.ts': [
+        'tools/conformance/test/workerd/ended-request.slow.test.ts': [
           'On workerd as of $compatibilityDate, where waiting for an ended request $waiting,',
         ],
       },

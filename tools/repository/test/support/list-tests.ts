@@ -10,7 +10,8 @@ export async function listTests(folders: readonly string[] = []): Promise<Readon
   const names = new Map<string, string[]>()
   const output = join(tmpdir(), `auth-tests-${crypto.randomUUID()}.json`)
   // What the running vitest tells its workers must not confuse another one.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST')))
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST'))
+  const env = { ...Object.fromEntries(own), SLOW: '1' }
   const vitest = `${root}node_modules/vitest/vitest.mjs`
   await promisify(execFile)(process.execPath, [vitest, 'list', `--json=${output}`, ...folders], { cwd: root, env })
   const listed: Array<{ name: string; file: string }> = JSON.parse(await readFile(output, 'utf8'))
