@@ -42,4 +42,14 @@ export const exceptions: readonly Exception[] = [
     license: 'MPL-2.0',
     reason: 'The binary of lightningcss for one platform, of which the same is true.',
   },
+  {
+    name: 'axe-core',
+    license: 'MPL-2.0',
+    reason: 'Looks for barriers in our pages, in tests. It is used unchanged, and nothing of it is distributed.',
+  },
+  {
+    name: 'elkjs',
+    license: 'EPL-2.0',
+    reason: 'Part of what makes drawings of the documentation. It is used unchanged, and only its drawings are shown.',
+  },
 ]
