@@ -48,6 +48,22 @@ test('On a terminal it asks for what is missing; the password is neither echoed 
   expect(await runCli(['request', 'meshy', '/users/me', '--fail'], folders)).toMatchObject({ code: 0 })
 })
 
+test.each([
+  ['genlogs', 'GENLOGS_API_KEY', 'apiKey', 'The API key'],
+  ['gooru', 'GOORU_CLIENT_KEY', 'clientKey', 'The secret key of the application'],
+] as const)(
+  'A key of %s that somebody typed is not kept, and what later commands need is said.',
+  async (name, ...key) => {
+    const [variable, field, label] = key
+    const { environment, emulator } = await createAccount()
+    const typed = (emulator.credentials[name] as Readonly<Record<string, unknown>>)[field]
+    const { code, output, errors } = await answerAt(['sign-in', name], without(environment, variable), [String(typed)])
+    expect([code, output]).toEqual([0, expect.stringContaining('Signed in to ')])
+    expect(errors).toContain(`${label} is not kept: for further commands, set ${variable}, or ${variable}_FILE`)
+    expect(await runCli(['sign-in', name], environment)).toMatchObject({ code: 0, errors: '' })
+  },
+)
+
 test('A command that finds no session asks too, on a terminal alone.', async () => {
   const { environment, emulator } = await createAccount()
   const asked = without(environment, 'GENLOGS_PASSWORD')

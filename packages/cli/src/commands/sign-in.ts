@@ -1,5 +1,5 @@
 import { exitCodes } from '../failures/exit-codes.ts'
-import type { Values } from '../providers/provider.ts'
+import type { Field, Values } from '../providers/provider.ts'
 import { saveValues } from '../settings/config-file.ts'
 import { configFolder } from '../settings/folders.ts'
 import { write } from '../terminal.ts'
@@ -26,12 +26,21 @@ export async function signIn(context: CommandContext): Promise<number> {
           signedIn: true,
           ...(expiresAt && { expiresAt: new Date(expiresAt).toISOString() }),
         })
-      : `Signed in to ${provider.title} as ${provider.mechanism(session.values)}, profile ${profile}. The token is valid ${describeTime(expiresAt)}.`
+      : `Signed in to ${provider.title} with ${provider.mechanism(session.values)}, profile ${profile}. The token is valid ${describeTime(expiresAt)}.`
     await write(terminal.output, `${text}\n`)
+    const typed = provider.fields.filter(({ name }) => session.asked[name] !== undefined)
+    await write(terminal.errors, typed.map(describeUnkept).join(''))
     return exitCodes.success
   } finally {
     await session.settle()
   }
+}
+
+/** What is to be done where every command needs a secret that was typed for this one. */
+function describeUnkept({ kind, neededFor, label, variable }: Field): string {
+  if (kind !== 'secret' || neededFor !== 'everything') return ''
+  const name = label.charAt(0).toUpperCase() + label.slice(1)
+  return `${name} is not kept: for further commands, set ${variable}, or ${variable}_FILE to the name of a file that holds it.\n`
 }
 
 function publicValues(fields: ReturnType<typeof requireProvider>['fields'], values: Values): Values {

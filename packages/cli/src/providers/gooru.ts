@@ -36,7 +36,7 @@ export const gooru: Provider = {
     }
   },
   isSignIn: ({ pathname }) => pathname.endsWith('/token'),
-  mechanism: (values) => (values['anonymous'] ? 'a visitor' : 'username and password'),
+  mechanism: (values) => (values['anonymous'] ? 'a visitor’s session' : 'username and password'),
   urls(values) {
     const authBaseUrl = values['authBaseUrl'] ?? serverUrl(server, { host: values['host'] })
     const { origin, pathname } = new URL(authBaseUrl)

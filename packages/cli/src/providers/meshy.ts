@@ -36,7 +36,7 @@ export const meshy: Provider = {
     }
   },
   isSignIn: ({ pathname }, body) => pathname.endsWith('/connect/token') && body.includes('grant_type=password'),
-  mechanism: (values) => (values['anonymous'] ? 'an anonymous user' : 'username and password'),
+  mechanism: (values) => (values['anonymous'] ? 'an anonymous account' : 'username and password'),
   urls: (values) => {
     const host = (values['apiBaseUrl'] ?? 'https://api.meshydb.com').replace(/\/+$/, '')
     return {
