@@ -7,7 +7,11 @@ const mostLines = 100
 /** What the client tells of itself, newest first. */
 export function createLog(): { readonly list: HTMLElement; add(event: PlayEvent): void; clear(): void } {
   const empty = (): HTMLElement => element('li', { class: 'empty' }, 'The client has not said anything yet.')
-  const list = element('ol', { class: 'events', 'aria-label': 'Events of the client, newest first' }, empty())
+  const list = element(
+    'ol',
+    { class: 'events', tabindex: 0, 'aria-label': 'Events of the client, newest first' },
+    empty(),
+  )
   return {
     list,
     add({ type, at, provider: _, ...details }) {
