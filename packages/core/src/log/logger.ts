@@ -3,8 +3,12 @@
  * throws is ignored.
  */
 export interface AuthLogger {
+  /** What changes nothing for callers, as a token that another process has renewed. */
   debug(line: string): unknown
+  /** What is expected: a sign-in, a renewal, a sign-out. */
   info(line: string): unknown
+  /** What was coped with: another attempt, a pause, a store that failed, a token that the API rejected. */
   warn(line: string): unknown
+  /** What failed for a caller. */
   error(line: string): unknown
 }
