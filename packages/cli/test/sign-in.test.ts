@@ -53,8 +53,7 @@ test.each([
   ['gooru', 'GOORU_CLIENT_KEY', 'clientKey', 'The secret key of the application'],
 ] as const)(
   'A key of %s that somebody typed is not kept, and what later commands need is said.',
-  async (name, ...key) => {
-    const [variable, field, label] = key
+  async (name, variable, field, label) => {
     const { environment, emulator } = await createAccount()
     const typed = (emulator.credentials[name] as Readonly<Record<string, unknown>>)[field]
     const { code, output, errors } = await answerAt(['sign-in', name], without(environment, variable), [String(typed)])
