@@ -31,7 +31,7 @@ export function snippetsOf(known: Known, genlogsProfile: string): Record<Provide
   return { meshy: of('meshy'), elasticpath: of('elasticpath'), gooru: of('gooru'), genlogs: of('genlogs') }
 }
 
-export function curlCommands({ urls, credentials }: Known, genlogsProfile: string): Record<ProviderName, string> {
+function curlCommands({ urls, credentials }: Known, genlogsProfile: string): Record<ProviderName, string> {
   const { meshy, elasticpath, gooru, genlogs } = credentials
   const json = "-H 'content-type: application/json'"
   const gooruBody = JSON.stringify({

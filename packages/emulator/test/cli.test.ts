@@ -48,6 +48,8 @@ test.each(['query', 'body'])('It prints a sign-in for each provider that works a
     expect(await response.text()).toMatch(/"(access_)?token"/)
   }
   expect(output).toContain("publicKey: 'pk_demo'")
+  expect(output).toContain("credentials: { username: 'ada', password: 'ada-password' }")
+  expect(output.match(/await auth\.fetch\(/g)).toHaveLength(4)
 })
 
 test('It prints one line of JSON on demand, sets faults, and ends cleanly with Ctrl-C.', async () => {

@@ -1,6 +1,6 @@
 import type { EmulatorProfile } from '../profile.ts'
 import type { RunningEmulator } from '../server.ts'
-import { curlCommands } from '../snippets.ts'
+import { snippetsOf } from '../snippets.ts'
 
 export const helpText = `Usage: npx @auth/emulator [options]
 
@@ -26,17 +26,9 @@ Separate the items of a list with commas. Options can be repeated.
 Example: npx @auth/emulator --profile gooru=nile,genlogs=body --faults genlogs:token:500:3
 `
 
-/** Ready to paste: addresses, credentials and a sign-in command for each provider. */
+/** Ready to paste: a call with the package of each provider, and a sign-in on a command line. */
 export function startText(emulator: RunningEmulator, profile: EmulatorProfile): string {
-  const { origin, urls, credentials } = emulator
-  const commands = curlCommands(emulator, profile.genlogs ?? 'both')
-  const sections = (['meshy', 'elasticpath', 'gooru', 'genlogs'] as const).map((provider) => {
-    const lines = [
-      ...Object.entries(urls[provider]),
-      ...Object.entries(credentials[provider]).filter(([, value]) => typeof value === 'string'),
-    ]
-    const options = lines.map(([name, value]) => `  ${name}: '${value}',`).join('\n')
-    return `${provider}\n${options}\n\n${commands[provider]}\n`
-  })
-  return `@auth/emulator listens on ${origin} (open it in a browser; stop it with Ctrl-C)\n\n${sections.join('\n')}`
+  const snippets = snippetsOf(emulator, profile.genlogs ?? 'both')
+  const sections = Object.entries(snippets).map(([name, one]) => `${name}\n\n${one.package}\n${one.curl}\n`)
+  return `@auth/emulator listens on ${emulator.origin} (open it in a browser; stop it with Ctrl-C)\n\n${sections.join('\n')}`
 }
