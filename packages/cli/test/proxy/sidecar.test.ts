@@ -36,11 +36,12 @@ test('The sidecar of the guide serves with what its environment has, its health 
     variable,
     variable === 'ELASTICPATH_PASSWORD_FILE' ? password : (account[variable] ?? ''),
   ])
+  expect(environment['NPM_CONFIG_USERCONFIG']).toBe(`/run/secrets/${secrets[1]}`)
   const places = Object.entries(account).filter(([variable]) => /^ELASTICPATH_.*_BASE_URL$|^AUTH_/.test(variable))
   // What is installed there is the command of this package.
   const own = script
-    .replace('npm install --prefix /tmp/auth @auth/cli', 'true')
-    .replace('/tmp/auth/node_modules/.bin/auth-cli', shellCommand)
+    .replace('npm install --prefix ~/auth @auth/cli', 'true')
+    .replace('~/auth/node_modules/.bin/auth-cli', shellCommand)
     .replace('--port 9000', '--port 0 --json')
   const child = startShell(own, Object.fromEntries([...variables, ...places]))
   const origin = await originOfProxy(child)
