@@ -3,7 +3,7 @@ import type { AuthErrorCode, AuthErrorPhase } from './errors/auth-error.ts'
 
 /**
  * Something that happened, for logs and metrics. It never holds a secret. `durationMs` is the time from when a token was
- * needed until there was one, or there was none.
+ * needed until one was there, or the attempt had failed.
  */
 export type AuthEvent = { readonly provider: string; readonly at: number } & Happening
 
@@ -56,7 +56,7 @@ export type EmitEvent = (event: WithoutCommon<AuthEvent>) => void
 export type Listener = (event: AuthEvent) => unknown
 
 /**
- * Calls the listeners after the current step is done, so that it may call any method of the client. One that
+ * Calls the listeners after the current step is done, so that they may call any method of the client. One that
  * throws or rejects never reaches a caller.
  */
 export function createEmitter(

@@ -8,8 +8,7 @@ import type { AuthLogger } from './logger.ts'
  * @param to - A logger, or the least level of what goes to standard error.
  */
 export function createLog(to: AuthLogger | string): Listener {
-  let part: typeof import('./write-line.ts') | undefined
-  const load = async (): Promise<typeof import('./write-line.ts')> => (part ??= await import('./write-line.ts'))
-  load().catch(() => {})
-  return async (event) => (part ?? (await load())).writeLine(to, event)
+  const opening = import('./write-line.ts').then(({ openLog }) => openLog(to))
+  opening.catch(() => {})
+  return async (event) => (await opening)(event)
 }

@@ -2,13 +2,17 @@
 export function readLogLevel(): string | undefined {
   const { Deno, process } = globalThis as Environment // what is there on any platform is found out here
   // Without this permission, Deno would stop the program to ask for it.
-  const permission = Deno?.permissions.querySync({ name: 'env', variable: 'AUTH_LOG' })
-  return permission && permission.state !== 'granted' ? undefined : process?.env?.AUTH_LOG
+  try {
+    const isHidden = Deno && Deno.permissions?.querySync?.({ name: 'env', variable: 'AUTH_LOG' }).state !== 'granted'
+    return isHidden ? undefined : process?.env?.AUTH_LOG
+  } catch {
+    return undefined
+  }
 }
 
 interface Environment {
   readonly process?: { readonly env?: { readonly AUTH_LOG?: string } }
   readonly Deno?: {
-    readonly permissions: { querySync(wanted: { name: 'env'; variable: string }): { readonly state: string } }
+    readonly permissions?: { querySync?(wanted: { name: 'env'; variable: string }): { readonly state: string } }
   }
 }

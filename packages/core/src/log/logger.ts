@@ -3,7 +3,7 @@
  * throws is ignored.
  */
 export interface AuthLogger {
-  /** What changes nothing for callers, as a token that another process has renewed. */
+  /** What changes nothing for callers, such as a token that another process has renewed. */
   debug(line: string): unknown
   /** What is expected: a sign-in, a renewal, a sign-out. */
   info(line: string): unknown

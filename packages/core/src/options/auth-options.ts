@@ -29,7 +29,7 @@ export interface AuthOptions<Credentials> {
    * ```
    */
   readonly credentials?: Credentials | ((request: CredentialsRequest) => Credentials | Promise<Credentials>) | undefined
-  /** Where the session is kept. @default a store in memory, for this object alone */
+  /** Where the session is kept. @default none: in memory, for this object alone */
   readonly store?: TokenStore | undefined
   /**
    * Whom the session is for: part of its name in the store, so not a secret. Required with a `store` when

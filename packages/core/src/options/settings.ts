@@ -1,6 +1,6 @@
 import type { Adapter } from '../adapter-contract.ts'
 import { type Clock, systemClock } from '../clock.ts'
-import { type AuthEvent, createEmitter, type EmitEvent } from '../events.ts'
+import { createEmitter, type EmitEvent } from '../events.ts'
 import { type Channel, createChannel } from '../http/channel.ts'
 import { createLog } from '../log/create-log.ts'
 import { readLogLevel } from '../log/log-level.ts'
@@ -92,21 +92,28 @@ class ClientSettings<Credentials> implements Settings<Credentials> {
   readonly #options: AuthOptions<Credentials>
   #origins: readonly string[] | undefined
   #channel: Channel | undefined
-  readonly #tells: ((type: AuthEvent['type']) => boolean) | undefined
+  readonly #adapter: Pick<Adapter<Credentials, unknown>, 'tells'>
   #emit: EmitEvent | undefined
 
   constructor(
-    { name, tells }: Pick<Adapter<Credentials, unknown>, 'name' | 'tells'>,
+    adapter: Pick<Adapter<Credentials, unknown>, 'name' | 'tells'>,
     options: AuthOptions<Credentials>,
     urls: ProviderUrls,
   ) {
-    this.provider = name
-    this.#tells = tells
+    this.provider = adapter.name
+    this.#adapter = adapter
     this.authBaseUrl = options.authBaseUrl ?? urls.authBaseUrl
     this.apiBaseUrl = options.apiBaseUrl ?? urls.apiBaseUrl
     this.clock = options.clock ?? systemClock
-    // What was checked stays as it is, whatever happens to the object that was given.
-    this.#options = { ...options }
+    // What was checked stays as it is, whatever happens to the objects that were given.
+    const { origins, headers, timing, retry } = options
+    this.#options = {
+      ...options,
+      ...(origins && { origins: [...origins] }),
+      ...(headers && { headers: { ...headers } }),
+      ...(timing && { timing: { ...timing } }),
+      ...(retry && { retry: { ...retry } }),
+    }
   }
 
   get credentials(): Settings<Credentials>['credentials'] {
@@ -163,9 +170,13 @@ class ClientSettings<Credentials> implements Settings<Credentials> {
   }
 
   get emit(): EmitEvent {
-    const { onEvent, logger } = this.#options
-    const to = logger ?? readLogLevel()
-    this.#emit ??= createEmitter(this.provider, this.clock, [onEvent, to && createLog(to)], this.#tells)
+    this.#emit ??= this.#createEmit()
     return this.#emit
+  }
+
+  #createEmit(): EmitEvent {
+    const { onEvent, logger = readLogLevel() } = this.#options
+    const listeners = [onEvent, logger && createLog(logger)]
+    return createEmitter(this.provider, this.clock, listeners, this.#adapter.tells?.bind(this.#adapter))
   }
 }

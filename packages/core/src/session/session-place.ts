@@ -31,7 +31,7 @@ export class SessionPlace<Credentials, Session> implements RefreshingPlace<Crede
   }
 
   async refresh(call: RefreshCall<Credentials, Session>): Promise<Refreshed<Session>> {
-    const stored = await this.load('sign-in')
+    const stored = await this.load(call.known && !call.signIn ? 'renew' : 'sign-in')
     // Loading it may have taken longer than anybody waits.
     call.flight.lockEnd.throwIfAborted()
     return stored ? stored.refresh(call) : refreshInMemory(this.#parts, call)

@@ -12,7 +12,7 @@ interface Lock {
 type Change = Parameters<TokenStore['update']>[1]
 
 /**
- * A store that lives as long as the object. Each client has its own unless one is given.
+ * A store that lives as long as the object.
  *
  * @param clock - Tells how old a lock is. The system's clock by default.
  */
