@@ -15,6 +15,7 @@ import type { ProviderName } from '../host/providers.ts'
 import { compatibilityDate } from '../host/workerd.ts'
 import type { LifeOptions, Stretch } from '../life/life.ts'
 import { residentBytes } from './resident.ts'
+import { openWorkerHeap } from './worker-heap.ts'
 
 export interface Sample extends Stretch {
   /** The heap of a process after it was collected; what is resident of others. */
@@ -51,7 +52,7 @@ const processes: readonly Place[] = kinds
 const workerd: Place = {
   name: 'workerd',
   title: 'workerd',
-  knowsItsMemory: false,
+  knowsItsMemory: true,
   async live({ folder }, provider, { stretches, stretchMs, ...options }) {
     const { outputFiles } = await build({
       entryPoints: [join(folder, `${provider}-life-worker.js`)],
@@ -68,11 +69,17 @@ const workerd: Place = {
     const bindings = { options: JSON.parse(JSON.stringify(options)) }
     const miniflare = new Miniflare({
       ...{ modules: true, script, compatibilityDate, host: '127.0.0.1', bindings },
+      ...{ inspectorPort: 0, inspectorHost: '127.0.0.1' },
       handleStructuredLogs: () => {},
     })
     try {
       const origin = await miniflare.ready
-      return await sampleEach(stretches, async () => (await fetch(new URL(`/?ms=${stretchMs}`, origin))).text())
+      await using heap = await openWorkerHeap(miniflare)
+      return await sampleEach(
+        stretches,
+        async () => (await fetch(new URL(`/?ms=${stretchMs}`, origin))).text(),
+        () => heap.bytes(),
+      )
     } finally {
       await miniflare.dispose()
     }
@@ -90,16 +97,24 @@ function browser(name: string, kind: BrowserKind): Place {
       await using running = await kind.start('as usual')
       const page = await running.newPage()
       await page.open(`${pages.origin}/life-pages/${provider}/`)
-      return await sampleEach(stretches, () => page.evaluate(`live(${JSON.stringify(options)}, ${stretchMs})`))
+      return await sampleEach(
+        stretches,
+        () => page.evaluate(`live(${JSON.stringify(options)}, ${stretchMs})`),
+        () => residentBytes(process.pid),
+      )
     },
   }
 }
 
-async function sampleEach(stretches: number, live: () => Promise<string>): Promise<Sample[]> {
+async function sampleEach(
+  stretches: number,
+  live: () => Promise<string>,
+  readBytes: () => Promise<number>,
+): Promise<Sample[]> {
   const samples: Sample[] = []
   for (let left = stretches; left > 0; left -= 1) {
     const stretch: Stretch = JSON.parse(await live())
-    samples.push({ ...stretch, bytes: await residentBytes(process.pid) })
+    samples.push({ ...stretch, bytes: await readBytes() })
   }
   return samples
 }
