@@ -40,21 +40,29 @@ test.each(Object.entries(passwords))(
   },
 )
 
-test('What is kept of a refused password does not show it, nor what the provider said of it.', async () => {
+test.each([
+  ['with a store key', { AUTH_STORE_KEY: Buffer.alloc(32, 7).toString('hex') }],
+  ['without a store key', {}],
+])('What is kept %s of a refused password shows neither it nor what the provider said of it.', async (_, key) => {
   const { environment, emulator } = await createAccount()
   const password = 'a-password-that-is-wrong'
-  const own = { ...environment, GENLOGS_PASSWORD: password, AUTH_STORE_KEY: Buffer.alloc(32, 7).toString('hex') }
+  const own = { ...environment, GENLOGS_PASSWORD: password, ...key }
   emulator.fail({
     ...{ provider: 'genlogs', endpoint: 'token' },
-    kind: () => Response.json({ message: `${password} is wrong` }, { status: 401 }),
+    kind: (request) => Response.json({ message: `${password} is wrong: ${request.url}` }, { status: 401 }),
   })
-  expect((await runCli(['token', 'genlogs'], own)).code).toBe(3)
+  const first = await runCli(['token', 'genlogs'], own)
+  expect(first.code).toBe(3)
   const sessions = join(environment['AUTH_STATE_DIR'] ?? '', 'sessions')
   const entries = await readdir(sessions, { recursive: true, withFileTypes: true })
   const files = entries.filter((entry) => entry.isFile())
   const texts = await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')))
   expect(texts.join('').length).toBeGreaterThan(100)
-  expectNoSecrets(texts, [password])
+  expectNoSecrets(texts, [password, environment['GENLOGS_EMAIL'] ?? '', 'is wrong'])
+  // What was said of it is said again.
+  const second = await runCli(['token', 'genlogs'], own)
+  expect(second.code).toBe(3)
+  expect(second.errors.split('. It was refused before')[0]).toBe(first.errors.split(' (https:')[0])
 })
 
 /** A sign-in that is answered with what the test says, and a count of what has arrived. */

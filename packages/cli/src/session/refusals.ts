@@ -1,4 +1,4 @@
-import { randomBytes, scryptSync } from 'node:crypto'
+import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
 import type { Fetch, TokenStore } from '@auth/core'
 import type { Provider } from '../providers/provider.ts'
 
@@ -7,6 +7,8 @@ const firstWaitMs = 60_000
 const longestWaitMs = 3_600_000
 /** As much as core reads of an answer. */
 const maxBodyBytes = 64 * 1024
+// Of AES-GCM.
+const [keyBytes, ivBytes, tagBytes] = [32, 12, 16]
 const passingStatuses = new Set([408, 425, 429])
 
 interface RefusalOptions {
@@ -21,15 +23,20 @@ interface RefusalOptions {
   readonly now?: (() => number) | undefined
 }
 
-/** A sign-in that a provider has refused, and how. What it was cannot be read from it. */
-interface Refusal {
-  readonly salt: string
-  readonly digest: string
-  readonly until: number
-  readonly waitMs: number
+/** What a provider answered to a sign-in that it refused. It may quote the password. */
+interface RefusedAnswer {
   readonly status: number
   readonly type: string
   readonly body: string
+}
+
+/** A sign-in that a provider has refused, as it is stored. Neither it nor the answer can be read without the sign-in. */
+interface Refusal {
+  readonly salt: string
+  /** The answer, encrypted with a key that is made of the sign-in. */
+  readonly sealed: string
+  readonly until: number
+  readonly waitMs: number
 }
 
 /**
@@ -47,22 +54,21 @@ export function rememberRefusals(send: Fetch, options: RefusalOptions): Fetch {
     const signal = init.signal ?? AbortSignal.timeout(firstWaitMs)
     const secret = JSON.stringify([url.href, passwordIn(new Headers(init.headers)), body])
     const before = parse(await store.read(key, { signal }))
-    const isSame = before !== undefined && digestOf(secret, before.salt) === before.digest
-    const leftMs = isSame && !isForced ? before.until - now() : 0
+    const answer = before && unseal(before, secret)
+    const leftMs = answer && !isForced ? before.until - now() : 0
     // More is left than ever was where the clock has been set back.
-    if (before && leftMs > 0 && leftMs <= longestWaitMs) {
+    if (answer && leftMs > 0 && leftMs <= longestWaitMs) {
       onHeld(leftMs)
-      return new Response(before.body, { status: before.status, headers: { 'content-type': before.type } })
+      return new Response(answer.body, { status: answer.status, headers: { 'content-type': answer.type } })
     }
     const response = await send(input, init)
     if (response.ok && before) await keep(undefined, signal)
     if (!isRefusal(response.status)) return response
     const { status, headers } = response
     const text = await readStart(response)
-    const salt = randomBytes(16).toString('base64')
-    const waitMs = isSame ? Math.min(before.waitMs * 2, longestWaitMs) : firstWaitMs
-    const facts = { salt, digest: digestOf(secret, salt), until: now() + waitMs, waitMs }
-    await keep({ ...facts, status, type: headers.get('content-type') ?? '', body: text }, signal)
+    const waitMs = answer ? Math.min(before.waitMs * 2, longestWaitMs) : firstWaitMs
+    const sealed = seal({ status, type: headers.get('content-type') ?? '', body: text }, secret)
+    await keep({ ...sealed, until: now() + waitMs, waitMs }, signal)
     return new Response(text, { status, headers })
   }
 
@@ -83,8 +89,29 @@ function isRefusal(status: number): boolean {
   return status >= 400 && status < 500 && !passingStatuses.has(status)
 }
 
-function digestOf(secret: string, salt: string): string {
-  return scryptSync(secret, salt, 32).toString('base64')
+/** Each salt makes another key, which therefore encrypts once only. */
+function keyFor(secret: string, salt: string): ['aes-256-gcm', Buffer, Buffer] {
+  const bytes = scryptSync(secret, salt, keyBytes + ivBytes)
+  return ['aes-256-gcm', bytes.subarray(0, keyBytes), bytes.subarray(keyBytes)]
+}
+
+function seal(answer: RefusedAnswer, secret: string): Pick<Refusal, 'salt' | 'sealed'> {
+  const salt = randomBytes(16).toString('base64')
+  const cipher = createCipheriv(...keyFor(secret, salt))
+  const parts = [cipher.update(JSON.stringify(answer), 'utf8'), cipher.final(), cipher.getAuthTag()]
+  return { salt, sealed: Buffer.concat(parts).toString('base64') }
+}
+
+/** The answer to this sign-in; `undefined` where another one was refused. */
+function unseal({ salt, sealed }: Refusal, secret: string): RefusedAnswer | undefined {
+  try {
+    const bytes = Buffer.from(sealed, 'base64')
+    const decipher = createDecipheriv(...keyFor(secret, salt), { authTagLength: tagBytes })
+    decipher.setAuthTag(bytes.subarray(-tagBytes))
+    return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(0, -tagBytes)), decipher.final()]).toString('utf8'))
+  } catch {
+    return undefined
+  }
 }
 
 /** An answer may break off, or never end: what has come says enough. */
@@ -106,11 +133,9 @@ async function readStart({ body }: Response): Promise<string> {
 /** What another version has written, or nobody, is no refusal. */
 function parse(text: string | undefined): Refusal | undefined {
   try {
-    const { salt, digest, until, waitMs, status, type, body } = JSON.parse(text ?? '{}')
-    const isWhole = [salt, digest, type, body].every((value) => typeof value === 'string')
-    return isWhole && status >= 400 && until > 0 && waitMs > 0
-      ? { salt, digest, until, waitMs, status, type, body }
-      : undefined
+    const { salt, sealed, until, waitMs } = JSON.parse(text ?? '{}')
+    const isWhole = typeof salt === 'string' && typeof sealed === 'string' && until > 0 && waitMs > 0
+    return isWhole ? { salt, sealed, until, waitMs } : undefined
   } catch {
     return undefined
   }
