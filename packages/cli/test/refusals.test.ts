@@ -5,6 +5,7 @@ import { expectNoSecrets } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { rememberRefusals } from '../src/session/refusals.ts'
 import { createAccount } from './support/account.ts'
+import { startApi } from './support/proxied.ts'
 import { runCli } from './support/terminal.ts'
 
 const passwords = {
@@ -65,6 +66,20 @@ test.each([
   expect(second.errors.split('. It was refused before')[0]).toBe(first.errors.split(' (https:')[0])
 })
 
+test('A refusal whose body never ends is remembered, and the password is sent once.', async () => {
+  const { environment } = await createAccount()
+  let arrived = 0
+  const { origin } = await startApi((_, outgoing) => {
+    arrived += 1
+    outgoing.writeHead(401, { 'content-type': 'application/json' }).write('{"message":"wrong')
+  })
+  const endless = { ...environment, GENLOGS_AUTH_BASE_URL: origin }
+  for (const remark of ['invalid_credentials', 'It was refused before']) {
+    const { code, errors } = await runCli(['token', 'genlogs'], endless)
+    expect([code, errors, arrived]).toEqual([3, expect.stringContaining(remark), 1])
+  }
+}, 60_000)
+
 /** A sign-in that is answered with what the test says, and a count of what has arrived. */
 function createServer(answers: readonly Response[]): { send: Fetch; arrived: () => number } {
   let arrived = 0
@@ -120,4 +135,20 @@ test('What passes by itself, another request, and what was accepted meanwhile ar
   expect([await ask('/token', 'a'), arrived()]).toEqual([400, 3])
   expect([await ask('/token', 'a', true), await ask('/token', 'a'), arrived()]).toEqual([200, 400, 5])
   expect([await ask('/other', 'a'), await ask('/token', 'b'), arrived()]).toEqual([200, 200, 7])
+})
+
+test('A refusal is remembered also where the caller has given up while it came.', async () => {
+  const caller = new AbortController()
+  let arrived = 0
+  const send: Fetch = async () => {
+    arrived += 1
+    caller.abort()
+    return refused.clone()
+  }
+  const common = { store: createMemoryStore(), key: 'refused', isSignIn: () => true, isForced: false, onHeld: () => {} }
+  for (const signal of [caller.signal, new AbortController().signal]) {
+    const init = { method: 'POST', body: 'password=x', signal }
+    const response = await rememberRefusals(send, common)('https://example.com/token', init)
+    expect([response.status, arrived]).toEqual([400, 1])
+  }
 })

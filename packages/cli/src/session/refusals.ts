@@ -7,6 +7,9 @@ const firstWaitMs = 60_000
 const longestWaitMs = 3_600_000
 /** As much as core reads of an answer. */
 const maxBodyBytes = 64 * 1024
+// Together less than an attempt may take: who waited longer would send the password again.
+const maxBodyMs = 1000
+const maxStoreMs = 5000
 // Of AES-GCM.
 const [keyBytes, ivBytes, tagBytes] = [32, 12, 16]
 const passingStatuses = new Set([408, 425, 429])
@@ -62,19 +65,23 @@ export function rememberRefusals(send: Fetch, options: RefusalOptions): Fetch {
       return new Response(answer.body, { status: answer.status, headers: { 'content-type': answer.type } })
     }
     const response = await send(input, init)
-    if (response.ok && before) await keep(undefined, signal)
+    if (response.ok && before) await keep(undefined)
     if (!isRefusal(response.status)) return response
     const { status, headers } = response
     const text = await readStart(response)
     const waitMs = answer ? Math.min(before.waitMs * 2, longestWaitMs) : firstWaitMs
     const sealed = seal({ status, type: headers.get('content-type') ?? '', body: text }, secret)
-    await keep({ ...sealed, until: now() + waitMs, waitMs }, signal)
+    await keep({ ...sealed, until: now() + waitMs, waitMs })
     return new Response(text, { status, headers })
   }
 
-  /** A store that fails is the session's to tell of: this answer is worth more. */
-  async function keep(refusal: Refusal | undefined, signal: AbortSignal): Promise<void> {
+  /**
+   * A store that fails is the session's to tell of: this answer is worth more. Nor does it matter here whether the caller
+   * still waits: what was refused was refused.
+   */
+  async function keep(refusal: Refusal | undefined): Promise<void> {
     const value = refusal && JSON.stringify(refusal)
+    const signal = AbortSignal.timeout(maxStoreMs)
     await store.update(key, async () => value, { signal, lifeMs: 2 * longestWaitMs }).catch(() => {})
   }
 }
@@ -117,16 +124,21 @@ function unseal({ salt, sealed }: Refusal, secret: string): RefusedAnswer | unde
 /** An answer may break off, or never end: what has come says enough. */
 async function readStart({ body }: Response): Promise<string> {
   const chunks: Uint8Array[] = []
-  let size = 0
+  const reader = body?.getReader()
+  // What is read no further closes its connection, also where that has failed.
+  const leave = async (): Promise<void> => reader?.cancel().catch(() => {})
+  const timer = setTimeout(leave, maxBodyMs)
   try {
-    for await (const chunk of body ?? []) {
-      chunks.push(chunk)
-      size += chunk.length
-      if (size >= maxBodyBytes) break
+    for (let size = 0; size < maxBodyBytes; size += chunks.at(-1)?.length ?? 0) {
+      const chunk = await reader?.read()
+      if (!chunk?.value) break
+      chunks.push(chunk.value)
     }
   } catch {
     // The status has come.
   }
+  clearTimeout(timer)
+  void leave()
   return Buffer.concat(chunks).toString('utf8')
 }
 
