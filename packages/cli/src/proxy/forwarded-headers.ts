@@ -60,5 +60,8 @@ export function responseHeaders(
 /** Headers that `Connection` names are for the neighbour too. */
 function namedIn(connection: string | undefined): Set<string> | undefined {
   if (connection === undefined || /^(keep-alive|close)$/i.test(connection)) return undefined
-  return new Set(connection.split(',').map((name) => name.trim().toLowerCase()))
+  const named = new Set(connection.split(',').map((name) => name.trim().toLowerCase()))
+  // Without its length, a body would be taken for the next request.
+  named.delete('content-length')
+  return named
 }
