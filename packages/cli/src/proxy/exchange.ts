@@ -54,12 +54,13 @@ export async function exchange(
 
   /** Sends the body as it comes. */
   function sendFirst(target: string, presented: Readonly<Record<string, string>>): Promise<IncomingMessage> {
-    return answerOf(() => {
+    const start = (): ClientRequest => {
       const request = open(target, presented)
       if (hasBody(incoming)) kept = sendAndKeep(incoming, request)
       else request.end()
       return request
-    }, !hasBody(incoming) && idempotent.has(method))
+    }
+    return answerOf(start, !hasBody(incoming) && idempotent.has(method), gone.signal)
   }
 
   async function sendAgain(
@@ -67,9 +68,10 @@ export async function exchange(
     presented: Readonly<Record<string, string>>,
     body: Buffer | undefined,
   ): Promise<Answer> {
+    gone.signal.throwIfAborted()
     metrics.noteReplay()
     const start = (): ClientRequest => open(target, presented).end(body)
-    return readAnswer(await answerOf(start, idempotent.has(method)))
+    return readAnswer(await answerOf(start, idempotent.has(method), gone.signal))
   }
 
   function open(target: string, presented: Readonly<Record<string, string>>): ClientRequest {
@@ -118,20 +120,26 @@ export async function exchange(
 
 /**
  * Waits for an answer. A connection that was kept may have been closed at the other end while the request was on its way:
- * what may be repeated is sent once more, as browsers do.
+ * what may be repeated is sent once more, as browsers do, unless an answer has begun or the client has gone.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-9.3.1
  */
-function answerOf(start: () => ClientRequest, mayRepeat: boolean): Promise<IncomingMessage> {
+function answerOf(start: () => ClientRequest, mayRepeat: boolean, gone: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const attempt = (isRepeatable: boolean): void => {
+    let isRepeatable = mayRepeat
+    const attempt = (): void => {
       const request = start()
-      request.once('response', resolve)
+      request.once('response', (message) => {
+        isRepeatable = false
+        resolve(message)
+      })
       request.on('error', (error) => {
-        if (isRepeatable && request.reusedSocket && 'code' in error && error.code === 'ECONNRESET') attempt(false)
-        else reject(new UpstreamError(error))
+        const wasReset = request.reusedSocket && 'code' in error && error.code === 'ECONNRESET'
+        if (!isRepeatable || !wasReset || gone.aborted) return reject(new UpstreamError(error))
+        isRepeatable = false
+        attempt()
       })
     }
-    attempt(mayRepeat)
+    attempt()
   })
 }
