@@ -103,6 +103,7 @@ export async function exchange(
     // Who has answered in full does not read the rest of a request.
     message.once('end', () => running?.writableEnded || running?.destroy())
     if (message.readableEnded) outgoing.end()
+    else if (message.destroyed) cutOff()
     else message.pipe(outgoing)
   }
 
