@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
-import type { Duplex } from 'node:stream'
-import { type Answer, readAnswer } from './answer.ts'
+import { type Duplex, pipeline } from 'node:stream'
+import { type Answer, mayReject, readAnswer } from './answer.ts'
 import { requestHeaders, responseHeaders } from './forwarded-headers.ts'
+import { hasBody } from './kept-body.ts'
 import type { ProxyParts } from './parts.ts'
 import { createProblem, type Problem, problemOf, UpstreamError } from './problem.ts'
 
@@ -19,16 +20,22 @@ export async function upgrade(
 ): Promise<void> {
   const gone = new AbortController()
   client.once('close', () => gone.abort())
-  client.on('error', () => client.destroy())
+  const leave = (): unknown => client.destroy()
+  // Of a connection that nobody reads, no end is heard.
+  const listen = (): unknown => client.read(0)
+  client.on('error', leave).on('end', leave).on('readable', listen)
   const path = upstream.pathOf(incoming.url)
   if (path === undefined) {
     return refuse(client, createProblem(400, { code: 'invalid_target', message: 'the path leads out of the API' }))
+  }
+  if (hasBody(incoming)) {
+    return refuse(client, createProblem(400, { code: 'invalid_request', message: 'a handshake has no body' }))
   }
   try {
     const presented = await auth.headers()
     const first = await shake(path, presented)
     let settled = first
-    if (!first.socket && [401, 403].includes(first.message.statusCode ?? 0)) {
+    if (!first.socket && mayReject(first.message)) {
       await rejections.settle(auth, {
         ...{ url: upstream.urlOf(path), method: 'GET', first, presented, signal: gone.signal },
         async sendAgain(fresh) {
@@ -40,15 +47,19 @@ export async function upgrade(
     }
     relay(settled)
   } catch (error) {
-    refuse(client, await problemOf(error, secrets))
+    if (!gone.signal.aborted) refuse(client, await problemOf(error, secrets))
   }
 
   function shake(target: string, presented: Readonly<Record<string, string>>): Promise<Upgraded> {
+    gone.signal.throwIfAborted()
     const headers = requestHeaders(incoming.rawHeaders, incoming.headers.connection, upstream.host, presented)
     headers.push('Connection', 'Upgrade', 'Upgrade', incoming.headers.upgrade ?? '')
     const request = upstream.open({ method: incoming.method ?? 'GET', path: target, headers })
     const wait = new Promise<Upgraded>((resolve, reject) => {
-      request.once('upgrade', (message, socket, start) => resolve({ message, socket, head: start, start: [] }))
+      request.once('upgrade', (message, socket, start) => {
+        gone.signal.addEventListener('abort', () => socket.destroy(), { once: true })
+        resolve({ message, socket, head: start, start: [] })
+      })
       request.once('response', (message) => readAnswer(message).then(resolve, reject))
       request.once('error', (error) => reject(new UpstreamError(error)))
     })
@@ -62,16 +73,16 @@ export async function upgrade(
     if (!socket) {
       client.write(formatHead(message, [...headers, 'Connection', 'close']))
       for (const chunk of start) client.write(chunk)
-      message.pipe(client)
+      // What was cut off must not look as if it were complete.
+      pipeline(message, client, () => {})
       return
     }
     metrics.noteUpgrade()
+    client.off('end', leave).off('readable', listen)
     client.write(formatHead(message, [...headers, 'Connection', 'Upgrade', 'Upgrade', message.headers.upgrade ?? '']))
     if (first?.length) client.write(first)
     if (head.length > 0) socket.write(head)
-    socket.on('error', () => client.destroy())
-    socket.once('close', () => client.destroy())
-    client.once('close', () => socket.destroy())
+    socket.on('error', leave).once('close', leave)
     socket.pipe(client)
     client.pipe(socket)
   }
