@@ -30,6 +30,11 @@ test('The process ends at once, with the code of what went wrong and one line ab
   )
 })
 
+test('A wrong store key ends the process also with --emulator.', async () => {
+  const { code, errors } = await runProcess(['token', 'genlogs', '--emulator'], { AUTH_STORE_KEY: 'c2hvcnQ=' })
+  expect([code, errors]).toEqual([2, expect.stringContaining('must be 32 bytes')])
+})
+
 test('The proxy ends with SIGTERM, cleanly.', async () => {
   const { environment } = await createAccount()
   const child = startProcess(['proxy', 'genlogs', '--port', '0', '--json'], environment)

@@ -45,24 +45,42 @@ export interface OpenSession extends ProviderSession {
   readonly isEncrypted: boolean
 }
 
-/** @throws {UsageError} for values that are missing */
+/** @throws {UsageError} for values that are missing, and for a wrong store key */
 export async function openSession(request: SessionRequest, terminal: Terminal): Promise<OpenSession> {
+  const { provider, emulator, emulatorUrl, storeKeyCommand } = request
+  const key = await findStoreKey(terminal, storeKeyCommand)
+  const emulated = emulator
+    ? await startEmulated(provider)
+    : emulatorUrl
+      ? await findEmulated(provider, emulatorUrl)
+      : undefined
+  // A server that nobody closes keeps the process.
+  const close = async (): Promise<void> => emulated?.close()
+  try {
+    const session = await openWith(request, terminal, key, emulated?.values)
+    return { ...session, settle: () => session.settle().finally(close) }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function openWith(
+  request: SessionRequest,
+  terminal: Terminal,
+  key: CryptoKey | undefined,
+  emulated: Values | undefined,
+): Promise<OpenSession> {
   const { provider, profile, flags, onSecrets, purpose = 'everything' } = request
   const config = await readConfig(configFolder(terminal.environment))
-  const emulated = request.emulator
-    ? await startEmulated(provider)
-    : request.emulatorUrl
-      ? await findEmulated(provider, request.emulatorUrl)
-      : undefined
   // What an emulator accepts is what it says: nothing of a real account goes there.
-  const found = emulated?.values ?? (await findValues(provider, flags, valuesIn(config, profile, provider), terminal))
+  const found = emulated ?? (await findValues(provider, flags, valuesIn(config, profile, provider), terminal))
   onSecrets(secretsIn(provider, found))
   const missing = findMissing(provider, found, purpose)
   if (missing.length > 0 && !request.ask) throw new UsageError(describeMissing(provider, missing))
   const asked = missing.length > 0 ? ((await request.ask?.(missing)) ?? {}) : {}
   onSecrets(secretsIn(provider, asked))
   const values = { ...found, ...asked }
-  const key = await findStoreKey(terminal, request.storeKeyCommand)
   const store = request.emulator ? undefined : openStore(terminal, key)
   const identity = identityOf(profile, provider, values, key)
   const send: Fetch = (input, init) => (request.fetch ?? globalThis.fetch)(input, init)
@@ -73,14 +91,7 @@ export async function openSession(request: SessionRequest, terminal: Terminal): 
     fetch: store ? rememberRefusals(send, { ...refusals, store, onHeld: request.onHeld }) : send,
     onEvent: request.onEvent,
   })
-  return {
-    ...session,
-    ...{ values, asked, isEncrypted: key !== undefined },
-    async settle() {
-      await session.settle()
-      await emulated?.close()
-    },
-  }
+  return { ...session, values, asked, isEncrypted: key !== undefined }
 }
 
 export function describeMissing(provider: Provider, missing: readonly Field[]): string {
