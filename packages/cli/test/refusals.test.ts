@@ -1,6 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createMemoryStore, type Fetch } from '@auth/core'
+import { createMemoryStore, type Fetch, type TokenStore } from '@auth/core'
+import { StoreProblem } from '@auth/core/store'
 import { expectNoSecrets } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { rememberRefusals } from '../src/session/refusals.ts'
@@ -80,6 +81,27 @@ test('A refusal whose body never ends is remembered, and the password is sent on
   }
 }, 60_000)
 
+test('Where a refusal cannot be read, no password is sent, except by who signs in.', async () => {
+  const { environment, tokenRequests } = await createAccount()
+  const wrong = { ...environment, GENLOGS_PASSWORD: 'a-password-that-is-wrong' }
+  expect((await runCli(['token', 'genlogs'], wrong)).code).toBe(3)
+  const sessions = join(environment['AUTH_STATE_DIR'] ?? '', 'sessions')
+  const names = await readdir(sessions, { recursive: true, withFileTypes: true })
+  const files = names.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name))
+  const isRefusal = await Promise.all(files.map(async (path) => (await readFile(path, 'utf8')).includes('sealed')))
+  for (const path of files.filter((_, index) => isRefusal[index])) {
+    await rm(path)
+    await mkdir(path)
+  }
+  const { code, errors } = await runCli(['token', 'genlogs'], environment)
+  expect([code, errors]).toEqual([6, expect.stringContaining('store_failed: @auth/genlogs: ')])
+  expect(errors).toContain('`auth-cli sign-in genlogs`')
+  expect(tokenRequests()).toBe(1)
+  expect(await runCli(['sign-in', 'genlogs'], environment)).toMatchObject({ code: 0 })
+  expect(await runCli(['token', 'genlogs'], environment)).toMatchObject({ code: 0 })
+  expect(tokenRequests()).toBe(2)
+})
+
 /** A sign-in that is answered with what the test says, and a count of what has arrived. */
 function createServer(answers: readonly Response[]): { send: Fetch; arrived: () => number } {
   let arrived = 0
@@ -98,7 +120,14 @@ test('After a minute it is sent again, and after each refusal in twice the time,
   let now = Date.UTC(2030, 0, 1)
   const { send, arrived } = createServer(Array.from({ length: 20 }, () => refused))
   const held: number[] = []
-  const common = { store: createMemoryStore(), key: 'refused', isSignIn: () => true, isForced: false, now: () => now }
+  const common = {
+    store: createMemoryStore(),
+    key: 'refused',
+    provider: 'genlogs',
+    isSignIn: () => true,
+    isForced: false,
+    now: () => now,
+  }
   const ask = async (): Promise<unknown> => {
     // Each is another process.
     const remembering = rememberRefusals(send, { ...common, onHeld: (leftMs) => held.push(leftMs) })
@@ -125,7 +154,7 @@ test('What passes by itself, another request, and what was accepted meanwhile ar
     refused,
   ]
   const { send, arrived } = createServer(answers)
-  const common = { store: createMemoryStore(), key: 'refused', onHeld: () => {} }
+  const common = { store: createMemoryStore(), key: 'refused', provider: 'genlogs', onHeld: () => {} }
   const isSignIn = ({ pathname }: URL): boolean => pathname === '/token'
   const ask = async (path: string, body: string, isForced = false): Promise<number> => {
     const remembering = rememberRefusals(send, { ...common, isSignIn, isForced })
@@ -145,10 +174,46 @@ test('A refusal is remembered also where the caller has given up while it came.'
     caller.abort()
     return refused.clone()
   }
-  const common = { store: createMemoryStore(), key: 'refused', isSignIn: () => true, isForced: false, onHeld: () => {} }
+  const common = {
+    store: createMemoryStore(),
+    key: 'refused',
+    provider: 'genlogs',
+    isSignIn: () => true,
+    isForced: false,
+    onHeld: () => {},
+  }
   for (const signal of [caller.signal, new AbortController().signal]) {
     const init = { method: 'POST', body: 'password=x', signal }
     const response = await rememberRefusals(send, common)('https://example.com/token', init)
     expect([response.status, arrived]).toEqual([400, 1])
   }
 })
+
+test.each([
+  ['cannot be read', new Error('a-secret of the store'), 'the token store failed'],
+  ['says why', new StoreProblem('the disk is gone'), 'the disk is gone'],
+])(
+  'A store that %s is a `store_failed` that shows no more, and whoever signs in mends it.',
+  async (_, error, reason) => {
+    const memory = createMemoryStore()
+    await memory.update('refused', async () => 'of another version', { signal: new AbortController().signal })
+    const store: TokenStore = { ...memory, read: () => Promise.reject(error) }
+    const { send, arrived } = createServer([new Response('ok')])
+    const common = { store, key: 'refused', provider: 'genlogs', isSignIn: () => true, onHeld: () => {} }
+    const init = { method: 'POST', body: 'password=x' }
+    const failure = await rememberRefusals(send, { ...common, isForced: false })(
+      'https://example.com/token',
+      init,
+    ).catch((thrown: unknown) => thrown)
+    expect(failure).toMatchObject({
+      code: 'store_failed',
+      provider: 'genlogs',
+      message: expect.stringContaining(reason),
+    })
+    expectNoSecrets(failure, ['a-secret'])
+    expect(arrived()).toBe(0)
+    const answer = await rememberRefusals(send, { ...common, isForced: true })('https://example.com/token', init)
+    expect([answer.status, arrived()]).toEqual([200, 1])
+    expect(await memory.read('refused', { signal: new AbortController().signal })).toBeUndefined()
+  },
+)

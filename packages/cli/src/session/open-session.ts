@@ -84,8 +84,8 @@ async function openWith(
   const store = request.emulator ? undefined : openStore(terminal, key)
   const identity = identityOf(profile, provider, values, key)
   const send: Fetch = (input, init) => (request.fetch ?? globalThis.fetch)(input, init)
-  const isForced = purpose === 'sign-in'
-  const refusals = { key: `${provider.name}.refused.${identity}`, isSignIn: provider.isSignIn, isForced }
+  const { name, isSignIn } = provider
+  const refusals = { key: `${name}.refused.${identity}`, provider: name, isSignIn, isForced: purpose === 'sign-in' }
   const session = provider.open(values, {
     ...(store && { store: request.adaptStore?.(store) ?? store, identity }),
     fetch: store ? rememberRefusals(send, { ...refusals, store, onHeld: request.onHeld }) : send,

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
-import type { Fetch, TokenStore } from '@auth/core'
+import { AuthError, type Fetch, type TokenStore } from '@auth/core'
 import type { Provider } from '../providers/provider.ts'
 
 // As long as core keeps away from what was refused, within one process.
@@ -18,6 +18,7 @@ interface RefusalOptions {
   readonly store: TokenStore
   /** Where it is kept in the store. */
   readonly key: string
+  readonly provider: string
   readonly isSignIn: Provider['isSignIn']
   /** Whether somebody wants to try again. */
   readonly isForced: boolean
@@ -48,7 +49,7 @@ interface Refusal {
  * a minute; each further refusal doubles that, up to an hour.
  */
 export function rememberRefusals(send: Fetch, options: RefusalOptions): Fetch {
-  const { store, key, isSignIn, isForced, onHeld, now = Date.now } = options
+  const { store, key, provider, isSignIn, isForced, onHeld, now = Date.now } = options
   return async (input, init) => {
     const url = new URL(String(input))
     // Those of a sign-in are text; a stream of a request must be left alone.
@@ -56,7 +57,8 @@ export function rememberRefusals(send: Fetch, options: RefusalOptions): Fetch {
     if (init?.method !== 'POST' || !isSignIn(url, body)) return send(input, init)
     const signal = init.signal ?? AbortSignal.timeout(firstWaitMs)
     const secret = JSON.stringify([url.href, passwordIn(new Headers(init.headers)), body])
-    const before = parse(await store.read(key, { signal }))
+    const stored = await recall(signal)
+    const before = parse(stored)
     const answer = before && unseal(before, secret)
     const leftMs = answer && !isForced ? before.until - now() : 0
     // More is left than ever was where the clock has been set back.
@@ -65,7 +67,7 @@ export function rememberRefusals(send: Fetch, options: RefusalOptions): Fetch {
       return new Response(answer.body, { status: answer.status, headers: { 'content-type': answer.type } })
     }
     const response = await send(input, init)
-    if (response.ok && before) await keep(undefined)
+    if (response.ok && stored !== undefined) await keep(undefined)
     if (!isRefusal(response.status)) return response
     const { status, headers } = response
     const text = await readStart(response)
@@ -73,6 +75,16 @@ export function rememberRefusals(send: Fetch, options: RefusalOptions): Fetch {
     const sealed = seal({ status, type: headers.get('content-type') ?? '', body: text }, secret)
     await keep({ ...sealed, until: now() + waitMs, waitMs })
     return new Response(text, { status, headers })
+  }
+
+  /** What is kept. Who signs in needs none of it: a text that is nothing stands for what cannot be read. */
+  async function recall(signal: AbortSignal): Promise<string | undefined> {
+    try {
+      return await store.read(key, { signal })
+    } catch (error) {
+      if (isForced) return ''
+      throw storeFailure(provider, error)
+    }
   }
 
   /**
@@ -84,6 +96,13 @@ export function rememberRefusals(send: Fetch, options: RefusalOptions): Fetch {
     const signal = AbortSignal.timeout(maxStoreMs)
     await store.update(key, async () => value, { signal, lifeMs: 2 * longestWaitMs }).catch(() => {})
   }
+}
+
+/** As core has it: of what a store throws, only a problem that it explains is shown. */
+function storeFailure(provider: string, error: unknown): AuthError {
+  const problem = error instanceof Error && error.name === 'StoreProblem' ? error.message : 'the token store failed'
+  const message = `@auth/${provider}: whether this sign-in was refused before cannot be read: ${problem}. \`auth-cli sign-in ${provider}\` sends it all the same`
+  return new AuthError({ code: 'store_failed', provider, phase: 'sign-in', message })
 }
 
 /** A bearer beside the credentials is that of the application, and another each time. */
