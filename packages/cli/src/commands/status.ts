@@ -1,4 +1,5 @@
 import type { TokenStore } from '@auth/core'
+import { describeFailure } from '../failures/describe-failure.ts'
 import { exitCodes } from '../failures/exit-codes.ts'
 import { UsageError } from '../failures/usage-error.ts'
 import { providers } from '../providers/index.ts'
@@ -10,7 +11,7 @@ import { type CommandContext, openFor } from './context.ts'
 interface ProviderStatus {
   readonly provider: string
   readonly profile: string
-  /** Of `auth.status`; `not-configured` where something is missing, `unreadable` where the store cannot be read. */
+  /** Of `auth.status`; `not-configured` where something is missing, `unreadable` where what is stored cannot be read. */
   readonly status: string
   readonly expiresAt?: string
   readonly remark?: string
@@ -24,7 +25,7 @@ export async function status(context: CommandContext): Promise<number> {
   for (const provider of asked) found.push(await statusOf(context, provider))
   const text = given.switches.has('json') ? `${JSON.stringify(found)}\n` : found.map(formatStatus).join('')
   await write(terminal.output, text)
-  return exitCodes.success
+  return found.some(({ status: now }) => now === 'unreadable') ? exitCodes.store : exitCodes.success
 }
 
 async function statusOf(context: CommandContext, provider: Provider): Promise<ProviderStatus> {
@@ -38,19 +39,34 @@ async function statusOf(context: CommandContext, provider: Provider): Promise<Pr
   try {
     const session = await openFor(context, provider, look)
     try {
+      let failure: unknown
       const expiresAt = await session.auth.getToken().then(
         (token) => token.expiresAt,
-        () => undefined,
+        (error: unknown) => {
+          failure = error
+        },
       )
       const { status: now } = session.auth
-      if (now !== 'fresh' && now !== 'stale') return { ...facts, status: statusWithoutToken(stored) }
-      return { ...facts, status: now, ...(expiresAt && { expiresAt: new Date(expiresAt).toISOString() }) }
+      if (now === 'fresh' || now === 'stale') {
+        return { ...facts, status: now, ...(expiresAt && { expiresAt: new Date(expiresAt).toISOString() }) }
+      }
+      if (isReadable(stored)) return { ...facts, status: statusWithoutToken(stored) }
+      return { ...facts, status: 'unreadable', remark: (await describeFailure(failure, context.secrets)).message }
     } finally {
       await session.settle()
     }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
     return { ...facts, status: 'not-configured', remark: error.message }
+  }
+}
+
+/** Whether it is a session, of whichever state. In place of one that cannot be decrypted, core reads another text. */
+function isReadable(stored: string | undefined): boolean {
+  try {
+    return stored === undefined || JSON.parse(stored).version === 1
+  } catch {
+    return false
   }
 }
 
@@ -69,6 +85,8 @@ function formatStatus({ provider, profile, status: now, expiresAt, remark }: Pro
 function readOnly(store: TokenStore, onRead: (value: string | undefined) => void): TokenStore {
   return {
     async read(key, options) {
+      // What cannot be read is not what is not there.
+      onRead('')
       const value = await store.read(key, options)
       onRead(value)
       return value

@@ -22,7 +22,7 @@ export const exitCodeTexts: readonly (readonly [string, string])[] = [
   ['3', 'Signing in is needed, or was refused: reauth_required, invalid_credentials, access_denied, …'],
   ['4', 'The provider refuses the application or the request: invalid_client, invalid_request, …'],
   ['5', 'It may work later: network, timeout, rate_limited, server_error, cooling_down.'],
-  ['6', 'The session store failed: store_failed.'],
+  ['6', 'The session store failed: store_failed; with status: a session cannot be read.'],
   ['22', 'With request --fail: the API answered with a status of 400 or more.'],
   ['130', 'Interrupted.'],
 ]

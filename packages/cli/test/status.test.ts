@@ -1,0 +1,44 @@
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { createAccount, type Environment } from './support/account.ts'
+import { runCli } from './support/terminal.ts'
+
+const key = (byte: number): Environment => ({ AUTH_STORE_KEY: Buffer.alloc(32, byte).toString('hex') })
+
+async function recordsIn(environment: Environment): Promise<string[]> {
+  const sessions = join(environment['AUTH_STATE_DIR'] ?? '', 'sessions')
+  const entries = await readdir(sessions, { recursive: true, withFileTypes: true })
+  const records = entries.filter((entry) => entry.isFile() && /^\d+$/.test(entry.name))
+  return records.map(({ parentPath, name }) => join(parentPath, name))
+}
+
+test.each<[string, Environment, (path: string) => Promise<void>, RegExp]>([
+  [
+    'was encrypted with another key',
+    key(8),
+    async () => {},
+    /none of the `keys` decrypts it.*`auth-cli sign-in genlogs`/,
+  ],
+  ['is damaged', key(7), (path) => writeFile(path, 'cut off'), /cannot be read/],
+  ['cannot be opened', key(7), (path) => rm(path).then(() => mkdir(path)), /file store in .* failed/],
+])('Status says what %s, beside what can be read, and ends with code 6.', async (_, other, spoil, remark) => {
+  const { environment, emulator } = await createAccount()
+  await runCli(['sign-in', 'genlogs'], { ...environment, ...key(7) })
+  for (const path of await recordsIn(environment)) await spoil(path)
+  await runCli(['sign-in', 'meshy'], { ...environment, ...other })
+  const before = await recordsIn(environment)
+  emulator.reset()
+  const { code, output } = await runCli(['status', '--json'], { ...environment, ...other })
+  const found: { provider: string; status: string; remark?: string }[] = JSON.parse(output)
+  expect([code, ...found.map(({ provider, status }) => `${provider} ${status}`)]).toEqual([
+    ...[6, 'meshy fresh', 'elasticpath empty', 'gooru empty', 'genlogs unreadable'],
+  ])
+  expect(found[3]?.remark).toMatch(remark)
+  const text = await runCli(['status', 'genlogs'], { ...environment, ...other })
+  expect([text.code, text.output]).toEqual([
+    6,
+    expect.stringMatching(/^genlogs +default +unreadable @auth\/genlogs: [^\n]+\n$/),
+  ])
+  expect([emulator.requests, await recordsIn(environment)]).toEqual([[], before])
+})
