@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { expectNoSecrets } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { createAccount, createFolder, foldersIn } from './support/account.ts'
 import { runCli } from './support/terminal.ts'
@@ -29,6 +30,30 @@ test('For Elastic Path, the token of the application is kept too.', async () => 
   const { environment, emulator } = await createAccount()
   for (let call = 0; call < 3; call += 1) await runCli(['headers', 'elasticpath'], environment)
   expect(emulator.requests.map(({ endpoint }) => endpoint)).toEqual(['client-token', 'token'])
+})
+
+test('What befalls the token of the application is told; that there is one is not, since nobody has signed in.', async () => {
+  const { environment, emulator } = await createAccount()
+  const typesOf = async (): Promise<unknown> => {
+    const { code, errors } = await runCli(['headers', 'elasticpath', '--verbose'], environment)
+    return [code, ...errors.split('\n').map((line) => line.split(' ')[2] ?? '')]
+  }
+  emulator.fail({ provider: 'elasticpath', endpoint: 'client-token', kind: 'unavailable', retryAfter: 0 })
+  expect(await typesOf()).toEqual([0, 'retrying', 'signed-in', ''])
+  expect(await typesOf()).toEqual([0, 'adopted', ''])
+})
+
+test('A refusal of the application shows no secret of the member.', async () => {
+  const { environment, emulator } = await createAccount()
+  const own = { ...environment, ELASTICPATH_CLIENT_SECRET: 'the-secret-of-the-application' }
+  const secrets = [environment['ELASTICPATH_PASSWORD'] ?? '', own.ELASTICPATH_CLIENT_SECRET]
+  emulator.fail({
+    ...{ provider: 'elasticpath', endpoint: 'client-token', times: 2 },
+    kind: () => Response.json({ errors: [{ title: `wrong client, not ${secrets.join(' ')}` }] }, { status: 400 }),
+  })
+  const { code, errors } = await runCli(['token', 'elasticpath', '--verbose'], own)
+  expect([code, errors]).toEqual([4, expect.stringContaining('wrong client, not')])
+  expectNoSecrets(errors, secrets)
 })
 
 test('Secrets come from variables and files that flags name, or from files that variables name.', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { AuthOptions, Token } from '@auth/core'
+import { type AuthOptions, isAuthError } from '@auth/core'
 import { type Adapter, createAuth } from '@auth/core/adapter'
 import type { ClientTokenRequest } from '@auth/elasticpath'
 import { createClientToken } from '@auth/elasticpath/api'
@@ -15,7 +15,12 @@ interface ClientTokens {
  * Keeps the client token in the store too. The package keeps it in memory, which for a command that ends at once would
  * be one more request for every call.
  */
-export function createClientTokens(values: Values, authBaseUrl: string, shared: SharedOptions): ClientTokens {
+export function createClientTokens(
+  values: Values,
+  authBaseUrl: string,
+  shared: SharedOptions,
+  secrets: () => Iterable<string>,
+): ClientTokens {
   const secret = values['clientSecret'] ?? ''
   const options: AuthOptions<object> = {
     ...shared,
@@ -23,30 +28,40 @@ export function createClientTokens(values: Values, authBaseUrl: string, shared: 
     identity: `client-${createHash('sha256').update(secret).digest('hex').slice(0, 16)}`,
     credentials: {},
     authBaseUrl,
-    // That the application got a token means nobody has signed in.
-    onEvent: undefined,
   }
-  const auth = createAuth(createClientAdapter(requiredText(values, 'clientId'), secret), options, {
+  const auth = createAuth(createClientAdapter(requiredText(values, 'clientId'), secret, secrets), options, {
     authBaseUrl,
     apiBaseUrl: authBaseUrl,
   })
   return {
     async get({ signal, rejected }) {
-      const token: Token = await (rejected === undefined
-        ? auth.getToken({ signal })
-        : auth.refresh({ signal, rejected }))
-      return token.value
+      if (rejected === undefined) return (await auth.getToken({ signal })).value
+      try {
+        return (await auth.refresh({ signal, rejected })).value
+      } catch (error) {
+        // The API rejects new tokens too: with the same one, its own response is passed on, which says more.
+        if (isAuthError(error, 'cooling_down')) return rejected
+        throw error
+      }
     },
     settle: () => auth[Symbol.asyncDispose](),
   }
 }
 
-function createClientAdapter(clientId: string, secret: string): Adapter<object, undefined> {
+function createClientAdapter(
+  clientId: string,
+  secret: string,
+  secrets: () => Iterable<string>,
+): Adapter<object, undefined> {
   return {
     name: 'elasticpath',
     account: clientId,
     credentialHeaders: ['authorization'],
-    secrets: secret === '' ? [] : [secret],
+    get secrets() {
+      return [secret, ...secrets()].filter(Boolean)
+    },
+    // That the application got a token means nobody has signed in.
+    tells: (type) => type !== 'signed-in' && type !== 'adopted',
     checkCredentials() {},
     identity: () => clientId,
     secretsOf: () => ({ names: [], others: [] }),

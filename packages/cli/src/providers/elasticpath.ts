@@ -1,5 +1,6 @@
+import { knownSecrets } from '@auth/core/adapter'
 import { serverUrl } from '@auth/core/api'
-import { createElasticPathAuth, type ElasticPathCredentials } from '@auth/elasticpath'
+import { createElasticPathAuth, type ElasticPathAuth, type ElasticPathCredentials } from '@auth/elasticpath'
 import { server } from '@auth/elasticpath/api'
 import { createClientTokens } from './elasticpath-client-token.ts'
 import { field, type Provider, requiredText, sharedFields, type Values } from './provider.ts'
@@ -24,8 +25,9 @@ export const elasticpath: Provider = {
   ],
   open(values, shared) {
     const { accountId, region, authBaseUrl, apiBaseUrl } = values
-    const clientTokens = createClientTokens(values, elasticpath.urls(values).authBaseUrl, shared)
-    const auth = createElasticPathAuth({
+    const { authBaseUrl: tokenUrl } = elasticpath.urls(values)
+    const clientTokens = createClientTokens(values, tokenUrl, shared, () => knownSecrets(auth))
+    const auth: ElasticPathAuth = createElasticPathAuth({
       ...shared,
       ...{ authBaseUrl, apiBaseUrl },
       // The client checks it, and names the regions there are.

@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers'
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { createAccount } from '../support/account.ts'
-import { proxyTo, startProxy } from '../support/proxied.ts'
+import { proxyTo, startApi, startProxy } from '../support/proxied.ts'
 
 test('A token that has died is replaced, and the request sent again, for each provider.', async () => {
   const { emulator, environment, tokenRequests } = await createAccount()
@@ -102,4 +102,17 @@ test('An API that rejects new tokens too is not asked for ever: its answer is pa
   for (let call = 0; call < 5; call += 1) expect((await fetch(`${origin}/me`)).status).toBe(401)
   expect(requests).toBeLessThanOrEqual(10)
   expect(tokenRequests()).toBeLessThanOrEqual(3)
+})
+
+test('Where the API rejects every token of the application, its own answer is passed on.', async () => {
+  const { environment } = await createAccount()
+  const { origin: apiOrigin } = await startApi((_, outgoing) => {
+    outgoing.writeHead(401).end('Unable to validate access token')
+  })
+  const { origin } = await startProxy(['elasticpath'], { ...environment, ELASTICPATH_API_BASE_URL: apiOrigin })
+  // The second finds that the new token has been rejected as well.
+  for (const call of ['first', 'second']) {
+    const response = await fetch(`${origin}/v2/accounts`)
+    expect([call, response.status, await response.text()]).toEqual([call, 401, 'Unable to validate access token'])
+  }
 })
