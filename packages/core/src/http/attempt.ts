@@ -93,7 +93,8 @@ function send(
       signal.throwIfAborted()
       const request = input as Request // ky hands over nothing else
       const init: RequestInit = { ...quietInit(), method: request.method, headers: request.headers }
-      if (body !== undefined) init.body = body
+      // Deno 2.9 sends a text again when a connection that was good is cut, and a refresh token with it; a Blob, never.
+      if (body !== undefined) init.body = 'Deno' in globalThis ? new Blob([body]) : body
       // Not the signal of the Request: once that is collected as garbage, it closes no connection.
       // https://github.com/nodejs/undici/issues/3644
       return checkResponse(await channel.fetch(request.url, { ...init, signal }), `@auth/${channel.provider}`)

@@ -41,6 +41,17 @@ describe('A token request', () => {
     }
   })
 
+  test('carries a Blob on Deno, which sends any text again when its connection is cut.', async () => {
+    vi.stubGlobal('Deno', {})
+    const bodies: unknown[] = []
+    await createSignIn(async (_, init) => {
+      bodies.push(init?.body)
+      return Response.json(answer)
+    })()
+    expect(bodies).toEqual([expect.any(Blob)])
+    expect(await new Response(bodies[0] as Blob).text()).toContain('password=correct')
+  })
+
   test('calls fetch as a plain function, as browsers demand.', async () => {
     const receivers: unknown[] = []
     const fetch = async function (this: unknown): Promise<Response> {

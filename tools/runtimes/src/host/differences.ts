@@ -39,6 +39,21 @@ export const differences: readonly Difference[] = [
     reason: 'Its `fetch` has an `AbortError` of its own, and does not hand on the signal’s reason. `getToken` does.',
   },
   {
+    runtimes: pages,
+    case: 'cut',
+    seen: 'sent again by the platform',
+    reason:
+      'Browsers send any request again when a connection that was good is cut before the answer, and a refresh token with it. No page can prevent it: where one works only once, as at MeshyDB, the second is refused, and the session starts anew with `credentials` or ends.',
+  },
+  {
+    runtimes: ['deno'],
+    case: 'cut',
+    seen: 'sent again by the platform',
+    providers: ['genlogs'],
+    reason:
+      'Deno sends a request without a body again when a connection that was good is cut before the answer. At GenLogs that is a sign-in, which may be sent twice; requests with a body are kept from it.',
+  },
+  {
     runtimes: chromium,
     case: 'stream-up',
     seen: 'a `TypeError` of the platform',

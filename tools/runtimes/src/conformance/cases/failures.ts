@@ -60,6 +60,23 @@ export const failures: readonly Case[] = [
     expectSame(await lab.sent('token'), 2, 'sign-ins')
     return undefined
   }),
+  oneStep('cut', 'a token request whose connection is cut is sent as often as the client asks for', async (lab) => {
+    const platformFetch = globalThis.fetch
+    let asked = 0
+    const auth = lab.create({
+      fetch(url, init) {
+        asked += 1
+        return platformFetch(url, init)
+      },
+    })
+    // Platforms send again only on a connection that was good before.
+    await auth.getToken()
+    const before = { asked, sent: await lab.sent('token') }
+    await lab.fail('token', { kind: 'reset', times: 1 })
+    await failureOf(auth.refresh())
+    const again = (await lab.sent('token')) - before.sent - (asked - before.asked)
+    return again > 0 ? 'sent again by the platform' : undefined
+  }),
   oneStep('half-api', 'an API answer that breaks off is an error of the platform', async (lab) => {
     const auth = lab.create()
     await auth.getToken()
