@@ -23,8 +23,11 @@ export interface FailureReport {
 export async function describeFailure(error: unknown, secrets: Iterable<string>): Promise<FailureReport> {
   if (isAuthError(error)) {
     const { code, provider, retryable, retryAfterMs, status } = error
+    const page = pageOf(`docs/errors/${code}.md`)
+    // Built with an address, core names the page too.
+    const message = oneLine(inWordsOfShell({ ...error, message: error.message.replace(`. See ${page}`, '') }))
     return {
-      ...{ code, message: oneLine(inWordsOfShell(error)), page: pageOf(`docs/errors/${code}.md`), provider, retryable },
+      ...{ code, message, page, provider, retryable },
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
       ...(status === undefined ? {} : { status }),
     }
@@ -53,7 +56,7 @@ async function redactUnknown(error: unknown, secrets: Iterable<string>): Promise
 }
 
 /** What core advises are calls of its own. */
-function inWordsOfShell({ code, message, provider }: AuthError): string {
+function inWordsOfShell({ code, message, provider }: Pick<AuthError, 'code' | 'message' | 'provider'>): string {
   const advice = `\`auth-cli sign-in ${provider}\``
   if (message.includes('`signIn`'))
     return message.replaceAll('Call `signIn`', `Run ${advice}`).replaceAll('`signIn`', advice)

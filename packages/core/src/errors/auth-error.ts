@@ -1,3 +1,5 @@
+import { type ErrorPages, withPage } from './with-page.ts'
+
 /** What went wrong, in one word. More codes may come in minor versions. */
 export type AuthErrorCode = KnownAuthErrorCode | (string & {})
 
@@ -82,6 +84,9 @@ export interface AuthErrorFields {
 // In the global registry, so that an error of another copy of this package is recognized too.
 const brand = Symbol.for('@auth/core.AuthError')
 
+// The build puts them here, or `undefined` while the project has no address: then there is not a byte for them.
+declare const authErrorPages: ErrorPages | undefined
+
 const retryableCodes = new Set<string>(['network', 'timeout', 'rate_limited', 'server_error', 'cooling_down'])
 
 const optionalFields = ['retryAfterMs', 'status', 'providerCode', 'requestId', 'choices'] as const
@@ -115,7 +120,9 @@ export class AuthError extends Error {
   declare readonly choices?: ReadonlyArray<{ readonly id: string; readonly name: string }>
 
   constructor(fields: AuthErrorFields) {
-    super(fields.message)
+    super(
+      typeof authErrorPages === 'undefined' ? fields.message : withPage(fields.message, fields.code, authErrorPages),
+    )
     this.code = fields.code
     this.provider = fields.provider
     this.phase = fields.phase

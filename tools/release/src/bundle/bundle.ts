@@ -1,7 +1,9 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type CodeSplittingGroup, rolldown } from 'rolldown'
+import { repository } from '../pack.ts'
 import { findEntries } from './entries.ts'
+import { defineErrorPages } from './error-pages.ts'
 import { findReachable, follow } from './reachable.ts'
 
 /** Writes a package's modules to its `dist`, which begins empty: the compiler adds the declarations. */
@@ -18,8 +20,10 @@ export async function bundle(folder: string): Promise<void> {
 /**
  * A package's modules by their paths in `dist`: one for each entry point, some for what they share, and one for each part
  * that is loaded at its first use. Sixty small files take longer to open than to run. Names stay as they are.
+ *
+ * @param root - The folder of the manifest that says where the project lives, and so where the pages about errors are.
  */
-export async function bundleModules(folder: string): Promise<Map<string, string>> {
+export async function bundleModules(folder: string, root: string = repository): Promise<Map<string, string>> {
   const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
   const entries = findEntries(manifest)
   const group = groupOf(folder, entries)
@@ -28,7 +32,7 @@ export async function bundleModules(folder: string): Promise<Map<string, string>
     input: entries,
     external: (name) => !/^[./]/.test(name),
     platform: 'neutral',
-    transform: { target: 'es2023' },
+    transform: { target: 'es2023', define: await defineErrorPages(root) },
   })
   const { output } = await build.generate({
     dir: 'dist',

@@ -2,6 +2,8 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
+import { repository } from '../../pack.ts'
+import { defineErrorPages } from '../error-pages.ts'
 
 const packages = fileURLToPath(new URL('../../../../../packages/', import.meta.url))
 const source = join(packages, 'emulator/src/page')
@@ -43,7 +45,7 @@ async function bundlePage(): Promise<Record<string, string>> {
     outdir: packages,
     chunkNames: 'part-[hash]',
     ...{ bundle: true, splitting: true, minify: true, write: false, legalComments: 'none' },
-    ...{ format: 'esm', platform: 'browser', target: 'es2022' },
+    ...{ format: 'esm', platform: 'browser', target: 'es2022', define: { ...(await defineErrorPages(repository)) } },
   })
   const scripts = outputFiles.map(({ path, text }) => [relative(packages, path), text] as const)
   return Object.fromEntries([
