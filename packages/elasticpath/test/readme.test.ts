@@ -13,19 +13,19 @@ interface Result {
   readonly emulator: Emulator
   readonly auth: ElasticPathAuth
   /** What the example defines. */
-  call(...parameters: string[]): Promise<unknown>
+  readonly functions: Readonly<Record<string, (...parameters: unknown[]) => Promise<unknown>>>
 }
 
 /** Runs the example that has these words, as a user would, against the emulated store. */
-async function run(words: string, given: Record<string, unknown> = {}): Promise<Result> {
+async function run(words: string, emulator: Emulator = createEmulator()): Promise<Result> {
   const found = examples.filter((code) => code.includes(words))
   expect(found).toHaveLength(1)
-  const emulator = createEmulator()
   const { clientId, passwordProfileId } = emulator.credentials.elasticpath
+  const create = (options: ElasticPathAuthOptions): ElasticPathAuth =>
+    createElasticPathAuth({ ...options, ...emulator.urls.elasticpath, fetch: emulator.fetch })
   const names = {
-    createElasticPathAuth: (options: ElasticPathAuthOptions) =>
-      createElasticPathAuth({ ...options, ...emulator.urls.elasticpath, fetch: emulator.fetch }),
-    isAuthError,
+    createElasticPathAuth: create,
+    ...{ createMemoryStore, isAuthError, console: { log() {} } },
     process: {
       env: {
         ELASTICPATH_CLIENT_ID: clientId,
@@ -34,15 +34,18 @@ async function run(words: string, given: Record<string, unknown> = {}): Promise<
         ELASTICPATH_PASSWORD: ada.password,
       },
     },
-    ask: async (choices: readonly { id: string }[]) => choices[1]?.id,
     fetch: () => fetchClientToken(emulator),
-    ...{ clientId, passwordProfileId, store: createMemoryStore(), userId: 'person-1', email: 'new@example.com' },
-    ...{ ...ada, ...given },
   }
-  const [, defined = 'undefined'] = /^(?:async )?function (\w+)/m.exec(found[0] ?? '') ?? []
   const code = stripTypeScriptTypes(found[0] ?? '').replace(/^import .*$/gm, '')
+  const defined = [...code.matchAll(/^(?:async )?function (\w+)/gm)].map(([, name = '']) => name)
+  const auth = code.includes('const auth =')
+    ? 'auth'
+    : `createElasticPathAuth({ ...${JSON.stringify({ clientId, passwordProfileId, identity: 'person-1' })}, store: createMemoryStore() })`
   const AsyncFunction = (async () => {}).constructor as FunctionConstructor // the language gives it no name
-  const example = new AsyncFunction(...Object.keys(names), `${code}\nreturn { auth, call: ${defined} }`)
+  const example = new AsyncFunction(
+    ...Object.keys(names),
+    `${code}\nreturn { auth: ${auth}, functions: { ${defined.join(', ')} } }`,
+  )
   return { emulator, ...(await example(...Object.values(names))) }
 }
 
@@ -53,47 +56,51 @@ async function fetchClientToken({ fetch, urls, credentials }: Emulator): Promise
 }
 
 test('The example of a service signs in by itself.', async () => {
-  const { emulator } = await run('process.env')
+  const { emulator } = await run('both tokens are presented')
   expect(emulator.requests.map(({ status }) => status)).toEqual([200, 201, 200])
 })
 
 test('The example of people completes a sign-in by choosing an account.', async () => {
-  const { auth } = await run('await ask(', grace)
-  expect((await auth.session()).account).toEqual((await auth.accounts())[1])
+  const { auth, functions } = await run('function chooseAccount')
+  const choices = await functions['signIn']?.(grace.username, grace.password)
+  expect(choices).toHaveLength(3)
+  const [, { id }] = choices as [unknown, { id: string }] // counted above
+  await functions['chooseAccount']?.(id)
+  expect((await auth.session()).account).toMatchObject({ id })
+  expect(await functions['signIn']?.(ada.username, ada.password)).toEqual([])
 })
 
 test('The example of accounts switches to one by its name.', async () => {
-  const { auth, call } = await run('function switchTo', grace)
+  const { auth, functions } = await run('function switchTo')
   await auth.signIn({ ...grace, account: (accounts) => accounts[2]?.id })
-  expect(await call('acc-name-2')).toMatchObject({ account: { name: 'acc-name-2' } })
-  expect(await call('nobody')).toBeUndefined()
+  expect(await functions['switchTo']?.(auth, 'acc-name-2')).toMatchObject({ account: { name: 'acc-name-2' } })
+  expect(await functions['switchTo']?.(auth, 'nobody')).toBeUndefined()
 })
 
 test('The example of one-time codes signs in.', async () => {
-  const { call } = await run('function signInWithCode')
-  expect(await call('abc123')).toMatchObject({ totalAccounts: 1 })
+  const { auth, functions } = await run('function signInWithCode')
+  expect(await functions['signInWithCode']?.(auth, ada.username, 'abc123')).toMatchObject({ totalAccounts: 1 })
 })
 
 test('The example of OpenID Connect signs in with what the provider brought back.', async () => {
-  const { emulator, call } = await run('function completeSignIn')
+  const { emulator, auth, functions } = await run('function completeSignIn')
   const { code, redirectUri, codeVerifier } = emulator.credentials.elasticpath.oidcCode
-  expect(await call(`${redirectUri}?code=${code}&state=x`, codeVerifier)).toMatchObject({ totalAccounts: 1 })
+  const session = functions['completeSignIn']?.(auth, `${redirectUri}?code=${code}&state=x`, codeVerifier)
+  expect(await session).toMatchObject({ totalAccounts: 1 })
 })
 
 test('The example of signing up makes a member.', async () => {
-  const { auth, call } = await run('function signUp')
-  expect(await call('New', 'Person')).toMatchObject({ account: { name: 'New Person' } })
+  const { auth, functions } = await run('function signUp')
+  const person = ['New Person', 'new@example.com', ada.password]
+  expect(await functions['signUp']?.(auth, ...person)).toMatchObject({ account: { name: 'New Person' } })
   await auth.signIn({ username: 'new@example.com', password: ada.password })
 })
 
 test('The example of an earlier token takes the session over.', async () => {
-  const service = await run('process.env')
+  const service = await run('both tokens are presented')
   const { value } = await service.auth.getToken()
-  const { call } = await run('function takeOver', {
-    createElasticPathAuth: (options: ElasticPathAuthOptions) =>
-      createElasticPathAuth({ ...options, ...service.emulator.urls.elasticpath, fetch: service.emulator.fetch }),
-  })
-  expect(await call(value)).toMatchObject({ totalAccounts: 1 })
+  const { auth, functions } = await run('function takeOver', service.emulator)
+  expect(await functions['takeOver']?.(auth, value)).toMatchObject({ totalAccounts: 1 })
 })
 
 test('The example of a function that returns client tokens returns another when one is rejected.', async () => {

@@ -14,7 +14,9 @@ async function run(code: string, genlogs: GenlogsOptions): Promise<string[]> {
   const names = {
     createGenlogsAuth: (options: GenlogsAuthOptions) =>
       createGenlogsAuth({ ...options, ...emulator.urls.genlogs, fetch: emulator.fetch }),
-    ...{ store: createMemoryStore(), userId: 'person-1', apiKey, email, password },
+    createMemoryStore,
+    process: { env: { GENLOGS_API_KEY: apiKey, GENLOGS_EMAIL: email, GENLOGS_PASSWORD: password } },
+    console: { log() {} },
   }
   const AsyncFunction = (async () => {}).constructor as FunctionConstructor // the language gives it no name
   const body = `${code.replace(/^import .*$/gm, '')}\nif (auth.status === 'fresh') await auth.refresh()`

@@ -29,9 +29,16 @@ async function run(code: string): Promise<{ logged: unknown[]; status: unknown; 
         },
       }),
     console: { log: (...values: unknown[]) => logged.push(...values) },
-    store: createMemoryStore(),
-    userId: 'person-1',
-    ...{ clientId, clientKey, username, password },
+    createMemoryStore,
+    process: {
+      env: {
+        GOORU_HOST: 'gooru.example',
+        GOORU_CLIENT_ID: clientId,
+        GOORU_CLIENT_KEY: clientKey,
+        GOORU_USERNAME: username,
+        GOORU_PASSWORD: password,
+      },
+    },
   }
   const body = code.replace(/^import .*$/gm, '')
   const result = `\nreturn { status: auth.status, response: typeof response === 'undefined' ? undefined : response.status }`
@@ -51,7 +58,7 @@ test('There is an example of a service, of a person, of a visitor, of a long ses
 })
 
 test.each([
-  ['A service with its own credentials', { logged: [], status: 'fresh', response: 200 }],
+  ['A service with its own credentials', { logged: [200], status: 'fresh', response: 200 }],
   ['People who sign in', { logged: ['aada6abc-eb11-4550-981f-3a36a53b4907', undefined], status: 'fresh' }],
   ['Visitors first', { logged: [true, false], status: 'fresh' }],
   ['Staying signed in', { logged: [], status: 'fresh' }],

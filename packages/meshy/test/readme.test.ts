@@ -27,8 +27,15 @@ async function run(
     createMeshyAuth: (options: MeshyAuthOptions) => createMeshyAuth(here(options)),
     registerAnonymousUser: (options: MeshyAuthOptions) => registerAnonymousUser(here(options)),
     console: { log: (...values: unknown[]) => logged.push(...values) },
-    ...{ store: createMemoryStore(), userId: 'person-1', accountName, publicKey, password },
-    username: anonymous ? anonymousUsername : username,
+    createMemoryStore,
+    process: {
+      env: {
+        MESHY_ACCOUNT_NAME: accountName,
+        MESHY_PUBLIC_KEY: publicKey,
+        MESHY_USERNAME: anonymous ? anonymousUsername : username,
+        MESHY_PASSWORD: password,
+      },
+    },
   }
   const AsyncFunction = (async () => {}).constructor as FunctionConstructor // the language gives it no name
   const body = `${code.replace(/^import .*$/gm, '')}\nif (auth.status === 'empty') await auth.getToken()\nreturn auth.status`

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { stripTypeScriptTypes } from 'node:module'
 import { encrypted } from '@auth/core/encrypted'
 import { createEmulator } from '@auth/emulator/fetch'
 import { createMeshyAuth, type MeshyAuthOptions } from '@auth/meshy'
@@ -19,28 +20,32 @@ async function run(code: string) {
   const { accountName, publicKey, username, password } = emulator.credentials.meshy
   const server = createScriptedServer({ now: () => Date.now() })
   const client = { on: () => client, connect: async () => nodeRedisClient(server) }
-  const ready = createRedisStore(nodeRedisClient(server))
   const here = (options: MeshyAuthOptions) =>
     createMeshyAuth({ ...options, ...emulator.urls.meshy, fetch: emulator.fetch })
-  const isPerson = code.includes('identity')
-  if (isPerson && !code.includes('signIn')) {
-    const key = await crypto.subtle.importKey('raw', new Uint8Array(32), 'AES-GCM', false, ['encrypt', 'decrypt'])
-    await here({ accountName, publicKey, store: encrypted(ready, key), identity: 'person-1' }).signIn({
-      username,
-      password,
-    })
-  }
+  const environment = { MESHY_ACCOUNT_NAME: accountName, MESHY_PUBLIC_KEY: publicKey }
   const names = {
-    ...{ createMeshyAuth: here, createRedisStore, encrypted, accountName, publicKey, username, password },
-    ...{ createClient: () => client, url: 'redis://localhost', userId: 'person-1', secret32Bytes: new Uint8Array(32) },
-    // The first example makes its own.
-    ...(!code.includes('const store') && { store: ready }),
+    ...{ createMeshyAuth: here, createRedisStore, encrypted, createClient: () => client },
+    process: {
+      env: {
+        ...{ ...environment, MESHY_USERNAME: username, MESHY_PASSWORD: password },
+        SESSION_KEY: Buffer.alloc(32, 7).toString('base64'),
+      },
+    },
   }
   const AsyncFunction = (async () => {}).constructor as FunctionConstructor // the language gives it no name
-  const body = `${code.replace(/^import .*$/gm, '')}\nreturn response.status`
+  // The last example ends with the store.
+  const rest = code.includes('response') ? '' : useStore
+  const body = `${stripTypeScriptTypes(code).replace(/^import .*$/gm, '')}\n${rest}\nreturn response.status`
   const status = await new AsyncFunction(...Object.keys(names), body)(...Object.values(names))
   return { status, server, requests: emulator.requests.map(({ endpoint }) => endpoint) }
 }
+
+const useStore = `
+const { MESHY_ACCOUNT_NAME: accountName, MESHY_PUBLIC_KEY: publicKey } = process.env
+const auth = createMeshyAuth({ accountName, publicKey, store, identity: 'person-1' })
+await auth.signIn({ username: process.env.MESHY_USERNAME, password: process.env.MESHY_PASSWORD })
+const response = await auth.fetch('/users/me')
+`
 
 test.each([
   ['A service in many processes', ['token', 'resource']],

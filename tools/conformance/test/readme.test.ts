@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { createEmulator } from '@auth/emulator/fetch'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, expect, test, vi } from 'vitest'
+import { startEmulatorProcess } from './emulator-process.ts'
 import { writeExamples } from './readme-examples.ts'
 
 // Below node_modules of this package, from where every other package is found.
@@ -12,32 +13,21 @@ const folder = fileURLToPath(new URL('../node_modules/.readme', import.meta.url)
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const examples = await writeExamples(folder)
 
-// What an example takes as given.
+// A Worker's own types are generated from its bindings, which the example has beside it.
 const given = `
-declare const accountName: string, publicKey: string, clientId: string, clientKey: string, apiKey: string
-declare const passwordProfileId: string, username: string, email: string, password: string, userId: string, host: string
-declare const url: string, secret32Bytes: Uint8Array<ArrayBuffer>
-declare const store: import('@auth/core').TokenStore
-declare const isAuthError: typeof import('@auth/core').isAuthError
-declare const createMeshyAuth: typeof import('@auth/meshy').createMeshyAuth
-declare const createElasticPathAuth: typeof import('@auth/elasticpath').createElasticPathAuth
-declare const createGooruAuth: typeof import('@auth/gooru').createGooruAuth
-declare const createGenlogsAuth: typeof import('@auth/genlogs').createGenlogsAuth
-declare const auth: import('@auth/core').Auth<unknown>
 declare module 'cloudflare:workers' {
   const env: { AUTH_SESSIONS: import('@auth/cloudflare').SessionNamespace } & Record<
     'MESHY_ACCOUNT_NAME' | 'MESHY_PUBLIC_KEY' | 'MESHY_USERNAME' | 'MESHY_PASSWORD', string
   >
   function waitUntil(promise: Promise<unknown>): void
 }
-declare function ask<Choice extends { id: string }>(choices: readonly Choice[] | undefined): Promise<string>
 `
 
 afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-test('every example of every README type-checks', async () => {
+test('every example of every README compiles as it stands, with no name that it does not declare', async () => {
   await writeFile(join(folder, 'given.d.ts'), given)
   await writeFile(
     join(folder, 'tsconfig.json'),
@@ -53,6 +43,26 @@ test('every example of every README type-checks', async () => {
   )
   expect(result).toBe('')
   expect(examples.length).toBeGreaterThan(10)
+})
+
+const emulator = await startEmulatorProcess()
+afterAll(() => emulator[Symbol.asyncDispose]())
+
+const quickStarts = examples.filter(({ source }) => source.includes('_BASE_URL'))
+
+test('there is a quick start for each provider, in the README of the project and in its own', () => {
+  const providers = quickStarts.map(({ source }) => /from '@auth\/(\w+)'/.exec(source)?.[1])
+  const names = ['meshy', 'elasticpath', 'gooru', 'genlogs']
+  expect(providers.toSorted()).toEqual([...names, ...names].toSorted())
+})
+
+test.each(quickStarts)('the quick start $name runs in plain JavaScript on what `--env` prints', async (example) => {
+  // Types are not stripped below node_modules, and none is needed.
+  const file = example.file.replace(/ts$/, 'mjs')
+  await writeFile(file, example.source)
+  const env = { PATH: process.env['PATH'], ...emulator.environment }
+  const { stdout } = await promisify(execFile)(process.execPath, ['--conditions=@auth/source', file], { env })
+  expect(stdout).toBe('200\n')
 })
 
 test('the example of people who sign in tells a right from a wrong password', async () => {

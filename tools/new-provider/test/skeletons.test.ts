@@ -74,7 +74,7 @@ test('an API key beside the credentials of a person is an option of the applicat
   expect([credentials.includes('apiKey'), options.includes('readonly apiKey: string')]).toEqual([false, true])
   // It is a secret: not a part of the names of sessions, not written down in an example, looked for by the test.
   expect(files.get('src/adapter.ts')).toContain("account: ''")
-  expect(files.get('README.md')).toContain('apiKey: process.env.ACME_API_KEY!')
+  expect(files.get('README.md')).toContain("apiKey: process.env.ACME_API_KEY ?? ''")
   expect(files.get('test/sign-in.test.ts')).toContain("const secrets = ['the-apiKey', ")
 })
 

@@ -8,7 +8,7 @@ export function readmeFile(model: PackageModel): string {
   const { options, servers } = model
   const { title, pascal, name } = model.names
   const variable = (part: string): string => part.replace(/[A-Z]/g, '_$&').replaceAll('-', '_').toUpperCase()
-  const fromEnvironment = (given: Given): string => `process.env.${variable(name)}_${variable(given.name)}!`
+  const fromEnvironment = (given: Given): string => `process.env.${variable(name)}_${variable(given.name)} ?? ''`
   const ownOptions = exampleCode(options, (option) => (option.secret ? fromEnvironment(option) : literal(option)))
   const url = servers.hasHost ? [] : [`authBaseUrl: 'https://host.test${apiPath(model)}'`]
   const own = [...url, ...(ownOptions ? [ownOptions] : [])].join(', ')
@@ -37,9 +37,13 @@ const response = await auth.fetch('/')
 An application whose users sign in. Each person has their own object, with the session in a store:
 
 \`\`\`ts
+import { createMemoryStore } from '@auth/core'
 import { create${pascal}Auth } from '@auth/${name}'
 
-const auth = create${pascal}Auth({ ${own ? `${own}, ` : ''}store, identity: userId })
+const auth = create${pascal}Auth({
+${own ? `  ${own},\n` : ''}  store: createMemoryStore(), // with several processes, one that they share
+  identity: 'user-1', // the person's ID in your application
+})
 await auth.signIn(${given})
 \`\`\`
 
