@@ -1,4 +1,4 @@
-import { type Provider, providers, type Values } from './scenario.ts'
+import { baseUrlNames, type Provider, providers, type Values } from './scenario.ts'
 
 /** A provider to run, and what with: values of the environment, or the emulator's. */
 export interface Choice {
@@ -9,7 +9,7 @@ export interface Choice {
 }
 
 /**
- * Decides what to run. A provider runs against its real host when its variables are set.
+ * Decides what to run. A provider runs against its real host, or where its base URLs say, when its variables are set.
  *
  * @throws {Error} for an unknown provider, and for variables of which some are set and others not
  */
@@ -23,18 +23,33 @@ export function chooseProviders(
   }
   return Object.entries(providers)
     .filter(([name]) => names.length === 0 || names.includes(name))
-    .map(([name, provider]) => ({ name, provider, live: liveValues(provider, environment) }))
+    .map(([name, provider]) => ({ name, provider, live: liveValues(name, provider, environment) }))
 }
 
-function liveValues(provider: Provider, environment: Readonly<Record<string, string | undefined>>): Values | undefined {
+/** Where a provider runs, for people. */
+export function describePlace({ name, live }: Choice): string {
+  if (!live) return 'emulator'
+  const [auth] = baseUrlNames(name.toUpperCase())
+  const url = live[auth] ?? ''
+  return URL.canParse(url) ? new URL(url).host : 'live'
+}
+
+function liveValues(
+  provider: string,
+  { title, variables, place, optional }: Provider,
+  environment: Readonly<Record<string, string | undefined>>,
+): Values | undefined {
   const isSet = (name: string): boolean => (environment[name] ?? '') !== ''
-  const missing = provider.variables.filter((name) => !isSet(name))
-  if (missing.length === provider.variables.length) return undefined
+  const baseUrls = baseUrlNames(provider.toUpperCase())
+  const needed = isSet(baseUrls[0]) ? variables.filter((name) => name !== place) : variables
+  const missing = needed.filter((name) => !isSet(name))
+  const given = [...baseUrls, ...variables].filter(isSet)
+  if (given.length === 0) return undefined
   if (missing.length > 0) {
     throw new Error(
-      `${provider.title}: to run against the real host, set ${missing.join(', ')} too; to run on the emulator, unset ${provider.variables.filter(isSet).join(', ')}.`,
+      `${title}: to run against the real host, set ${missing.join(', ')} too; to run on the emulator, unset ${given.join(', ')}.`,
     )
   }
-  const names = [...provider.variables, ...provider.optional].filter(isSet)
+  const names = [...given, ...optional.filter(isSet)]
   return Object.fromEntries(names.map((name) => [name, environment[name] ?? '']))
 }

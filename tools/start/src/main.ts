@@ -1,5 +1,5 @@
 import { startEmulator } from '@auth/emulator'
-import { chooseProviders } from './choose.ts'
+import { chooseProviders, describePlace } from './choose.ts'
 import { type Row, runScenario } from './run-scenario.ts'
 import { formatTable } from './table.ts'
 
@@ -16,12 +16,11 @@ try {
   const choices = chooseProviders(process.argv.slice(2), process.env)
   await using emulator = await startEmulator()
   const rows: Row[] = []
-  for (const { name, provider, live } of choices) {
-    const where = live ? 'live' : 'emulator'
+  for (const choice of choices) {
+    const { name, provider, live } = choice
+    const where = describePlace(choice)
     console.log(`${provider.title} (${where})`)
-    const scenario = live
-      ? provider.scenario(live, undefined)
-      : provider.scenario(provider.emulated(emulator), emulator)
+    const scenario = provider.scenario(live ?? provider.emulated(emulator))
     try {
       rows.push(await runScenario(scenario, where, (line) => console.log(`  ${line}`)))
     } catch (error) {

@@ -20,12 +20,14 @@ export type Values = Readonly<Record<string, string>>
 
 export interface Provider {
   readonly title: string
-  /** Environment variables that are needed to run against the real host. */
+  /** Environment variables that are needed to run against the real host, save what a base URL says. */
   readonly variables: readonly string[]
-  /** Environment variables that may be set too. */
+  /** The one among them that says where the provider is, and that a base URL takes the place of. */
+  readonly place?: string
+  /** Environment variables that may be set too, beside base URLs. */
   readonly optional: readonly string[]
   emulated(emulator: RunningEmulator): Values
-  scenario(values: Values, emulator: RunningEmulator | undefined): Scenario
+  scenario(values: Values): Scenario
 }
 
 const wrong = 'not-the-password'
@@ -35,16 +37,18 @@ export const providers: Readonly<Record<string, Provider>> = {
     title: 'MeshyDB',
     variables: ['MESHY_ACCOUNT_NAME', 'MESHY_PUBLIC_KEY', 'MESHY_USERNAME', 'MESHY_PASSWORD'],
     optional: ['MESHY_TENANT'],
-    emulated: ({ credentials: { meshy } }) => ({
+    emulated: ({ urls, credentials: { meshy } }) => ({
+      MESHY_AUTH_BASE_URL: urls.meshy.authBaseUrl,
+      MESHY_API_BASE_URL: urls.meshy.apiBaseUrl,
       MESHY_ACCOUNT_NAME: meshy.accountName,
       MESHY_PUBLIC_KEY: meshy.publicKey,
       MESHY_USERNAME: meshy.username,
       MESHY_PASSWORD: meshy.password,
     }),
-    scenario(values, emulator) {
+    scenario(values) {
       const create = (password: string) =>
         createMeshyAuth({
-          ...emulator?.urls.meshy,
+          ...baseUrls('MESHY', values),
           accountName: value(values, 'MESHY_ACCOUNT_NAME'),
           publicKey: value(values, 'MESHY_PUBLIC_KEY'),
           tenant: values['MESHY_TENANT'],
@@ -63,18 +67,20 @@ export const providers: Readonly<Record<string, Provider>> = {
       'ELASTICPATH_PASSWORD',
     ],
     optional: ['ELASTICPATH_CLIENT_SECRET', 'ELASTICPATH_REGION', 'ELASTICPATH_ACCOUNT_ID'],
-    emulated: ({ credentials: { elasticpath } }) => ({
+    emulated: ({ urls, credentials: { elasticpath } }) => ({
+      ELASTICPATH_AUTH_BASE_URL: urls.elasticpath.authBaseUrl,
+      ELASTICPATH_API_BASE_URL: urls.elasticpath.apiBaseUrl,
       ELASTICPATH_CLIENT_ID: elasticpath.clientId,
       ELASTICPATH_PASSWORD_PROFILE_ID: elasticpath.passwordProfileId,
       ELASTICPATH_USERNAME: elasticpath.username,
       ELASTICPATH_PASSWORD: elasticpath.password,
     }),
-    scenario(values, emulator) {
+    scenario(values) {
       const region = values['ELASTICPATH_REGION']
       const accountId = values['ELASTICPATH_ACCOUNT_ID']
       const create = (password: string) =>
         createElasticPathAuth({
-          ...emulator?.urls.elasticpath,
+          ...baseUrls('ELASTICPATH', values),
           clientId: value(values, 'ELASTICPATH_CLIENT_ID'),
           clientSecret: values['ELASTICPATH_CLIENT_SECRET'],
           // The client checks it, and names the regions there are.
@@ -89,18 +95,21 @@ export const providers: Readonly<Record<string, Provider>> = {
   },
   gooru: {
     title: 'Gooru',
+    place: 'GOORU_HOST',
     variables: ['GOORU_HOST', 'GOORU_CLIENT_ID', 'GOORU_CLIENT_KEY', 'GOORU_USERNAME', 'GOORU_PASSWORD'],
     optional: [],
-    emulated: ({ credentials: { gooru } }) => ({
+    emulated: ({ urls, credentials: { gooru } }) => ({
+      GOORU_AUTH_BASE_URL: urls.gooru.authBaseUrl,
+      GOORU_API_BASE_URL: urls.gooru.apiBaseUrl,
       GOORU_CLIENT_ID: gooru.clientId,
       GOORU_CLIENT_KEY: gooru.clientKey,
       GOORU_USERNAME: gooru.username,
       GOORU_PASSWORD: gooru.password,
     }),
-    scenario(values, emulator) {
+    scenario(values) {
       const create = (password: string) =>
         createGooruAuth({
-          ...(emulator ? emulator.urls.gooru : { host: value(values, 'GOORU_HOST') }),
+          ...{ host: values['GOORU_HOST'], ...baseUrls('GOORU', values) },
           clientId: value(values, 'GOORU_CLIENT_ID'),
           clientKey: value(values, 'GOORU_CLIENT_KEY'),
           credentials: { username: value(values, 'GOORU_USERNAME'), password },
@@ -113,15 +122,17 @@ export const providers: Readonly<Record<string, Provider>> = {
     title: 'GenLogs',
     variables: ['GENLOGS_API_KEY', 'GENLOGS_EMAIL', 'GENLOGS_PASSWORD'],
     optional: ['GENLOGS_CREDENTIALS_IN', 'GENLOGS_RESOURCE'],
-    emulated: ({ credentials: { genlogs } }) => ({
+    emulated: ({ urls, credentials: { genlogs } }) => ({
+      GENLOGS_AUTH_BASE_URL: urls.genlogs.authBaseUrl,
+      GENLOGS_API_BASE_URL: urls.genlogs.apiBaseUrl,
       GENLOGS_API_KEY: genlogs.apiKey,
       GENLOGS_EMAIL: genlogs.email,
       GENLOGS_PASSWORD: genlogs.password,
     }),
-    scenario(values, emulator) {
+    scenario(values) {
       const create = (password: string) =>
         createGenlogsAuth({
-          ...emulator?.urls.genlogs,
+          ...baseUrls('GENLOGS', values),
           apiKey: value(values, 'GENLOGS_API_KEY'),
           // The client checks it, and names the choices there are.
           credentialsIn: values['GENLOGS_CREDENTIALS_IN'] as 'query' | undefined,
@@ -132,6 +143,16 @@ export const providers: Readonly<Record<string, Provider>> = {
       return { title: this.title, auth, resource, wrongPassword: create(wrong) }
     },
   },
+}
+
+/** The names of a provider's base URLs, as everywhere in this project. */
+export function baseUrlNames(prefix: string): readonly [auth: string, api: string] {
+  return [`${prefix}_AUTH_BASE_URL`, `${prefix}_API_BASE_URL`]
+}
+
+function baseUrls(prefix: string, values: Values) {
+  const [auth, api] = baseUrlNames(prefix)
+  return { authBaseUrl: values[auth], apiBaseUrl: values[api] }
 }
 
 function value(values: Values, name: string): string {

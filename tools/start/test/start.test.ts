@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { startEmulator } from '@auth/emulator'
 import { describe, expect, test } from 'vitest'
+import { environmentOf } from '../../../packages/emulator/src/environment.ts'
 import { chooseProviders } from '../src/choose.ts'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
@@ -37,6 +39,17 @@ describe('start', () => {
     })
   })
 
+  test('runs where base URLs say, on the variables that the emulator prints', async () => {
+    await using emulator = await startEmulator()
+    const environment = Object.assign({}, ...Object.values(environmentOf(emulator)))
+    const { code, stdout, stderr } = await start([], environment)
+    expect([code, stderr]).toEqual([0, ''])
+    const { host } = new URL(emulator.origin)
+    for (const title of ['MeshyDB', 'Elastic Path', 'Gooru', 'GenLogs']) expect(stdout).toContain(`${title} (${host})`)
+    const refused = emulator.requests.filter(({ status }) => Number(status) >= 400)
+    expect(new Set(refused.map(({ provider }) => provider)).size).toBe(4)
+  })
+
   test('names the variables that are missing when only some of a provider are set', async () => {
     const { code, stderr } = await start([], { MESHY_USERNAME: 'ada' })
     expect(code).toBe(1)
@@ -57,6 +70,15 @@ describe('start', () => {
     expect(stderr).toMatch(/failed: @auth\/gooru: .*could not be reached/)
     expect(stdout + stderr).not.toContain('secret-password')
   })
+})
+
+test('a base URL alone is not enough, and takes the place of a host', () => {
+  const at = { GOORU_AUTH_BASE_URL: 'https://gooru.example/api/nucleus-auth/v1' }
+  expect(() => chooseProviders(['gooru'], at)).toThrow(
+    'Gooru: to run against the real host, set GOORU_CLIENT_ID, GOORU_CLIENT_KEY, GOORU_USERNAME, GOORU_PASSWORD too; to run on the emulator, unset GOORU_AUTH_BASE_URL.',
+  )
+  const rest = { GOORU_CLIENT_ID: 'id', GOORU_CLIENT_KEY: 'key', GOORU_USERNAME: 'ada', GOORU_PASSWORD: 'x' }
+  expect(chooseProviders(['gooru'], { ...at, ...rest })).toMatchObject([{ live: { ...at, ...rest } }])
 })
 
 test('a provider runs live when all of its variables are set, with those that are optional', () => {
