@@ -28,7 +28,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     ending.abort(signal)
   })
 }
-endWithNpx(process.env, () => ending.abort('SIGTERM'))
+endWithNpx(['auth-cli'], process.env, () => ending.abort('SIGTERM'))
 // Whoever reads the output may have seen enough.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 

@@ -1,7 +1,15 @@
 import { expectNoSecrets } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
 import { createAccount } from './support/account.ts'
-import { endOf, originOfProxy, runProcess, shellCommand, startProcess, startShell } from './support/processes.ts'
+import {
+  endOf,
+  originOfProxy,
+  runProcess,
+  shellCommand,
+  startNpx,
+  startProcess,
+  startShell,
+} from './support/processes.ts'
 
 test('Many shells that ask at once cause one token request.', async () => {
   const { environment, emulator, tokenRequests } = await createAccount()
@@ -55,6 +63,18 @@ test('A proxy that npx has started ends with the shell that npx puts in between.
   // The output is open for as long as the proxy lives.
   const ended = endOf(child)
   child.kill('SIGTERM')
+  await ended
+  await expect(fetch(`${origin}/me`)).rejects.toThrow('fetch failed')
+})
+
+test.runIf(process.platform === 'linux')('A proxy ends with an npx that leaves its shell behind.', async () => {
+  const { environment } = await createAccount()
+  const npx = { npm_lifecycle_event: 'npx', npm_lifecycle_script: "'auth-cli' proxy genlogs" }
+  const child = startNpx(`${shellCommand} proxy genlogs --port 0 --json; exit`, { ...environment, ...npx })
+  const origin = await originOfProxy(child)
+  expect((await fetch(`${origin}/me`)).status).toBe(200)
+  const ended = endOf(child)
+  child.kill('SIGHUP')
   await ended
   await expect(fetch(`${origin}/me`)).rejects.toThrow('fetch failed')
 })

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises'
 import { type CliArguments, readArguments } from './cli/arguments.ts'
+import { endWithNpx } from './cli/end-with-npx.ts'
 import { describeFailure } from './cli/failure.ts'
 import { helpText, startText } from './cli/text.ts'
 import { environmentOf, formatEnvironment } from './environment.ts'
@@ -31,6 +32,7 @@ async function serve(options: CliArguments): Promise<void> {
     throw error
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => emulator.close())
+  endWithNpx(['auth-emulator', 'emulator'], process.env, () => emulator.close())
   process.stdout.write(describe(emulator, options))
 }
 

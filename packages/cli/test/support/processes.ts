@@ -39,7 +39,18 @@ export const shellCommand: string = [process.execPath, ...source].map((word) => 
 
 /** Runs a script in a shell. What it leaves behind ends with the test. */
 export function startShell(script: string, environment: Environment): ChildProcess {
-  const child = start(['-c', script], environment, { program: 'sh', detached: true })
+  return withGroup(start(['-c', script], environment, { program: 'sh', detached: true }))
+}
+
+/** Runs a script in a shell as npx does, under the name that npx gives itself. */
+export function startNpx(script: string, environment: Environment): ChildProcess {
+  const code = `
+    process.title = 'npm exec'
+    require('node:child_process').spawn('sh', ['-c', process.argv[1]], { stdio: 'inherit' })`
+  return withGroup(start(['-e', code, script], environment, { detached: true }))
+}
+
+function withGroup(child: ChildProcess): ChildProcess {
   onTestFinished(() => {
     try {
       if (child.pid) process.kill(-child.pid, 'SIGKILL')
