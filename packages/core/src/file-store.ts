@@ -4,6 +4,7 @@ import { prepareDirectory } from './store/file/permissions.ts'
 import { createLockingStore } from './store/locking-store.ts'
 import type { TokenStore } from './store/token-store.ts'
 
+/** Options of {@link createFileStore}. */
 export interface FileStoreOptions {
   /**
    * The folder that sessions are kept in: one for this alone, on a local disk. It is made where there is none, with mode
