@@ -59,7 +59,7 @@ test('There is an example of a service, of a person, of a visitor, of a long ses
 
 test.each([
   ['A service with its own credentials', { logged: [200], status: 'fresh', response: 200 }],
-  ['People who sign in', { logged: ['aada6abc-eb11-4550-981f-3a36a53b4907', undefined], status: 'fresh' }],
+  ['People who sign in', { logged: ['aada6abc-eb11-4550-981f-3a36a53b4907'], status: 'fresh' }],
   ['Visitors first', { logged: [true, false], status: 'fresh' }],
   ['Staying signed in', { logged: [], status: 'fresh' }],
   ['Whose session is it?', { logged: ['aada6abc-eb11-4550-981f-3a36a53b4907', 'rnfu34p13'], status: 'fresh' }],

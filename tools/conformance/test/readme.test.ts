@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
+import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -48,7 +49,8 @@ test('every example of every README compiles as it stands, with no name that it 
 const emulator = await startEmulatorProcess()
 afterAll(() => emulator[Symbol.asyncDispose]())
 
-const quickStarts = examples.filter(({ source }) => source.includes('_BASE_URL'))
+const onEmulator = examples.filter(({ source }) => source.includes('_BASE_URL'))
+const quickStarts = onEmulator.filter(({ source }) => source.includes('console.log(response.status)'))
 
 test('there is a quick start for each provider, in the README of the project and in its own', () => {
   const providers = quickStarts.map(({ source }) => /from '@auth\/(\w+)'/.exec(source)?.[1])
@@ -56,13 +58,24 @@ test('there is a quick start for each provider, in the README of the project and
   expect(providers.toSorted()).toEqual([...names, ...names].toSorted())
 })
 
-test.each(quickStarts)('the quick start $name runs in plain JavaScript on what `--env` prints', async (example) => {
-  // Types are not stripped below node_modules, and none is needed.
-  const file = example.file.replace(/ts$/, 'mjs')
-  await writeFile(file, example.source)
+/** Runs an example on what `--env` prints. */
+async function runOnEmulator({ file, source }: { file: string; source: string }): Promise<string> {
+  // Types are not stripped below node_modules.
+  const script = file.replace(/ts$/, 'mjs')
+  await writeFile(script, source)
   const env = { PATH: process.env['PATH'], ...emulator.environment }
-  const { stdout } = await promisify(execFile)(process.execPath, ['--conditions=@auth/source', file], { env })
-  expect(stdout).toBe('200\n')
+  return (await promisify(execFile)(process.execPath, ['--conditions=@auth/source', script], { env })).stdout
+}
+
+test.each(quickStarts)('the quick start $name runs in plain JavaScript on what `--env` prints', async (example) => {
+  expect(await runOnEmulator(example)).toBe('200\n')
+})
+
+test('the example of people of each provider runs there, too', async () => {
+  const people = onEmulator.filter(({ source }) => source.includes('identity'))
+  expect(people.map(({ name }) => name)).toEqual(['elasticpath-2', 'genlogs-2', 'gooru-2', 'meshy-2'])
+  for (const { file, source } of people)
+    expect(await runOnEmulator({ file, source: stripTypeScriptTypes(source) })).not.toContain('undefined')
 })
 
 test('the example of people who sign in tells a right from a wrong password', async () => {
