@@ -10,6 +10,7 @@ declare module 'fengari' {
       readonly LUA_TSTRING: number
       readonly LUA_TTABLE: number
       lua_error(state: State): number
+      lua_getglobal(state: State, name: LuaString): number
       lua_geti(state: State, index: number, position: number): number
       lua_gettop(state: State): number
       lua_newtable(state: State): void

@@ -5,17 +5,18 @@ const { lua, lauxlib, lualib, to_luastring: encode, to_jsstring: decode } = feng
 /** What a command answers: as a client of Redis gets it. */
 export type Reply = string | number | null | readonly Reply[]
 
-/** Runs a script as Redis does: `call` is what `redis.call` does, `digestOf` `redis.sha1hex`. */
-export function runLua(
-  script: string,
-  [keys, values]: readonly [keys: readonly string[], values: readonly string[]],
-  call: (parts: readonly string[]) => Reply,
-  digestOf: (text: string) => string,
-): Reply {
+/** What scripts find beside Lua: `call` is what `redis.call` does, `digestOf` `redis.sha1hex`. */
+export interface LuaHost {
+  readonly call: (parts: readonly string[]) => Reply
+  readonly digestOf: (text: string) => string
+}
+
+export type RunLua = (script: string, keys: readonly string[], values: readonly string[]) => Reply
+
+/** Runs scripts as Redis does: in one state for all of them, each compiled once. */
+export function createLua({ call, digestOf }: LuaHost): RunLua {
   const state = lauxlib.luaL_newstate()
   lualib.luaL_openlibs(state)
-  setList(state, 'KEYS', keys)
-  setList(state, 'ARGV', values)
   lua.lua_newtable(state)
   setFunction(state, 'call', (own) => push(own, call(parametersOf(own))))
   setFunction(state, 'pcall', (own) => {
@@ -30,11 +31,34 @@ export function runLua(
     return push(own, digestOf(text))
   })
   lua.lua_setglobal(state, encode('redis'))
-  const whole = `local unpack = table.unpack\n${script}`
-  const isDone =
-    lauxlib.luaL_loadstring(state, encode(whole)) === lua.LUA_OK && lua.lua_pcall(state, 0, 1, 0) === lua.LUA_OK
-  if (!isDone) throw new Error(decode(lua.lua_tostring(state, -1)))
-  return valueAt(state, -1)
+  const compiled = new Map<string, Uint8Array>()
+
+  function load(script: string): void {
+    const name = compiled.get(script) ?? encode(`script ${compiled.size}`)
+    if (!compiled.has(script)) {
+      const whole = `local unpack = table.unpack\n${script}`
+      if (lauxlib.luaL_loadstring(state, encode(whole)) !== lua.LUA_OK) throw problemOf(state)
+      lua.lua_setglobal(state, name)
+      compiled.set(script, name)
+    }
+    lua.lua_getglobal(state, name)
+  }
+
+  return (script, keys, values) => {
+    setList(state, 'KEYS', keys)
+    setList(state, 'ARGV', values)
+    load(script)
+    if (lua.lua_pcall(state, 0, 1, 0) !== lua.LUA_OK) throw problemOf(state)
+    const reply = valueAt(state, -1)
+    lua.lua_pop(state, 1)
+    return reply
+  }
+}
+
+function problemOf(state: State): Error {
+  const text = decode(lua.lua_tostring(state, -1))
+  lua.lua_pop(state, 1)
+  return new Error(text)
 }
 
 function parametersOf(state: State): string[] {

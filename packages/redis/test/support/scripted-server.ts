@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Reply, runLua } from './run-lua.ts'
+import { createLua, type Reply } from './run-lua.ts'
 
 /** What is to become of one command: the script runs or not, and its answer comes or not. */
 export type Fate = 'answered' | 'not-run' | 'answer-lost' | 'hangs' | { readonly refused: string }
@@ -80,6 +80,7 @@ export function createScriptedServer(time: { now(): number }): ScriptedServer {
     if (!command) throw new Error(`ERR unknown command ${name}`)
     return command(key, ...rest)
   }
+  const runLua = createLua({ call, digestOf: (text) => server.digestOf(text) })
 
   const server: ScriptedServer = {
     ...{ counts: {}, fates: [], refusals, texts },
@@ -103,7 +104,7 @@ export function createScriptedServer(time: { now(): number }): ScriptedServer {
       const text = command === 'EVAL' ? script : scripts.get(script)
       if (text === undefined) throw new Error('NOSCRIPT No matching script. Please use EVAL.')
       scripts.set(createHash('sha1').update(text).digest('hex'), text)
-      const reply = runLua(text, [keys, values], call, server.digestOf)
+      const reply = runLua(text, keys, values)
       if (fate === 'answer-lost') throw new Error('Socket closed unexpectedly')
       return reply
     },
