@@ -1,5 +1,6 @@
 import { createVirtualClock } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
+import { createMemoryStore, type TokenStore } from '../../src/index.ts'
 import { createFaultyStore } from '../support/faulty-store.ts'
 import { ada, createTestAuth, createTwins, failureOf } from '../support/test-adapter.ts'
 
@@ -65,18 +66,43 @@ describe('A session that another client stored', () => {
     expect((await first.auth.refresh()).value).toBe('access-token-4')
   })
 
+  test('is taken over without the lock by who has none, while it need not be renewed.', async () => {
+    const clock = createVirtualClock()
+    const store = createMemoryStore(clock)
+    const first = createTestAuth({ clock, store, identity: 'ada' })
+    const { endpoint } = first
+    await first.auth.getToken()
+    let updates = 0
+    const counting: TokenStore = {
+      ...store,
+      update(...call) {
+        updates += 1
+        return store.update(...call)
+      },
+    }
+    const join = () => createTestAuth({ clock, store: counting, identity: 'ada', endpoint }).auth.getToken()
+    expect((await join()).value).toBe('access-token-1')
+    expect(updates).toBe(0)
+    await clock.advance(3_600_000)
+    expect((await join()).value).toBe('access-token-2')
+    expect(updates).toBe(1)
+  })
+
   test('is served though the store fails right after it was read, with an event.', async () => {
     const clock = createVirtualClock()
     const store = createFaultyStore(clock)
     const first = createTestAuth({ clock, store, identity: 'ada' })
-    await first.auth.getToken()
-    store.fault = 'write'
-    for (const onStoreFailure of ['keep', 'fail'] as const) {
+    for (const [index, onStoreFailure] of (['keep', 'fail'] as const).entries()) {
       const { endpoint } = first
       const { auth, events } = createTestAuth({ clock, store, endpoint, identity: 'ada', onStoreFailure })
-      expect((await auth.getToken()).value).toBe('access-token-1')
+      await first.auth.getToken()
+      await auth.getToken()
+      await first.auth.refresh()
+      store.fault = 'write'
+      expect((await auth.refresh()).value).toBe(`access-token-${index + 2}`)
       await clock.advance(0)
-      expect(events.map(({ type }) => type)).toEqual(['store-failed', 'adopted'])
+      store.fault = undefined
+      expect(events.map(({ type }) => type).slice(-2)).toEqual(['store-failed', 'adopted'])
     }
   })
 })

@@ -78,7 +78,6 @@ describe('Two clients that share a store', () => {
     await first.auth.getToken()
     await second.auth.getToken()
     const text = await stored(store)
-    await first.auth.refresh()
     // A store without a real lock: this client read the record before the other wrote it.
     const late: TokenStore = {
       read: store.read,
@@ -90,6 +89,7 @@ describe('Two clients that share a store', () => {
     const { clock, endpoint } = first
     const third = createTestAuth({ clock, endpoint, store: late, identity: 'ada' })
     await third.auth.getToken()
+    await first.auth.refresh()
     endpoint.fail({ status: 400, body: { error: 'invalid_grant' } })
     expect((await third.auth.refresh()).value).toBe('access-token-2')
     expect(endpoint.requests.map((request) => request.grant)).toEqual(['password', 'refresh', 'refresh'])

@@ -35,5 +35,6 @@ export async function createWatched(overrides: TestOverrides = {}) {
   const shared = { clock, endpoint, identity: 'ada', credentials: undefined }
   const second = createTestAuth({ ...shared, store: seen, ...overrides })
   await second.auth.getToken()
+  seen.reads = 0
   return { first, second, store, seen, clock }
 }

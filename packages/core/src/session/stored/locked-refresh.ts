@@ -50,7 +50,8 @@ export class LockedRefresh<Credentials, Session> {
     if (!entry.canWrite) return refreshReadOnly(this.#parts, this.#call)
     if (signIn) await this.#signIn(signIn)
     try {
-      await this.#update()
+      await this.#adoptStored()
+      if (!write.adopted) await this.#update()
       pending.drop(write.acquired)
     } catch (error) {
       if (this.#mayDoWithout(error)) await this.#signInAlone()
@@ -63,6 +64,15 @@ export class LockedRefresh<Credentials, Session> {
     if (!acquired) throw storeFailure(settings)
     if (flight.ended && signIn) pending.drop(acquired)
     return acquired
+  }
+
+  /** Who has nothing yet needs no lock for what is stored: a fleet that starts anew would stand in line for it. */
+  async #adoptStored(): Promise<void> {
+    const { entry, pending } = this.#parts
+    const { flight, known, over, signIn } = this.#call
+    if (known || over || signIn || pending.latest) return
+    const view = entry.open(await unlessAborted(entry.read(flight.lockEnd, true), flight.lockEnd))
+    if (view.type === 'session' && this.#isServable(view.cached)) this.#write.adopt(view.cached)
   }
 
   /** Signs in without the lock, which a renewal that is out may keep until it lands. */

@@ -48,16 +48,21 @@ export class SessionEntry<Session> {
     return this.#lookedAt ? ageSince(this.#lookedAt, this.#settings.clock) : Infinity
   }
 
-  /** What is stored, without waiting for the lock. */
-  async read(signal: AbortSignal): Promise<string | undefined> {
+  /**
+   * What is stored, without waiting for the lock.
+   *
+   * @param asItIs - Whether what is found is only used, and nothing else is done under the lock afterwards.
+   */
+  async read(signal: AbortSignal, asItIs = false): Promise<string | undefined> {
     // A look that fails is not repeated at once either.
     this.#noteLook()
     const key = await this.#keyOnce()
     this.#watch.start(this.#store, key)
     const { hints } = this.#watch
+    const options = { signal, asItIs }
     // A database says `null` for none.
-    const text = (await this.#guarded(() => this.#store.read(key, { signal }))) ?? undefined
-    await this.syncClock()
+    const text = (await this.#guarded(() => this.#store.read(key, options))) ?? undefined
+    if (text !== undefined || !asItIs) await this.syncClock()
     // What has changed meanwhile was perhaps not read.
     if (hints === this.#watch.hints) this.#noteLook()
     return text
