@@ -1,4 +1,5 @@
 import { pendingImports } from './pending-imports.ts'
+import { TimerQueue } from './timer-queue.ts'
 
 /** Time that stands still until a test moves it. It fits the `clock` option of every client, and the emulator's. */
 export interface VirtualClock {
@@ -20,11 +21,6 @@ export interface VirtualClock {
   readonly timers: number
 }
 
-interface Timer {
-  readonly at: number
-  readonly callback: () => void
-}
-
 /** @param flush - Lets everything run that does not wait for time. */
 export function createVirtualClock(
   start: number = Date.UTC(2030, 0, 1),
@@ -32,21 +28,16 @@ export function createVirtualClock(
 ): VirtualClock {
   let monotonic = 0
   let wallOffset = start
-  const timers = new Set<Timer>()
+  const timers = new TimerQueue()
   /** How many timers have run at this moment. */
   let runs = 0
 
-  function nextTimer(): Timer | undefined {
-    let next: Timer | undefined
-    for (const timer of timers) if (!next || timer.at < next.at) next = timer
-    return next
-  }
-
-  function run(timer: Timer): void {
+  function runNext(): void {
+    const timer = timers.shift()
+    if (!timer) return
     runs = timer.at > monotonic ? 0 : runs + 1
     if (runs > mostTimersAtOnce) throw new Error('endless: one timer brings the next, and no time passes')
     monotonic = Math.max(monotonic, timer.at)
-    timers.delete(timer)
     timer.callback()
   }
 
@@ -54,15 +45,13 @@ export function createVirtualClock(
     now: () => Math.floor(wallOffset + monotonic),
     monotonic: () => monotonic,
     schedule(callback, delayMs) {
-      const timer = { at: monotonic + Math.max(0, delayMs), callback }
-      timers.add(timer)
-      return () => timers.delete(timer)
+      return timers.add(monotonic + Math.max(0, delayMs), callback)
     },
     async advance(ms) {
       const end = monotonic + ms
       await flush()
-      for (let timer = nextTimer(); timer && timer.at <= end; timer = nextTimer()) {
-        run(timer)
+      for (let timer = timers.peek(); timer && timer.at <= end; timer = timers.peek()) {
+        runNext()
         await flush()
       }
       monotonic = end
@@ -76,9 +65,8 @@ export function createVirtualClock(
       promise.then(done, done)
       let idleSince = performance.now()
       for (await flush(); !settled; await flush()) {
-        const timer = nextTimer()
-        if (timer) {
-          run(timer)
+        if (timers.size > 0) {
+          runNext()
           idleSince = performance.now()
         } else if (performance.now() - idleSince > idleLimitMs) {
           throw new Error('nothing is left to run, and the promise is still pending: what it waits for will not come')
