@@ -66,3 +66,17 @@ test('what is constant is a flat line, and what is proportional a straight one',
   const [first = [], second = [], third = []] = linear
   expect((second[1] ?? 0) - (first[1] ?? 0)).toBeCloseTo((third[1] ?? 0) - (second[1] ?? 0), 0)
 })
+
+test('a picture says where its figures are from', () => {
+  const lines = [{ label: 'one', points: [{ x: 1, y: 1 }] }]
+  const given = { name: 'one', title: 'One', x: 'n', y: 'ms', lines }
+  expect(plotLines({ ...given, note: 'Simulated' }).light).toContain('>Simulated</text>')
+  expect(plotLines(given).dark).toContain(process.versions.node)
+})
+
+test('every power of ten has its own mark, however small', () => {
+  const lines = [{ label: 'one', points: [1, 0.0001].map((y) => ({ x: 1, y })) }]
+  const { light } = plotLines({ name: 'one', title: 'One', x: 'n', y: 'ms', lines })
+  const marks = [...light.matchAll(/text-anchor="end" fill="[^"]+">([\d.]+)</g)].map(([, mark]) => mark)
+  expect(marks).toEqual(['0.0001', '0.001', '0.01', '0.10', '1'])
+})

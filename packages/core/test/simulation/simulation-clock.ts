@@ -42,9 +42,10 @@ export function createSimulationClock(turnsUntilIdle = 4): SimulationClock {
 export function digestAtOnce(): () => void {
   const { subtle } = crypto
   const usual = subtle.digest
-  subtle.digest = async (_, data) => {
+  subtle.digest = async (algorithm, data) => {
     const bytes = ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : data
-    const hash = createHash('sha256').update(new Uint8Array(bytes)).digest()
+    const name = typeof algorithm === 'string' ? algorithm : algorithm.name
+    const hash = createHash(name.toLowerCase().replace('-', '')).update(new Uint8Array(bytes)).digest()
     return new Uint8Array(hash).buffer
   }
   return () => {

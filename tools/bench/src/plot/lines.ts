@@ -13,13 +13,15 @@ export interface Lines {
   readonly x: string
   readonly y: string
   readonly lines: readonly Line[]
+  /** Where the figures are from. @default this machine */
+  readonly note?: string
 }
 
 const size = { width: 720, height: 340 }
 const frame = { left: 70, right: 40, top: 78, bottom: 50 }
 
 /** Lines over a scale of powers of ten on both axes: what is flat is constant, and a straight rise is a power. */
-export function plotLines({ name, title, x, y, lines }: Lines): Picture {
+export function plotLines({ name, title, x, y, lines, note }: Lines): Picture {
   const points = lines.flatMap((line) => line.points).filter((point) => point.x > 0 && point.y > 0)
   const xScale = scaleOf(
     points.map((point) => point.x),
@@ -35,6 +37,7 @@ export function plotLines({ name, title, x, y, lines }: Lines): Picture {
     name,
     title,
     ...size,
+    note,
     draw: ({ text, faint, lines: strokes }) => [
       `<text x="12" y="44" fill="${text}" opacity="0.7">${escapeText(y)}</text>`,
       `<text x="${size.width - frame.right}" y="${size.height - 8}" text-anchor="end" fill="${text}" opacity="0.7">${escapeText(x)}</text>`,
@@ -75,5 +78,6 @@ function scaleOf(values: readonly number[], from: number, to: number): Scale {
 }
 
 function formatTick(tick: number): string {
-  return tick >= 1 ? tick.toLocaleString('en-US') : formatNumber(tick)
+  if (tick >= 1) return tick.toLocaleString('en-US')
+  return tick >= 0.01 ? formatNumber(tick) : tick.toLocaleString('en-US', { maximumSignificantDigits: 1 })
 }

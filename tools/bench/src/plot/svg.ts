@@ -14,14 +14,16 @@ export interface Drawing {
   readonly title: string
   readonly width: number
   readonly height: number
+  /** Below it: where its figures are from. @default this machine */
+  readonly note?: string | undefined
   draw(colours: Colours): readonly string[]
 }
 
 const footerHeight = 22
 
-/** A drawing in both colour schemes, and below it where it was measured. */
-export function makePicture({ name, title, width, height: drawn, draw }: Drawing): Picture {
-  const machine = describeMachine()
+/** A drawing in both colour schemes, and below it where its figures are from. */
+export function makePicture({ name, title, width, height: drawn, note, draw }: Drawing): Picture {
+  const origin = note ?? describeMachine()
   const height = drawn + footerHeight
   const render = (colours: Colours): string =>
     [
@@ -29,7 +31,7 @@ export function makePicture({ name, title, width, height: drawn, draw }: Drawing
       `<title>${escapeText(title)}</title>`,
       `<text x="12" y="24" font-size="15" font-weight="600" fill="${colours.text}">${escapeText(title)}</text>`,
       ...draw(colours),
-      `<text x="12" y="${height - 8}" font-size="11" fill="${colours.text}" opacity="0.7">${escapeText(machine)}</text>`,
+      `<text x="12" y="${height - 8}" font-size="11" fill="${colours.text}" opacity="0.7">${escapeText(origin)}</text>`,
       '</svg>\n',
     ].join('\n')
   return { name, title, light: render(light), dark: render(dark) }
