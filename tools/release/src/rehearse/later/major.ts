@@ -14,7 +14,7 @@ export async function tryMajor(
 ): Promise<readonly Packed[]> {
   const { workspace, report } = rehearsal
   const dependents = newest
-    .filter(({ manifest }) => '@auth/core' in (manifest.dependencies ?? {}))
+    .filter(({ manifest }) => '@auth/core' in { ...manifest.dependencies, ...manifest.peerDependencies })
     .map(({ name }) => name)
   await report.try('a major of core alone', async () => {
     await addChangeset(workspace, { '@auth/core': 'major' }, 'A rehearsal of what breaks.')

@@ -37,7 +37,7 @@ export async function tryPrereleases(rehearsal: Rehearsal, provider: string): Pr
     await runChangesets(workspace, 'pre', 'exit')
     return 'back to stable releases'
   })
-  const [stable] = await release(rehearsal, 'after the betas')
+  const stable = (await release(rehearsal, 'after the betas')).find(({ name }) => name === provider)
   await report.try('prereleases: all is told again', async () => {
     const text = await readFile(join(workspace.root, 'packages', spec, 'CHANGELOG.md'), 'utf8')
     const newest = text.split(/^(?=## )/m)[1] ?? ''
