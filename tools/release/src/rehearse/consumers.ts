@@ -46,7 +46,7 @@ export async function tryAll(
     const done = await report.try(`${manager.name}: ${trial.title}`, async () => {
       await add(project, ...trial.packages.map((item) => (item.version ? `${item.name}@${item.version}` : item.name)))
       await writeSources(project, [...trial.examples, ...trial.sketches], listEntries(trial, newest))
-      return inspectProject(project, trial, newest, bothCompilers)
+      return inspectProject(project, trial, newest, trial.packages.length > 1 ? bothCompilers : compilersFor(manager))
     })
     return done ? [{ trial, project }] : []
   }
@@ -63,11 +63,14 @@ export async function upgradeAll(
   const upgrade = async ({ trial, project }: Tried): Promise<unknown> =>
     report.try(`${project.manager.name}: ${trial.title}, upgraded`, async () => {
       await update(project)
-      // The slower compiler has seen every layout before; the declarations are the same for all.
-      const using: readonly Compiler[] = project.manager === npm ? bothCompilers : ['TypeScript 7']
-      return inspectProject(project, trial, newest, using)
+      return inspectProject(project, trial, newest, compilersFor(project.manager))
     })
   await Promise.all(tried.map((one) => sideBySide(() => upgrade(one))))
+}
+
+/** The slower one sees each layout with all packages, and each package with one of the managers. */
+function compilersFor(manager: Manager): readonly Compiler[] {
+  return manager === npm ? bothCompilers : ['TypeScript 7']
 }
 
 async function inspectProject(
