@@ -44,7 +44,7 @@ describe.each(dates)('On workerd as of %s,', (date) => {
     expect(await second).toBe(await first)
     const signIn = ['read', 'lock', 'replace']
     const renewal = ['lock', 'replace']
-    const waiting = ['lock', 'lock', 'release']
+    const waiting = ['read', 'lock', 'lock', 'release']
     expect((await fleet.object().calls()).sort()).toEqual([...signIn, ...renewal, ...waiting].sort())
     expect(fleet.provider.grants).toEqual(['password', 'refresh_token'])
   })
