@@ -3,9 +3,11 @@ export interface Timer {
   readonly callback: () => void
 }
 
-interface Entry extends Timer {
+interface Entry {
+  readonly at: number
   readonly order: number
-  isOff: boolean
+  /** `undefined` once it is taken out: what it held on to is free, though its place is still taken. */
+  callback: (() => void) | undefined
 }
 
 /** Timers, the next one first; of those for the same moment, the one that was set first. Fit for very many. */
@@ -22,7 +24,7 @@ export class TimerQueue {
 
   /** Returns a function that takes it out. */
   add(at: number, callback: () => void): () => void {
-    const entry: Entry = { at, callback, order: this.#order, isOff: false }
+    const entry: Entry = { at, callback, order: this.#order }
     this.#order += 1
     this.#size += 1
     this.#place(entry, this.#entries.length)
@@ -31,7 +33,8 @@ export class TimerQueue {
 
   peek(): Timer | undefined {
     for (let first = this.#entries[0]; first; first = this.#entries[0]) {
-      if (!first.isOff) return first
+      const { at, callback } = first
+      if (callback) return { at, callback }
       this.#removeFirst()
     }
     return undefined
@@ -48,8 +51,8 @@ export class TimerQueue {
   }
 
   #turnOff(entry: Entry): void {
-    if (entry.isOff) return
-    entry.isOff = true
+    if (!entry.callback) return
+    entry.callback = undefined
     this.#size -= 1
   }
 

@@ -75,5 +75,5 @@ test('before the first release there is nobody whose code could break, save for 
 })
 
 test('what the examples of this repository take as given is found', () => {
-  expect(findGiven(repository)).toContain('declare const accountName: string')
+  expect(findGiven(repository)).toContain("declare module 'cloudflare:workers'")
 })
