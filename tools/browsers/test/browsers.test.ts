@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { peersBlock } from '../src/peers/page.ts'
 import { cases } from './cases/index.ts'
 import type { Browser, Setting } from './support/browser.ts'
 import { chromiumKind } from './support/chromium.ts'
@@ -53,7 +54,10 @@ describe.for(kinds)('$name', (kind) => {
 })
 
 test('The page about tabs says what happens.', async () => {
-  const found = renderTabs(cells, kinds, cases)
+  const written = await readFile(page, 'utf8').catch(() => '')
+  // Other libraries are measured by `pnpm browsers:peers`, and differ from run to run.
+  const beside = peersBlock(written)
+  const found = renderTabs(cells, kinds, cases) + (beside && `\n${beside}\n`)
   if (process.env['UPDATE_DOCS']) await writeFile(page, found)
   expect(await readFile(page, 'utf8').catch(() => ''), 'run again with UPDATE_DOCS=1 to write it').toBe(found)
 })

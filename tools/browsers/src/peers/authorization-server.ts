@@ -62,7 +62,14 @@ export async function serveAuthorization(script: Uint8Array): Promise<Authorizat
     renewals.push({ refreshToken, isRefused })
     if (!isRefused) return grant(session, clientId)
     if (session) session.hasEnded = true
-    return { status: 400, body: { error: 'invalid_grant', error_code: 'refresh_token_already_used' } }
+    return {
+      status: 400,
+      body: {
+        error: 'invalid_grant',
+        error_description: 'The refresh token was used before.',
+        error_code: 'refresh_token_already_used',
+      },
+    }
   }
 
   async function answerToken(request: IncomingMessage, url: URL): Promise<Answer> {
@@ -88,7 +95,8 @@ export async function serveAuthorization(script: Uint8Array): Promise<Authorizat
     response.setHeader('date', new Date(nowS() * 1000).toUTCString())
     if (url.pathname === '/tab.js') response.setHeader('content-type', 'text/javascript').end(script)
     else if (url.pathname === '/authorize') response.writeHead(302, { location: authorize(url) }).end()
-    else if (url.pathname === '/.well-known/openid-configuration') send(response, { status: 200, body: metadata(origin) })
+    else if (url.pathname === '/.well-known/openid-configuration')
+      send(response, { status: 200, body: metadata(origin) })
     else if (request.method === 'POST' && url.pathname.endsWith('/token')) {
       const found = await answerToken(request, url)
       await wait(answerMs)

@@ -1,16 +1,20 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { installPeers } from '../../../bench/src/installs/peers.ts'
+import type { Browser, BrowserKind } from '../../test/support/browser.ts'
 import { chromiumKind } from '../../test/support/chromium.ts'
+import { firefoxKind } from '../../test/support/firefox.ts'
+import type { Run } from './count.ts'
 import { bundlePeer, measure } from './measure.ts'
 import { withPeersBlock } from './page.ts'
-import { choosePeers } from './peers.ts'
+import { choosePeers, type TabPeer } from './peers.ts'
 import { renderSection } from './section.ts'
 import { type PeerRow, renderPeers } from './table.ts'
 
 const mostRounds = 30
 const sessions = 3
+const kinds = [chromiumKind, firefoxKind]
 
 const page = new URL('../../../../docs/tabs.md', import.meta.url)
 
@@ -21,24 +25,30 @@ const { positionals, values } = parseArgs({
 })
 const peers = choosePeers(positionals)
 const installed = await installPeers('tab-peers', fileURLToPath(new URL('../../peers', import.meta.url)))
-await using browser = await chromiumKind.start('as usual')
+const tables: string[] = []
+// One after the other: they would take the cores from each other.
+for (const kind of kinds) tables.push(await measureIn(kind))
+const text = renderSection(tables, { mostRounds, sessions })
+console.log(`\n${text}`)
+// A part does not take the place of the whole.
+if (values.write && positionals.length === 0) await writeFile(page, withPeersBlock(await readFile(page, 'utf8'), text))
 
-const rows: PeerRow[] = []
-for (const peer of peers) {
+async function measureIn(kind: BrowserKind): Promise<string> {
+  await using browser = await kind.start('as usual')
+  const version = `${kind.name} ${browser.version.split('.')[0]}`
+  const rows: PeerRow[] = []
+  for (const peer of peers) rows.push({ peer, runs: await measureSessions(browser, version, peer) })
+  return renderPeers(version, rows)
+}
+
+async function measureSessions(browser: Browser, version: string, peer: TabPeer): Promise<Run[]> {
   const script = await bundlePeer(peer, installed)
-  const runs = []
-  for (let session = 0; session < sessions; session += 1) {
+  const runs: Run[] = []
+  while (runs.length < sessions) {
     const { run, problems } = await measure(browser, script, mostRounds)
     runs.push(run)
-    const said = problems.length > 0 ? `: ${[...new Set(problems)].join('; ')}` : ''
-    console.log(`${peer.name}: ${run.rounds} times, ${run.renewals.length} renewals${said}`)
+    const said = problems.length > 0 ? `; in the tabs: ${[...new Set(problems)].join('; ')}` : ''
+    console.log(`${version}, ${peer.name}: ${run.rounds} rounds, ${run.renewals.length} renewals${said}`)
   }
-  rows.push({ peer, runs })
-}
-const table = renderPeers(rows)
-console.log(`\nChromium ${browser.version}\n\n${table}`)
-// A part does not take the place of the whole.
-if (values.write && positionals.length === 0) {
-  const text = renderSection(table, { version: browser.version, mostRounds, sessions })
-  await writeFile(page, withPeersBlock(await readFile(page, 'utf8'), text))
+  return runs
 }

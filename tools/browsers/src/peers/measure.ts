@@ -26,7 +26,8 @@ export async function measure(browser: Browser, script: Uint8Array, mostRounds: 
     tabs.push(await openPeerTab(browser, server.origin))
     await tabs[0]?.signIn()
     while (tabs.length < tabCount) tabs.push(await openPeerTab(browser, server.origin))
-    if (!(await askAll(server, tabs)).every(({ isLive }) => isLive)) throw new Error('The tabs do not share the sign-in.')
+    if (!(await askAll(server, tabs)).every(({ isLive }) => isLive))
+      throw new Error('The tabs do not share the sign-in.')
     if (server.renewals.length > 0) throw new Error('A token was renewed before it ended.')
     return await endTokens(server, tabs, mostRounds)
   } finally {
@@ -47,7 +48,9 @@ async function endTokens(server: AuthorizationServer, tabs: readonly PeerTab[], 
   const signedIn = last.map(({ isLive }) => isLive)
   return {
     run: { rounds, renewals: [...server.renewals], signedIn },
-    problems: last.flatMap(({ isLive, problem }) => (isLive ? [] : [problem ?? 'a token of the session that has ended'])),
+    problems: last.flatMap(({ isLive, problem }) =>
+      isLive ? [] : [problem ?? 'a token of the session that has ended'],
+    ),
   }
 }
 

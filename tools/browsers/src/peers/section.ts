@@ -1,24 +1,23 @@
 interface Setup {
-  readonly version: string
   readonly mostRounds: number
   readonly sessions: number
 }
 
-/** What the page says around the table. */
-export function renderSection(table: string, { version, mostRounds, sessions }: Setup): string {
+/** What the page says around the tables. */
+export function renderSection(tables: readonly string[], { mostRounds, sessions }: Setup): string {
   return `## Beside other libraries
 
-${sessions} sessions of each library, each in three tabs of Chromium ${version.split('.')[0]}, all with the same authorization
-server on loopback. Its tokens live for an hour, it rotates a refresh token before it answers, answers after 50 ms, and ends
-a session when a used refresh token comes again, without leeway. The clocks of all tabs are put forward by two hours, all
-three ask for a token at once, and so on, up to ${mostRounds} times or until the session has ended. Then each tab asks once
-more: it is still signed in when it gets a token of a session that goes on.
+${sessions} sessions of each library, each in three tabs, all with the same authorization server on loopback. Its tokens live for
+an hour. It rotates a refresh token before it answers, answers after 50 ms, and ends a session when a used refresh token
+comes again, without leeway. In each round the clocks of all tabs are put forward by two hours, and all three ask for a
+token at once; there are ${mostRounds} rounds, or as many as the session lives. Then each tab asks once more: it is still signed in when it
+gets a token of a session that goes on. Only calls are counted: timers keep the time of the machine, and none is due.
 
-A provider with a leeway, which some have as their default, forgives what is counted here as long as it lasts.
+A provider with a leeway, which some have as their default, forgives what is counted here, as long as it lasts. What
+depends on how soon a tab sees what another one has stored differs from run to run.
 
-${table}
+${tables.join('\n\n')}
 
-\`pnpm browsers:peers\` counts again, \`pnpm browsers:peers auth0\` one library, and \`--write\` writes all to this page. The
-libraries are installed in a folder of their own, as the lock file in \`tools/browsers/peers\` says. What depends on how fast
-tabs see what others store differs from run to run.`
+\`pnpm browsers:peers\` counts again, \`pnpm browsers:peers auth0\` one library, and \`pnpm browsers:peers --write\` writes all to
+this page. The libraries are installed in a folder of their own, as the lock file in \`tools/browsers/peers\` says.`
 }

@@ -9,15 +9,15 @@ export interface PeerRow {
 }
 
 const headings = [
-  'Library',
-  'Times that the token ended',
+  'Rounds',
   'Renewals sent',
   'Refresh tokens sent more than once',
   'Tabs still signed in',
   'The session ended',
 ]
 
-export function renderPeers(rows: readonly PeerRow[]): string {
+/** @param browser - Its name and version: libraries are compared within one. */
+export function renderPeers(browser: string, rows: readonly PeerRow[]): string {
   const cells = rows.map(({ peer, runs }) => {
     const counts = countRuns(runs)
     return [
@@ -29,11 +29,10 @@ export function renderPeers(rows: readonly PeerRow[]): string {
       describeEnds(counts),
     ]
   })
-  return renderTable([headings, ...cells]).join('\n')
+  return renderTable([[`In ${browser}`, ...headings], ...cells]).join('\n')
 }
 
 function describeEnds({ endedIn, sessions }: Counts): string {
   if (endedIn.length === 0) return 'never'
-  const rounds = endedIn.map((round) => `${round}.`).join(', ')
-  return `${endedIn.length} of ${sessions}, when the token ended for the ${rounds} time`
+  return `in ${endedIn.length} of ${sessions} sessions, in round ${endedIn.join(', ')}`
 }

@@ -1,5 +1,5 @@
-import { expose } from './page.ts'
 import { createAuth0Client } from '@auth0/auth0-spa-js'
+import { expose } from './page.ts'
 
 expose(async () => {
   const client = await createAuth0Client({

@@ -1,6 +1,6 @@
-import { expose } from './page.ts'
 import { createWebStore } from '@auth/core/web-store'
 import { createMeshyAuth } from '@auth/meshy'
+import { expose } from './page.ts'
 
 expose(() => {
   const { origin } = location

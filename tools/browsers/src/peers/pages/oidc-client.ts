@@ -1,5 +1,5 @@
-import { expose } from './page.ts'
 import { UserManager, WebStorageStateStore } from 'oidc-client-ts'
+import { expose } from './page.ts'
 
 expose(() => {
   const manager = new UserManager({

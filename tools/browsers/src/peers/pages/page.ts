@@ -58,10 +58,12 @@ export function expose(open: OpenPage): void {
     /** @param at - When all tabs ask at once. */
     async ask(at: number): Promise<string> {
       while (clocks.realNow() < at);
-      const said = await opened.then((page) => page.getToken()).then(
-        (token): Said => ({ token }),
-        (error): Said => ({ problem: String(error) }),
-      )
+      const said = await opened
+        .then((page) => page.getToken())
+        .then(
+          (token): Said => ({ token }),
+          (error): Said => ({ problem: String(error) }),
+        )
       return JSON.stringify(said)
     },
   }

@@ -1,5 +1,5 @@
-import { expose } from './page.ts'
 import { AuthClient } from '@supabase/auth-js'
+import { expose } from './page.ts'
 
 expose(() => {
   const auth = new AuthClient({ url: location.origin, storageKey: 'tabs-auth', detectSessionInUrl: false })
