@@ -10,8 +10,12 @@ export function renderSection(tables: readonly string[], { mostRounds, sessions 
 ${sessions} sessions of each library, each in three tabs, all with the same authorization server on loopback. Its tokens live for
 an hour. It rotates a refresh token before it answers, answers after 50 ms, and ends a session when a used refresh token
 comes again, without leeway. In each round the clocks of all tabs are put forward by two hours, and all three ask for a
-token at once; there are ${mostRounds} rounds, or as many as the session lives. Then each tab asks once more: it is still signed in when it
-gets a token of a session that goes on. Only calls are counted: timers keep the time of the machine, and none is due.
+token at once, ${mostRounds} rounds long, or as long as the session lives. Then each tab asks once more, which may send renewals
+too: it is still signed in when it gets a token of a session that goes on. Timers of the libraries run on; the calls come
+before them.
+
+Each library is set up so that tabs share one session. By default, those of \`@auth0/auth0-spa-js\` do not: each tab keeps
+tokens of its own in memory.
 
 A provider with a leeway, which some have as their default, forgives what is counted here, as long as it lasts. What
 depends on how soon a tab sees what another one has stored differs from run to run.
