@@ -88,6 +88,23 @@ describe('A session that another client stored', () => {
     expect(updates).toBe(1)
   })
 
+  test('is as one that cannot be read, where the clock of the store fails.', async () => {
+    const clock = createVirtualClock()
+    const store = createMemoryStore(clock)
+    const first = createTestAuth({ clock, store, identity: 'ada' })
+    await first.auth.getToken()
+    const { endpoint } = first
+    const shared = { clock, endpoint, identity: 'ada' }
+    const broken = { ...store, now: () => Promise.reject(new Error('no connection')) }
+    const strict = createTestAuth({ ...shared, store: broken, onStoreFailure: 'fail' })
+    expect(await failureOf(clock, strict.auth.getToken())).toMatchObject({ code: 'store_failed' })
+    expect(endpoint.requests).toHaveLength(1)
+    // It has credentials, and signs in alone: what is stored is left to those who can use it.
+    const alone = createTestAuth({ ...shared, store: broken })
+    expect((await clock.settle(alone.auth.getToken())).value).toBe('access-token-2')
+    expect((await first.auth.getToken()).value).toBe('access-token-1')
+  })
+
   test('is served though the store fails right after it was read, with an event.', async () => {
     const clock = createVirtualClock()
     const store = createFaultyStore(clock)
