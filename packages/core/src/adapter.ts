@@ -6,9 +6,10 @@ export type {
   StoredTokenSet,
   Verdict,
 } from './adapter-contract.ts'
-export type { Exchange } from './api/operation.ts'
+export * from './api.ts'
 export { createAuth, knownSecrets } from './create-auth.ts'
 export { parseDateTime } from './date-time.ts'
+export { AuthError, isAuthError } from './errors/auth-error.ts'
 export type { FailureDetails, Failures, SaidAnswer } from './errors/failures.ts'
 export { createFailures } from './errors/failures.ts'
 export { loadPart } from './errors/load-part.ts'

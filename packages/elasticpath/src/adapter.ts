@@ -1,12 +1,12 @@
-import { AuthError } from '@auth/core'
-import type {
-  Adapter,
-  AdapterContext,
-  PresentedHeaders,
-  RejectionResponse,
-  StoredTokenSet,
-  TokenSet,
-  Verdict,
+import {
+  type Adapter,
+  type AdapterContext,
+  AuthError,
+  type PresentedHeaders,
+  type RejectionResponse,
+  type StoredTokenSet,
+  type TokenSet,
+  type Verdict,
 } from '@auth/core/adapter'
 import { type AccountToken, isLink, selectAccount } from './accounts.ts'
 import type { ClientTokens } from './client-token.ts'

@@ -1,8 +1,9 @@
-import { type Auth, type AuthEvent, isAuthError, type Token } from '@auth/core'
+import type { Auth, AuthEvent, Token } from '@auth/core'
 import {
   type Adapter,
   type AdapterContext,
   createAuth,
+  isAuthError,
   type Lifetime,
   type PresentedHeaders,
   type StoredTokenSet,

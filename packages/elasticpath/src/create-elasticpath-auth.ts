@@ -1,5 +1,5 @@
-import { type Auth, AuthError, type AuthErrorCode } from '@auth/core'
-import { checkOptions, createAuth, knownSecrets } from '@auth/core/adapter'
+import type { Auth, AuthErrorCode } from '@auth/core'
+import { AuthError, checkOptions, createAuth, knownSecrets } from '@auth/core/adapter'
 import { serverUrl } from '@auth/core/api'
 import { type AccountState, type AccountSwitch, createElasticPathAdapter } from './adapter.ts'
 import { createClientTokens } from './client-token.ts'

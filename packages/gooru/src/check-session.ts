@@ -1,5 +1,5 @@
-import { type Auth, AuthError, type AuthErrorCode } from '@auth/core'
-import { createFailures, createTransportFor, type Failures, knownSecrets } from '@auth/core/adapter'
+import type { Auth, AuthErrorCode } from '@auth/core'
+import { AuthError, createFailures, createTransportFor, type Failures, knownSecrets } from '@auth/core/adapter'
 import type { Transport } from '@auth/core/api'
 import { type CheckTokenResult, checkToken } from './generated/operations.ts'
 import { type GooruAuth, type GooruAuthOptions, presentedToken } from './options.ts'

@@ -1,5 +1,4 @@
-import { isAuthError } from '@auth/core'
-import type { AdapterContext, StoredTokenSet, TokenSet } from '@auth/core/adapter'
+import { type AdapterContext, isAuthError, type StoredTokenSet, type TokenSet } from '@auth/core/adapter'
 import { describeRefusal, signOutFailure } from './failures.ts'
 import { deleteToken } from './generated/operations.ts'
 import { type GooruAuthOptions, presentedToken } from './options.ts'

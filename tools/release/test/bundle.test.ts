@@ -68,17 +68,31 @@ test('Entries share what they have in common, and load the rest when it is asked
 })
 
 test('Source maps lead to the sources, and hold no second copy of them.', async () => {
-  const map = JSON.parse(await readFile(join(folder, 'dist/index.js.map'), 'utf8'))
-  expect(map).not.toHaveProperty('sourcesContent')
   const maps = (await listFiles(join(folder, 'dist'))).filter((file) => file.endsWith('.map'))
   const led = await Promise.all(
     maps.map(async (file) => {
-      const { sources: paths } = JSON.parse(await readFile(join(folder, 'dist', file), 'utf8'))
-      return paths.map((path: string) => join('dist', dirname(file), path))
+      const map = JSON.parse(await readFile(join(folder, 'dist', file), 'utf8'))
+      expect(map).not.toHaveProperty('sourcesContent')
+      return map.sources.map((path: string) => join('dist', dirname(file), path))
     }),
   )
   expect(new Set(led.flat())).toEqual(new Set(Object.keys(sources).filter((path) => path !== 'src/generated/index.ts')))
 })
+
+/** The modules of a package that is made of these files, without what tells their versions apart. */
+async function bundleFiles(
+  files: Readonly<Record<string, string>>,
+): Promise<Array<{ readonly name: string; readonly code: string }>> {
+  const other = await mkdtemp(join(tmpdir(), 'auth-bundle-'))
+  try {
+    await mkdir(join(other, 'src'))
+    for (const [path, text] of Object.entries(files)) await writeFile(join(other, path), text)
+    const modules = [...(await bundleModules(other))].filter(([file]) => file.endsWith('.js'))
+    return modules.map(([file, code]) => ({ name: file.replace(/-\w+\.js$/, ''), code }))
+  } finally {
+    await rm(other, { recursive: true, force: true })
+  }
+}
 
 test('What is used together is one module, whichever entry needs it, and a part that is loaded later is none of it.', async () => {
   const exports = {
@@ -97,16 +111,26 @@ test('What is used together is one module, whichever entry needs it, and a part 
     'src/adapter.ts': 'export { two } from "./two.ts"\nexport const later = () => import("./late.ts")\n',
     'src/store.ts': 'export const store: string = "store"\n',
   }
-  const other = await mkdtemp(join(tmpdir(), 'auth-bundle-'))
-  try {
-    await mkdir(join(other, 'src'))
-    for (const [path, text] of Object.entries(files)) await writeFile(join(other, path), text)
-    const modules = [...(await bundleModules(other)).keys()].filter((file) => file.endsWith('.js'))
-    const names = modules.map((file) => file.replace(/-\w+\.js$/, ''))
-    expect(names.sort()).toEqual(['adapter.js', 'api.js', 'index.js', 'parts/late', 'parts/shared', 'store.js'])
-  } finally {
-    await rm(other, { recursive: true, force: true })
+  const names = (await bundleFiles(files)).map(({ name }) => name)
+  expect(names.sort()).toEqual(['adapter.js', 'api.js', 'index.js', 'parts/late', 'parts/shared', 'store.js'])
+})
+
+test('What an entry needs at once is one module, with one way into core.', async () => {
+  const files = {
+    'package.json': JSON.stringify({ ...manifest, bin: {}, exports: { '.': entry('index') } }),
+    'src/client.ts': 'import { schema } from "@auth/core/api"\nexport const client: unknown = schema\n',
+    'src/late.ts': 'import { client } from "./client.ts"\nexport const late: unknown = client\n',
+    'src/index.ts': [
+      'import { createAuth } from "@auth/core/adapter"',
+      'import { client } from "./client.ts"',
+      'export const made = [createAuth, client]',
+      'export const later = () => import("./late.ts")',
+    ].join('\n'),
   }
+  const modules = await bundleFiles(files)
+  expect(modules.map(({ name }) => name).sort()).toEqual(['index.js', 'parts/late', 'parts/shared'])
+  const ways = modules.flatMap(({ code }) => code.match(/from "@auth[^"]*"/g) ?? [])
+  expect(ways).toEqual(['from "@auth/core/adapter"'])
 })
 
 test('An import that brings no name is left out, and its line stays.', () => {

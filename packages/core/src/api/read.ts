@@ -30,7 +30,8 @@ export function readShape(shape: Shape, value: unknown, path: Path, issues: Issu
       if (shape.enum && !shape.enum.includes(text)) return reject(`one of ${shape.enum.join(', ')}`)
       if (text.length < (shape.minLength ?? 0)) return reject(`at least ${shape.minLength} characters`)
       if (text.length > (shape.maxLength ?? Infinity)) return reject(`at most ${shape.maxLength} characters`)
-      if (!new RegExp(shape.pattern ?? '', 'u').test(text)) return reject(`a match of ${shape.pattern}`)
+      if (shape.pattern !== undefined && !new RegExp(shape.pattern, 'u').test(text))
+        return reject(`a match of ${shape.pattern}`)
       return text
     }
     case 'number':
@@ -126,8 +127,10 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** `fromEntries` defines its members, so that a member named `__proto__` stays plain data. */
+/** The value itself, where no member changes. */
 function mapEntries(value: Record<string, unknown>, change: (item: unknown, name: string) => unknown): object {
   const entries = Object.entries(value).map(([name, item]) => [name, change(item, name)] as const)
+  if (entries.every(([name, item]) => item === value[name])) return value
+  // `fromEntries` defines its members, so that one named `__proto__` stays plain data.
   return Object.fromEntries(entries.filter(([, item]) => item !== undefined))
 }

@@ -3,7 +3,7 @@
  * undefined is left out.
  */
 export function listOf(name: string, value: unknown): string[] {
-  const items = [value].flat().filter((item) => item != null)
+  const items = (Array.isArray(value) ? value.flat() : [value]).filter((item) => item != null)
   // One would be sent as `[object Object]`.
   if (items.some((item) => typeof item === 'object'))
     throw new TypeError(`\`${name}\` must be a text, a number or a boolean`)

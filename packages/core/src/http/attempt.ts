@@ -81,11 +81,10 @@ function send(
   { url, method, headers, body }: BuiltRequest,
   signal: AbortSignal,
 ): Promise<Response> {
-  const allHeaders = new Headers(channel.headers)
-  for (const [name, value] of headers) allHeaders.set(name, value)
+  for (const [name, value] of Object.entries(channel.headers ?? {})) if (!headers.has(name)) headers.set(name, value)
   return http(url, {
     method,
-    headers: allHeaders,
+    headers,
     // It sends once, and judges nothing.
     ...{ hooks: {}, retry: 0, timeout: false, throwHttpErrors: false },
     // ky gets no signal: one more that follows it costs 1 kB for each client, and nothing of ky takes long.

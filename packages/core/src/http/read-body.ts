@@ -44,9 +44,8 @@ export async function readBody(
   if (!body) return { text: whole.slice(0, limit), complete: whole.length <= limit }
   const { chunks, complete, reader } = await readStart(webStream(body), limit, signal)
   reader.cancel().catch(() => {})
-  const decoder = new TextDecoder()
-  const text = chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join('')
-  return { text: (text + decoder.decode()).slice(0, limit), complete }
+  const bytes = chunks.length === 1 ? chunks[0] : await new Blob(chunks).arrayBuffer()
+  return { text: new TextDecoder().decode(bytes).slice(0, limit), complete }
 }
 
 /** The body of node-fetch is a stream of Node. */

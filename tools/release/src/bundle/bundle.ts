@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type CodeSplittingGroup, rolldown } from 'rolldown'
+import { type CodeSplittingGroup, type Plugin, rolldown } from 'rolldown'
 import { repository } from '../pack.ts'
 import { findEntries } from './entries.ts'
 import { defineErrorPages } from './error-pages.ts'
@@ -30,7 +30,7 @@ export async function bundleModules(folder: string, root: string = repository): 
   const build = await rolldown({
     cwd: folder,
     input: entries,
-    external: (name) => !/^[./]/.test(name),
+    plugins: [keepOutside],
     platform: 'neutral',
     transform: { target: 'es2023', define: await defineErrorPages(root) },
   })
@@ -59,12 +59,12 @@ export async function bundleModules(folder: string, root: string = repository): 
 const usedTogether = ['index', 'adapter', 'api']
 
 /**
- * One module for all that entries need that are used together: applications keep each module that they do not need as a
- * whole in a file of its own, which is compressed by itself.
+ * One module for all that entries need that are used together: runtimes take longer to open a file than to read it, and
+ * applications keep each module that they do not need as a whole in a file of its own, which is compressed by itself.
  */
 function groupOf(folder: string, entries: Readonly<Record<string, string>>): CodeSplittingGroup | undefined {
   const roots = usedTogether.flatMap((name) => (entries[name] ? [join(folder, entries[name])] : []))
-  if (roots.length < 2) return undefined
+  if (roots.length === 0) return undefined
   let together: ReadonlySet<string> | undefined
   return {
     debugName: 'shared',
@@ -73,6 +73,18 @@ function groupOf(folder: string, entries: Readonly<Record<string, string>>): Cod
       return together.has(module) ? 'shared' : null
     },
   }
+}
+
+/**
+ * Leaves packages where they are. Each further way into core costs a process 2 ms at its start, so that there is one:
+ * `adapter` has all that `api` has.
+ */
+const keepOutside: Plugin = {
+  name: 'keep-outside',
+  resolveId(name) {
+    if (/^[./]/.test(name)) return undefined
+    return { id: name === '@auth/core/api' ? '@auth/core/adapter' : name, external: true }
+  },
 }
 
 /**
