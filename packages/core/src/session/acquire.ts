@@ -143,7 +143,9 @@ let sessions = 0
 /** A name that no other session has that the same clients meet. It is no secret. */
 function createSessionId({ store }: Pick<Settings<unknown>, 'store'>): string {
   // Without a store, a client meets its own sessions alone, and WebCrypto takes 5 ms to load in Node.
-  return store ? crypto.randomUUID() : `${(sessions += 1)}`
+  if (store) return crypto.randomUUID()
+  sessions += 1
+  return `${sessions}`
 }
 
 async function findCredentials<Credentials>({
