@@ -30,6 +30,6 @@ answer(async ({ peers, builds, installed, origins }: SignInInput, report): Promi
       add(peer.name, (await peer.open({ load, origin })).signIn)
     }
   }
-  const rounds = await runRounds(contenders, { rounds: 11, sampleMs: 40, report })
+  const rounds = await runRounds(contenders, { rounds: 31, sampleMs: 40, report })
   return { names: contenders.map(({ name }) => name), rounds }
 })

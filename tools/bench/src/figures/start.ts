@@ -6,7 +6,7 @@ import { compare, type Series } from './compare.ts'
 import type { StartInput } from './start.worker.ts'
 
 const worker = new URL('start.worker.ts', import.meta.url)
-const rounds = 9
+const rounds = 15
 
 interface Start extends StartInput {
   readonly label: string

@@ -21,7 +21,7 @@ export async function benchThroughput(bench: Bench): Promise<Findings> {
       installed,
       origin: lab.origin,
       concurrency,
-      rounds: 7,
+      rounds: 21,
     }
     const series = await ask<Series>(worker, input, { report: bench.report })
     const { table, bars } = compare(series, 'fetch', 'µs a GET')
