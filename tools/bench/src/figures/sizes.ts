@@ -1,11 +1,11 @@
-import { builtinModules } from 'node:module'
 import { gzipSync } from 'node:zlib'
-import { build, type Metafile } from 'esbuild'
 import { labelOf } from '../peers/versions.ts'
 import { plotBars } from '../plot/bars.ts'
 import type { Bench, Findings } from '../section.ts'
 import { formatTable } from '../table.ts'
 import { formatBytes } from './compare.ts'
+import { bundleForPage, fileName, findFirst } from './page-bundle.ts'
+import { describeFirstLoad } from './size-parts.ts'
 
 const own = ['@auth/meshy', '@auth/elasticpath', '@auth/gooru', '@auth/genlogs']
 // Those that are made for browsers too.
@@ -30,6 +30,7 @@ interface Size {
 export async function benchSizes(bench: Bench): Promise<Findings> {
   const installed = await bench.peers()
   const rows: string[][] = []
+  const parts: string[] = []
   const bars: { label: string; value: number }[] = []
   for (const { folder, suffix } of await bench.builds()) {
     const pages = new Map<string, number>()
@@ -40,6 +41,7 @@ export async function benchSizes(bench: Bench): Promise<Findings> {
       rows.push([`\`${name}${suffix}\``, ...[first, all, withKy.first, withKy.all].map(formatBytes), ''])
       bars.push({ label: `${name}${suffix}`, value: first / 1000 })
     }
+    parts.push(await describeFirstLoad(folder, '@auth/meshy', suffix))
     for (const [index, name] of own.entries()) {
       const base = name === '@auth/meshy' ? '@auth/gooru' : '@auth/meshy'
       const { all } = await bundle(folder, [base, name], ['ky'])
@@ -60,50 +62,17 @@ export async function benchSizes(bench: Bench): Promise<Findings> {
     'as a further provider',
   ]
   return {
-    report: `Everything that a package exports, in a bundle of ES modules for a browser by esbuild, split, minified and gzipped module by module: what is loaded with the page, and all that can ever be loaded.\n\n${formatTable(headings, rows)}`,
+    report: `Everything that a package exports, in a bundle of ES modules for a browser by esbuild, split, minified and gzipped module by module: what is loaded with the page, and all that can ever be loaded.\n\n${[formatTable(headings, rows), ...parts].join('\n\n')}`,
     pictures: [plotBars({ name: 'sizes', title: 'Loaded with the page, without ky', unit: 'kB, gzipped', bars })],
     problems: [],
   }
 }
 
 async function bundle(folder: string, names: readonly string[], external: string[]): Promise<Size> {
-  const contents = names.map((name, index) => `export * as p${index} from '${name}'`).join('\n')
-  const { outputFiles, metafile } = await build({
-    stdin: { contents, resolveDir: folder },
-    bundle: true,
-    minify: true,
-    write: false,
-    metafile: true,
-    splitting: true,
-    outdir: 'out',
-    format: 'esm',
-    platform: 'browser',
-    target: 'es2022',
-    // Some name modules of Node, which a page would not load.
-    external: [...external, 'react', '@tanstack/*', 'node:*', ...builtinModules],
-    logLevel: 'silent',
-  })
+  const { outputFiles, metafile } = await bundleForPage(folder, names, { external })
   const sizes = new Map(
-    outputFiles.map(({ path, contents: bytes }) => [fileName(path), gzipSync(bytes, { level: 9 }).byteLength]),
+    outputFiles.map(({ path, contents }) => [fileName(path), gzipSync(contents, { level: 9 }).byteLength]),
   )
   const sum = (files: Iterable<string>): number => [...files].reduce((total, file) => total + (sizes.get(file) ?? 0), 0)
   return { first: sum(findFirst(metafile)), all: sum(sizes.keys()) }
 }
-
-/** The modules that the entry imports, and those that they import; not what is imported later, with `import()`. */
-export function findFirst({ outputs }: Pick<Metafile, 'outputs'>): Set<string> {
-  const found = new Set<string>()
-  const visit = (path: string): void => {
-    if (found.has(fileName(path))) return
-    found.add(fileName(path))
-    for (const { path: next, kind, external } of outputs[path]?.imports ?? []) {
-      if (kind !== 'dynamic-import' && !external) visit(next)
-    }
-  }
-  for (const [path, { entryPoint }] of Object.entries(outputs)) {
-    if (entryPoint === '<stdin>') visit(path)
-  }
-  return found
-}
-
-const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
