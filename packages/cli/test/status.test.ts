@@ -42,3 +42,24 @@ test.each<[string, Environment, (path: string) => Promise<void>, RegExp]>([
   ])
   expect([emulator.requests, await recordsIn(environment)]).toEqual([[], before])
 })
+
+test('Status tells what is not there yet from what is wrong, and ends with code 2 for that.', async () => {
+  const { environment } = await createAccount()
+  const { GENLOGS_API_KEY: _, ...incomplete } = environment
+  const missing = await runCli(['status', 'genlogs'], incomplete)
+  expect([missing.code, missing.output]).toEqual([
+    0,
+    expect.stringMatching(/^genlogs .* not-configured GENLOGS_API_KEY /),
+  ])
+
+  const { code, output } = await runCli(['status', '--json'], { ...environment, AUTH_STORE_KEY: 'too short' })
+  const found: { status: string; remark?: string }[] = JSON.parse(output)
+  const wrong = { status: 'misconfigured', remark: expect.stringMatching(/^the store key must be 32 bytes/) }
+  expect([code, found]).toEqual([2, Array.from({ length: 4 }, () => expect.objectContaining(wrong))])
+
+  const nobody = await runCli(['status', 'meshy', '--emulator-url', 'http://127.0.0.1:9'], environment)
+  expect([nobody.code, nobody.output]).toEqual([
+    2,
+    expect.stringMatching(/ misconfigured --emulator-url: no emulator /),
+  ])
+})

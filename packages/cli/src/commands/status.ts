@@ -1,7 +1,7 @@
 import type { TokenStore } from '@auth/core'
 import { describeFailure } from '../failures/describe-failure.ts'
 import { exitCodes } from '../failures/exit-codes.ts'
-import { UsageError } from '../failures/usage-error.ts'
+import { MissingValuesError, UsageError } from '../failures/usage-error.ts'
 import { providers } from '../providers/index.ts'
 import type { Provider } from '../providers/provider.ts'
 import { write } from '../terminal.ts'
@@ -11,7 +11,10 @@ import { type CommandContext, openFor } from './context.ts'
 interface ProviderStatus {
   readonly provider: string
   readonly profile: string
-  /** Of `auth.status`; `not-configured` where something is missing, `unreadable` where what is stored cannot be read. */
+  /**
+   * Of `auth.status`; `not-configured` where something is missing, `misconfigured` where something is wrong, `unreadable`
+   * where what is stored cannot be read.
+   */
   readonly status: string
   readonly expiresAt?: string
   readonly remark?: string
@@ -25,7 +28,8 @@ export async function status(context: CommandContext): Promise<number> {
   for (const provider of asked) found.push(await statusOf(context, provider))
   const text = given.switches.has('json') ? `${JSON.stringify(found)}\n` : found.map(formatStatus).join('')
   await write(terminal.output, text)
-  return found.some(({ status: now }) => now === 'unreadable') ? exitCodes.store : exitCodes.success
+  const some = (wanted: string): boolean => found.some(({ status: now }) => now === wanted)
+  return some('misconfigured') ? exitCodes.usage : some('unreadable') ? exitCodes.store : exitCodes.success
 }
 
 async function statusOf(context: CommandContext, provider: Provider): Promise<ProviderStatus> {
@@ -57,7 +61,8 @@ async function statusOf(context: CommandContext, provider: Provider): Promise<Pr
     }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
-    return { ...facts, status: 'not-configured', remark: error.message }
+    const isMissing = error instanceof MissingValuesError
+    return { ...facts, status: isMissing ? 'not-configured' : 'misconfigured', remark: error.message }
   }
 }
 

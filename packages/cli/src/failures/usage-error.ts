@@ -2,3 +2,6 @@
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
+
+/** Nothing is wrong, but something that a provider needs was not given. */
+export class MissingValuesError extends UsageError {}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { AuthEvent, Fetch, TokenStore } from '@auth/core'
 import { encrypted } from '@auth/core/encrypted'
 import { createFileStore } from '@auth/core/file-store'
-import { UsageError } from '../failures/usage-error.ts'
+import { MissingValuesError, UsageError } from '../failures/usage-error.ts'
 import type { Field, Provider, ProviderSession, Values } from '../providers/provider.ts'
 import { readConfig, valuesIn } from '../settings/config-file.ts'
 import { type Flags, findMissing, findValues, secretsIn } from '../settings/find-values.ts'
@@ -77,7 +77,7 @@ async function openWith(
   const found = emulated ?? (await findValues(provider, flags, valuesIn(config, profile, provider), terminal))
   onSecrets(secretsIn(provider, found))
   const missing = findMissing(provider, found, purpose)
-  if (missing.length > 0 && !request.ask) throw new UsageError(describeMissing(provider, missing))
+  if (missing.length > 0 && !request.ask) throw new MissingValuesError(describeMissing(provider, missing))
   const asked = missing.length > 0 ? ((await request.ask?.(missing)) ?? {}) : {}
   onSecrets(secretsIn(provider, asked))
   const values = { ...found, ...asked }
