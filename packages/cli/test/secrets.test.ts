@@ -97,3 +97,22 @@ test('What is wrong on the command line is said without the values that were giv
     expectNoSecrets(describeFailure(error, []), [apiKey])
   }
 })
+
+test.each([
+  ['meshy', 'MESHY_PUBLIC_KEY', /^auth-cli: usage: MESHY_PUBLIC_KEY must be a non-empty string without line breaks/],
+  ['elasticpath', 'ELASTICPATH_CLIENT_ID', /^auth-cli: usage: ELASTICPATH_CLIENT_ID must be /],
+  ['gooru', 'GOORU_CLIENT_KEY', /^auth-cli: usage: GOORU_CLIENT_KEY must be /],
+  [
+    'genlogs',
+    'GENLOGS_API_KEY',
+    /^auth-cli: usage: GENLOGS_API_KEY must be the API key as a string of printable ASCII/,
+  ],
+])(
+  'A wrong value of %s is an error of usage that names its variable, and not the value.',
+  async (provider, name, text) => {
+    const { environment } = await createAccount()
+    const { code, errors } = await runCli(['token', provider], { ...environment, [name]: 'a-key-of\ntwo-lines' })
+    expect([code, errors]).toEqual([2, expect.stringMatching(text)])
+    expect(errors).not.toMatch(/a-key-of|two-lines/)
+  },
+)

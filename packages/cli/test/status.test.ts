@@ -52,10 +52,18 @@ test('Status tells what is not there yet from what is wrong, and ends with code 
     expect.stringMatching(/^genlogs .* not-configured GENLOGS_API_KEY /),
   ])
 
-  const { code, output } = await runCli(['status', '--json'], { ...environment, AUTH_STORE_KEY: 'too short' })
-  const found: { status: string; remark?: string }[] = JSON.parse(output)
-  const wrong = { status: 'misconfigured', remark: expect.stringMatching(/^the store key must be 32 bytes/) }
-  expect([code, found]).toEqual([2, Array.from({ length: 4 }, () => expect.objectContaining(wrong))])
+  const listed = async (wrong: Environment): Promise<unknown[]> => {
+    const { code, output } = await runCli(['status', '--json'], { ...environment, ...wrong })
+    const found: { status: string; remark?: string }[] = JSON.parse(output)
+    return [code, ...found.flatMap(({ status, remark }) => (status === 'misconfigured' ? remark : []))]
+  }
+  const wrongKey = expect.stringMatching(/^the store key must be 32 bytes/)
+  expect(await listed({ AUTH_STORE_KEY: 'too short' })).toEqual([2, wrongKey, wrongKey, wrongKey, wrongKey])
+  expect(await listed({ MESHY_ACCOUNT_NAME: '..', GENLOGS_AUTH_BASE_URL: 'http://api.example.com' })).toEqual([
+    2,
+    expect.stringMatching(/^MESHY_ACCOUNT_NAME must be the name of an account/),
+    expect.stringMatching(/^@auth\/genlogs: `authBaseUrl` must start with https:\/\/ \(.* loopback only\)$/),
+  ])
 
   const nobody = await runCli(['status', 'meshy', '--emulator-url', 'http://127.0.0.1:9'], environment)
   expect([nobody.code, nobody.output]).toEqual([

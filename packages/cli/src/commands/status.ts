@@ -1,4 +1,4 @@
-import type { TokenStore } from '@auth/core'
+import { isAuthError, type TokenStore } from '@auth/core'
 import { describeFailure } from '../failures/describe-failure.ts'
 import { exitCodes } from '../failures/exit-codes.ts'
 import { MissingValuesError, UsageError } from '../failures/usage-error.ts'
@@ -60,9 +60,9 @@ async function statusOf(context: CommandContext, provider: Provider): Promise<Pr
       await session.settle()
     }
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error
-    const isMissing = error instanceof MissingValuesError
-    return { ...facts, status: isMissing ? 'not-configured' : 'misconfigured', remark: error.message }
+    if (!(error instanceof UsageError) && !isAuthError(error)) throw error
+    const { message: remark } = await describeFailure(error, context.secrets)
+    return { ...facts, status: error instanceof MissingValuesError ? 'not-configured' : 'misconfigured', remark }
   }
 }
 

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto'
 import { type AuthOptions, isAuthError } from '@auth/core'
-import { type Adapter, createAuth } from '@auth/core/adapter'
+import { type Adapter, checkOptions, createAuth, type OptionRules } from '@auth/core/adapter'
 import type { ClientTokenRequest } from '@auth/elasticpath'
 import { createClientToken } from '@auth/elasticpath/api'
-import { requiredText, type SharedOptions, type Values } from './provider.ts'
+import type { SharedOptions, Values } from './provider.ts'
 
 /** Client tokens of Elastic Path, which every request carries beside the member's. */
 interface ClientTokens {
   readonly get: (request: ClientTokenRequest) => Promise<string>
   settle(): Promise<void>
 }
+
+const clientRules: OptionRules = { clientId: 'line', 'clientSecret?': 'line' }
 
 /**
  * Keeps the client token in the store too. The package keeps it in memory, which for a command that ends at once would
@@ -21,7 +23,9 @@ export function createClientTokens(
   shared: SharedOptions,
   secrets: () => Iterable<string>,
 ): ClientTokens {
-  const secret = values['clientSecret'] ?? ''
+  const { clientId = '', clientSecret: secret = '' } = values
+  // As the package does with those that it is given.
+  checkOptions('@auth/elasticpath', { clientId, clientSecret: secret || undefined }, clientRules)
   const options: AuthOptions<object> = {
     ...shared,
     // Tokens of other secrets are other tokens. The store keeps no secret: this is in the name of a file.
@@ -29,7 +33,7 @@ export function createClientTokens(
     credentials: {},
     authBaseUrl,
   }
-  const auth = createAuth(createClientAdapter(requiredText(values, 'clientId'), secret, secrets), options, {
+  const auth = createAuth(createClientAdapter(clientId, secret, secrets), options, {
     authBaseUrl,
     apiBaseUrl: authBaseUrl,
   })

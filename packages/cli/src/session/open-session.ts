@@ -3,7 +3,7 @@ import type { AuthEvent, Fetch, TokenStore } from '@auth/core'
 import { encrypted } from '@auth/core/encrypted'
 import { createFileStore } from '@auth/core/file-store'
 import { MissingValuesError, UsageError } from '../failures/usage-error.ts'
-import type { Field, Provider, ProviderSession, Values } from '../providers/provider.ts'
+import type { Field, Provider, ProviderSession, SharedOptions, Values } from '../providers/provider.ts'
 import { readConfig, valuesIn } from '../settings/config-file.ts'
 import { type Flags, findMissing, findValues, secretsIn } from '../settings/find-values.ts'
 import { configFolder, sessionFolder } from '../settings/folders.ts'
@@ -86,7 +86,7 @@ async function openWith(
   const send: Fetch = (input, init) => (request.fetch ?? globalThis.fetch)(input, init)
   const { name, isSignIn } = provider
   const refusals = { key: `${name}.refused.${identity}`, provider: name, isSignIn, isForced: purpose === 'sign-in' }
-  const session = provider.open(values, {
+  const session = openProvider(provider, values, {
     ...(store && { store: request.adaptStore?.(store) ?? store, identity }),
     fetch: store ? rememberRefusals(send, { ...refusals, store, onHeld: request.onHeld }) : send,
     onEvent: request.onEvent,
@@ -98,6 +98,20 @@ export function describeMissing(provider: Provider, missing: readonly Field[]): 
   const names = missing.map(({ variable }) => variable).join(', ')
   const verb = missing.length === 1 ? 'is' : 'are'
   return `${names} ${verb} not set. Set ${missing.length === 1 ? 'it' : 'them'} in the environment, or see \`auth-cli sign-in ${provider.name} --help\``
+}
+
+/** What is wrong with a value is told of the variable that it can be set with. */
+function openProvider(provider: Provider, values: Values, options: SharedOptions): ProviderSession {
+  try {
+    return provider.open(values, options)
+  } catch (error) {
+    const [, problem] =
+      /^@auth\/\w+: (?:`credentials`: )?(.+)/.exec(error instanceof TypeError ? error.message : '') ?? []
+    if (!problem) throw error
+    const variableOf = (option: string): string | undefined =>
+      provider.fields.find(({ name }) => name === option)?.variable
+    throw new UsageError(problem.replace(/`(\w+)`/g, (quoted, option) => variableOf(option) ?? quoted))
+  }
 }
 
 function openStore({ environment }: Terminal, key: CryptoKey | undefined): TokenStore {
