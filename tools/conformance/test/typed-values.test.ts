@@ -136,6 +136,18 @@ describe.for(subjects)('$name', ({ name, create, impossible, right }) => {
     },
   )
 
+  test('inherited credentials are a TypeError: what copies or compares them would not see them', async () => {
+    const inherited = Object.create(right)
+    const refusal =
+      /^@auth\/\w+: `credentials`: `(username|email)` is inherited or not enumerable\. Pass a plain object$/
+    expect(() => create(inherited)).toThrow(refusal)
+    const given = create()
+    const asked = create(async () => inherited)
+    await expect(given.auth.signIn(inherited)).rejects.toThrow(refusal)
+    await expect(asked.auth.getToken()).rejects.toThrow(refusal)
+    expect([given.sent(), asked.sent()]).toEqual([0, 0])
+  })
+
   test('a session that there is goes on after values that were not sent', async () => {
     const { auth } = create()
     await auth.signIn(right)

@@ -44,7 +44,7 @@ export type OptionRules = { readonly [name: string]: OptionKind | Rule }
 
 /**
  * Throws a `TypeError` that names the package, the option and what to pass, for the first option that is wrong,
- * missing or unknown.
+ * missing, unknown or inherited.
  */
 export function checkOptions(caller: string, options: unknown, rules: OptionRules): void {
   if (!isObject(options)) throw new TypeError(`${caller}: pass an object with options`)
@@ -52,6 +52,12 @@ export function checkOptions(caller: string, options: unknown, rules: OptionRule
   const unknown = Object.keys(options).find((name) => !known.includes(name))
   if (unknown !== undefined) {
     throw new TypeError(`${caller}: there is no option \`${unknown}\`. Known options: ${known.join(', ')}`)
+  }
+  // Where options are copied, as in a spread, these would be lost without a word: a proxy, or where to sign in.
+  const isOwn = (name: string): boolean => Object.prototype.propertyIsEnumerable.call(options, name)
+  const lost = known.find((name) => options[name] !== undefined && !isOwn(name))
+  if (lost !== undefined) {
+    throw new TypeError(`${caller}: \`${lost}\` is inherited or not enumerable. Pass a plain object`)
   }
   const problem = findProblem(options, rules)
   if (problem !== undefined) throw new TypeError(`${caller}: ${problem}`)

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createMemoryStore } from '../../src/index.ts'
+import { createRealTimeAuth, credentials } from '../support/api-auth.ts'
 import { createTestAuth } from '../support/test-adapter.ts'
 
 describe('Options that were checked', () => {
@@ -24,6 +26,34 @@ describe('Options that were checked', () => {
     expect((await auth.fetch('https://files.example/')).status).toBe(200)
     expect(sent.map(({ url }) => new URL(url).origin)).toEqual(['https://auth.example', 'https://files.example'])
     expect(sent[0]?.headers.get('x-tenant')).toBe('one')
+  })
+})
+
+describe('An option that a copy of the options would lose', () => {
+  const fetch = (): Promise<Response> => Promise.resolve(new Response())
+
+  class Configuration {
+    get fetch(): typeof fetch {
+      return fetch
+    }
+  }
+
+  test.each<[string, object, string]>([
+    ['an option that is inherited', Object.create({ fetch }), '`fetch`'],
+    ['a getter of a class', new Configuration(), '`fetch`'],
+    ['an option that is not enumerable', Object.defineProperty({}, 'store', { value: createMemoryStore() }), '`store`'],
+    ['a limit that is inherited', { timing: Object.create({ totalTimeoutMs: 1000 }) }, '`timing`: `totalTimeoutMs`'],
+    ['a rule that is inherited', { retry: Object.create({ maxAttempts: 1 }) }, '`retry`: `maxAttempts`'],
+  ])('is refused when the client is made: %s.', (_, options, named) => {
+    expect(() => createRealTimeAuth(options)).toThrow(
+      new TypeError(`@auth/test: ${named} is inherited or not enumerable. Pass a plain object`),
+    )
+  })
+
+  test('may be a getter of the object itself, or undefined.', async () => {
+    const options = Object.create({ store: undefined, clock: undefined })
+    Object.defineProperty(options, 'credentials', { get: () => credentials, enumerable: true })
+    expect(createRealTimeAuth(options).status).toBe('empty')
   })
 })
 

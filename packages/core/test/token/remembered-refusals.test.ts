@@ -56,6 +56,18 @@ describe('A sign-in that was answered with a 4xx', () => {
     }
   })
 
+  test('is told from other credentials also where these hide their password in JSON.', async () => {
+    const hidden = (credentials: TestCredentials): TestCredentials =>
+      Object.defineProperty({ ...credentials }, 'toJSON', { value: () => ({ username: credentials.username }) })
+    let current = wrong
+    const { auth, clock, endpoint } = createTestAuth({ credentials: () => hidden(current) })
+    await failureOf(clock, auth.getToken())
+    expect(await failureOf(clock, auth.getToken())).toMatchObject({ code: 'invalid_credentials', attempts: 0 })
+    current = ada
+    expect((await clock.settle(auth.getToken())).generation).toBe(1)
+    expect(endpoint.requests).toHaveLength(2)
+  })
+
   test('is sent again at once by `signIn` (status 401).', async () => {
     const { auth, clock, endpoint } = createTestAuth()
     endpoint.fail({ status: 401 }, { status: 401 })
