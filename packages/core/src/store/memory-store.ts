@@ -29,7 +29,8 @@ export function createMemoryStore(clock: Pick<Clock, 'monotonic'> = systemClock)
       try {
         return await entry.update(change, options.signal)
       } finally {
-        if (entry.isEmpty) entries.delete(key)
+        // Whoever has lost the lock may come back when another entry has the name.
+        if (entry.isEmpty && entries.get(key) === entry) entries.delete(key)
       }
     },
   }

@@ -116,4 +116,23 @@ describe('The store in memory', () => {
     await expect(lost).rejects.toThrow('lost')
     expect(await store.read('key', options)).toBe('healed')
   })
+
+  test('A holder that comes back late removes nothing that others have written, and no lock of theirs.', async () => {
+    const { store, options } = setUp()
+    const [late, current] = [Promise.withResolvers<string>(), Promise.withResolvers<string>()]
+    const controller = new AbortController()
+    const lost = store.update('key', () => late.promise, { signal: controller.signal })
+    await Promise.resolve()
+    controller.abort()
+    // What is empty is forgotten.
+    await store.update('key', async () => undefined, options)
+    await store.update('key', async () => 'first', options)
+    const second = store.update('key', () => current.promise, options)
+    late.resolve('too late')
+    await expect(lost).rejects.toThrow('lost')
+    expect(await store.read('key', options)).toBe('first')
+    const third = store.update('key', async (text) => `${text}, third`, options)
+    current.resolve('second')
+    expect([await second, await third]).toEqual(['second', 'second, third'])
+  })
 })
