@@ -1,3 +1,10 @@
+/** Leads to the token itself through a Proxy, in which frameworks wrap what they watch: that has no private members. */
+const itself: unique symbol = Symbol('token')
+
+interface Holder {
+  readonly [itself]: () => Token
+}
+
 /** An access token. Its value does not show in `inspect`, spreads, JSON or structured clones: read `value`. */
 export class Token {
   static {
@@ -14,13 +21,14 @@ export class Token {
 
   constructor(value: string, expiresAt: number | undefined, generation: number) {
     this.#value = value
+    Object.defineProperty(this, itself, { value: () => this })
     this.expiresAt = expiresAt
     this.generation = generation
   }
 
   /** The access token itself. A secret. */
   get value(): string {
-    return this.#value
+    return (this as Holder)[itself]().#value // defined by the constructor
   }
 
   /** Keeps the value out of JSON. */

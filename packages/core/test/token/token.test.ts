@@ -25,4 +25,20 @@ describe('A token', () => {
     expect(sameToken('access-token-1', token)).toBe(true)
     expect(sameToken(token, await auth.refresh())).toBe(false)
   })
+
+  test('has its value in a Proxy too, as frameworks make one, and there it can be rejected.', async () => {
+    const { auth } = createTestAuth()
+    const watched = new Proxy(await auth.getToken(), {})
+    expect(watched.value).toBe('access-token-1')
+    expect(sameToken(watched, 'access-token-1')).toBe(true)
+    expect((await auth.refresh({ rejected: watched })).value).toBe('access-token-2')
+    expect((await auth.refresh({ rejected: watched })).value).toBe('access-token-2')
+  })
+
+  test('keeps its value from whoever looks at all of its members, or copies it.', async () => {
+    const token = await createTestAuth().auth.getToken()
+    expect(inspect(token, { customInspect: false, showHidden: true, depth: null })).not.toContain('access-')
+    expect(JSON.stringify(structuredClone(token))).not.toContain('access-')
+    expect(JSON.stringify(Object.entries(Object.getOwnPropertyDescriptors(token)))).not.toContain('access-')
+  })
 })
