@@ -28,7 +28,7 @@ export class Token {
 
   /** The access token itself. A secret. */
   get value(): string {
-    return (this as Holder)[itself]().#value // defined by the constructor
+    return (this as unknown as Holder)[itself]().#value // defined by the constructor
   }
 
   /** Keeps the value out of JSON. */
