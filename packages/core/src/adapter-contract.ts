@@ -92,6 +92,13 @@ export interface Adapter<Credentials, Session> {
   secretsOf?(credentials: Credentials): { readonly names: readonly string[]; readonly others: readonly unknown[] }
   /** What in a session names its person: no error shows it either. @default nothing */
   namesIn?(session: Session): ReadonlyArray<string | undefined>
+  /**
+   * Whether what a store brought as a session is one, by all that this adapter reads of it: another release may have
+   * stored another shape. What is none counts as damaged.
+   *
+   * @default every one is
+   */
+  isSession?(stored: unknown): boolean
   /** Turns credentials into a token set, or throws what `context.fail` makes. */
   signIn(context: AdapterContext, credentials: Credentials): Promise<TokenSet<Session>>
   /**

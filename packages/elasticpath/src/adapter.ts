@@ -21,7 +21,7 @@ import { blamedToken } from './errors.ts'
 import type { AccountMemberTokens } from './generated/schemas.ts'
 import type { ElasticPathAuthOptions } from './options.ts'
 import { requestOf, tokenHeader, tokenRequest } from './request.ts'
-import type { ElasticPathSession } from './session.ts'
+import { type ElasticPathSession, isElasticPathSession } from './session.ts'
 import { createTokenCalls, type TokenCalls, type TokenPage } from './token-calls.ts'
 
 /** A `switchAccount` under way, and its result. */
@@ -65,6 +65,7 @@ class ElasticPathAdapter implements Adapter<ElasticPathCredentials, ElasticPathS
   readonly credentialHeaders: readonly string[] = credentialHeaders
   readonly secretsOf = secretsOf
   readonly refuseCredentials = refuseElasticPathCredentials
+  readonly isSession = isElasticPathSession
   readonly #options: ElasticPathAuthOptions
   readonly #clientTokens: ClientTokens
   readonly #currentState: () => AccountState

@@ -63,3 +63,9 @@ export interface ElasticPathLinks {
   /** The page before, where there is one. */
   readonly prev?: string | undefined
 }
+
+/** Whether what was stored has what is read of it. */
+export function isElasticPathSession(stored: unknown): boolean {
+  const { account, accounts } = Object(stored) as Partial<ElasticPathSession> // each is checked here
+  return typeof account?.id === 'string' && Array.isArray(accounts)
+}

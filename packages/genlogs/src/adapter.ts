@@ -1,12 +1,13 @@
 import type { AuthError } from '@auth/core'
-import type {
-  Adapter,
-  AdapterContext,
-  Exchange,
-  PresentedHeaders,
-  SaidAnswer,
-  StoredTokenSet,
-  TokenSet,
+import {
+  type Adapter,
+  type AdapterContext,
+  type Exchange,
+  isObject,
+  type PresentedHeaders,
+  type SaidAnswer,
+  type StoredTokenSet,
+  type TokenSet,
 } from '@auth/core/adapter'
 import { classifyRejection } from './classify.ts'
 import { parseExpires } from './expires.ts'
@@ -37,6 +38,7 @@ class GenlogsAdapter implements Adapter<GenlogsCredentials, GenlogsSession> {
   readonly checkCredentials = checkGenlogsCredentials
   readonly refuseCredentials = refuseGenlogsCredentials
   readonly findRefreshToken = findRefreshToken
+  readonly isSession = isObject
   readonly classify = classifyRejection
   readonly #apiKey: string
   readonly #credentialsIn: 'query' | 'body'

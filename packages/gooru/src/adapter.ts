@@ -21,7 +21,7 @@ import {
   refuseGooruCredentials,
 } from './options.ts'
 import { ownerFailure, strangerFailure } from './owner.ts'
-import { type GooruSession, readSession } from './session.ts'
+import { type GooruSession, isGooruSession, readSession } from './session.ts'
 
 const headersThat = { both: ['authorization', 'token'], authorization: ['authorization'], token: ['token'] }
 
@@ -36,6 +36,7 @@ class GooruAdapter implements Adapter<GooruCredentials, GooruSession> {
   readonly checkCredentials = checkGooruCredentials
   readonly refuseCredentials = refuseGooruCredentials
   readonly findRefreshToken = findRefreshToken
+  readonly isSession = isGooruSession
   readonly #options: GooruAuthOptions
 
   constructor(options: GooruAuthOptions) {

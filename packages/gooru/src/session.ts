@@ -77,3 +77,8 @@ export function readSession(data: Omit<TokenResponse, 'access_token'> | SessionD
 function validityOf({ access_token_validity: seconds }: SessionDetails): number | undefined {
   return seconds === undefined || seconds === null ? undefined : seconds * 1000
 }
+
+/** Whether what was stored has what is read of it. */
+export function isGooruSession(stored: unknown): boolean {
+  return typeof (Object(stored) as Partial<GooruSession>).userId === 'string' // of anything at all
+}

@@ -1,11 +1,12 @@
-import type {
-  Adapter,
-  AdapterContext,
-  PresentedHeaders,
-  RejectionResponse,
-  StoredTokenSet,
-  TokenSet,
-  Verdict,
+import {
+  type Adapter,
+  type AdapterContext,
+  isObject,
+  type PresentedHeaders,
+  type RejectionResponse,
+  type StoredTokenSet,
+  type TokenSet,
+  type Verdict,
 } from '@auth/core/adapter'
 import { findRefreshToken } from './find-refresh-token.ts'
 import { createToken, revokeToken } from './generated/operations.ts'
@@ -36,6 +37,7 @@ class MeshyAdapter implements Adapter<MeshyCredentials, MeshySession> {
   readonly checkCredentials = checkMeshyCredentials
   readonly refuseCredentials = refuseMeshyCredentials
   readonly findRefreshToken = findRefreshToken
+  readonly isSession = isObject
   readonly #accountName: string
   readonly #publicKey: string
   readonly #tenant: string | undefined

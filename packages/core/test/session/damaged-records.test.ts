@@ -44,6 +44,8 @@ const damages: readonly Damage[] = [
   ['a generation that is a text', { generation: '1' }, /generation/],
   ['a flag that is a text', { expires: 'hunter2-flag' }, /damaged/],
   ['an identity that is a number', { identity: 1234567 }, /damaged/],
+  ['no session', { session: undefined }, /session/],
+  ['a session of another shape', { session: ['hunter2-session'] }, /another shape/],
 ]
 
 /** A store with the record of one client's session after somebody has changed it, and what clients of it share. */

@@ -105,6 +105,7 @@ export const testAdapter: TestAdapter = {
   },
   refuseCredentials: ({ password }) => (password === '' ? '`password` must be a non-empty string' : undefined),
   identity: ({ username }) => username,
+  isSession: (stored) => typeof stored === 'object' && stored !== null && !Array.isArray(stored),
   signIn: (context, { username, password }) =>
     send(context, { grant: 'password', username, password }, { retry: 'repeatable' }),
   async renew(context, { refreshToken }) {

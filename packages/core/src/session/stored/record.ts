@@ -1,3 +1,4 @@
+import type { Adapter } from '../../adapter-contract.ts'
 import { unreadableReason } from '../../store/unreadable.ts'
 import { accessTokenProblem, lifeProblem, refreshTokenProblem } from '../../token/token-set.ts'
 import type { SessionFacts } from '../cached-session.ts'
@@ -39,7 +40,11 @@ export const recordLifeMs: number = 400 * dayMs
  *
  * @param now - Epoch milliseconds, on the clock that the times of records are on.
  */
-export function decodeRecord<Session>(text: string | undefined, now: number): Stored<Session> {
+export function decodeRecord<Session>(
+  text: string | undefined,
+  now: number,
+  adapter: Pick<Adapter<unknown, Session>, 'isSession'>,
+): Stored<Session> {
   if (text === undefined) return { type: 'absent' }
   const reason = unreadableReason(text)
   if (reason !== undefined) return { type: 'unreadable', problem: reason }
@@ -55,7 +60,7 @@ export function decodeRecord<Session>(text: string | undefined, now: number): St
       ? { type: 'unreadable', problem: `its format (version ${record.version}) is of a newer release of @auth/core` }
       : { type: 'damaged', problem: 'it has no version' }
   }
-  const problem = timeProblem(record, now) ?? (record.signedOut === true ? undefined : sessionProblem(record))
+  const problem = timeProblem(record, now) ?? (record.signedOut === true ? undefined : sessionProblem(record, adapter))
   if (problem) return { type: 'damaged', problem }
   if (record.signedOut !== true) return { type: 'session', record: record as SessionRecord<Session> } // as checked
   const tombstone = record as Tombstone // as checked
@@ -68,10 +73,14 @@ function timeProblem({ generation, obtainedAt }: Partial<Tombstone>, now: number
   return obtainedAt > now + dayMs ? 'its time is in the future' : undefined
 }
 
-function sessionProblem(record: Partial<SessionRecord<unknown>>): string | undefined {
-  const { accessToken, refreshToken, lifeMs } = record
+function sessionProblem(
+  record: Partial<SessionRecord<unknown>>,
+  adapter: Pick<Adapter<unknown, unknown>, 'isSession'>,
+): string | undefined {
+  const { accessToken, refreshToken, lifeMs, session } = record
   const types = [typeof record.sessionId, typeof record.identity, typeof record.expires, typeof record.explicit]
   if (types.join() !== 'string,string,boolean,boolean') return 'a member of it is missing, or of another type'
+  if (adapter.isSession?.(session) === false) return 'what it says of the session is of another shape'
   return (
     accessTokenProblem(accessToken) ??
     (refreshToken === undefined ? undefined : refreshTokenProblem(refreshToken)) ??

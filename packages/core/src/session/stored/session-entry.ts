@@ -105,7 +105,7 @@ export class SessionEntry<Session> {
   }
 
   open(text: string | undefined): StoredView<Session> {
-    const stored = decodeRecord<Session>(text, this.#now())
+    const stored = decodeRecord<Session>(text, this.#now(), this.#adapter)
     if (stored.type !== 'session') return stored
     const { clock, random } = this.#settings
     const { record } = stored
