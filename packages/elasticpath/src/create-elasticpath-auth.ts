@@ -36,11 +36,6 @@ export function createElasticPathAuth(options: ElasticPathAuthOptions): ElasticP
     apiBaseUrl: regional,
   })
 
-  /** The choices of one person do not apply to whoever signs in next. */
-  function forgetChoices(): void {
-    state = {}
-  }
-
   async function switchAccount(account: AccountChoice, { signal }: { signal?: AbortSignal | undefined } = {}) {
     checkOptions('@auth/elasticpath', { account }, { account: accountChoice })
     const own = state
@@ -78,13 +73,25 @@ export function createElasticPathAuth(options: ElasticPathAuthOptions): ElasticP
   const { signIn, signOut, [Symbol.asyncDispose]: settle } = auth
   return Object.assign(auth, {
     switchAccount,
-    signIn(...parameters: Parameters<ElasticPathAuth['signIn']>) {
-      forgetChoices()
-      return signIn(...parameters)
+    async signIn(...[credentials, wait]: Parameters<ElasticPathAuth['signIn']>) {
+      wait?.signal?.throwIfAborted()
+      // The choices of one person do not apply to whoever signs in next.
+      const before = state
+      const own: AccountState = {}
+      state = own
+      try {
+        return await signIn(credentials, wait)
+      } catch (error) {
+        // The session that there was goes on, and with it its account. Without this caller, another may still begin.
+        const isOver = own.undecided === undefined && !wait?.signal?.aborted
+        if (isOver && state === own) state = Object.assign(before, { undecided: undefined })
+        throw error
+      }
     },
-    signOut(...parameters: Parameters<ElasticPathAuth['signOut']>) {
-      forgetChoices()
-      return signOut(...parameters)
+    async signOut(wait?: Parameters<ElasticPathAuth['signOut']>[0]) {
+      wait?.signal?.throwIfAborted()
+      state = {}
+      await signOut(wait)
     },
     async accounts(wait: { signal?: AbortSignal | undefined } = {}) {
       return (await auth.session(wait)).accounts

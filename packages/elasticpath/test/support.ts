@@ -1,5 +1,6 @@
 import { createEmulator, type Emulator, type EmulatorOptions } from '@auth/emulator/fetch'
 import {
+  type AccountChoice,
   createElasticPathAuth,
   type ElasticPathAuth,
   type ElasticPathAuthOptions,
@@ -38,6 +39,16 @@ export const grace = { username: 'grace@example.com', password: 'three-accounts'
 
 /** The member with one account. */
 export const ada = { username: 'ada@example.com', password: 'pa$$word' }
+
+/** Chooses an account where any will do. */
+export const firstAccount: AccountChoice = (accounts) => accounts[0]?.id
+
+/** The ids of the accounts of the member with three. */
+export async function idsOf(auth: ElasticPathAuth): Promise<[string, string, string]> {
+  const [first, second, third] = (await auth.accounts()).map(({ id }) => id)
+  if (!first || !second || !third) throw new Error('the emulator has other accounts now')
+  return [first, second, third]
+}
 
 /** Credentials that work once, of a member with one account. */
 export const oneTimeCredentials: readonly (readonly [string, ElasticPathCredentials])[] = [

@@ -1,16 +1,8 @@
 import { createMemoryStore, type TokenStore } from '@auth/core'
 import { failureOf } from '@auth-tools/testing'
 import { expect, test } from 'vitest'
-import { type AccountChoice, createElasticPathAuth, type ElasticPathAuth } from '../src/index.ts'
-import { ada, grace, setUp } from './support.ts'
-
-const firstAccount: AccountChoice = (accounts) => accounts[0]?.id
-
-async function idsOf(auth: ElasticPathAuth): Promise<[string, string, string]> {
-  const [first, second, third] = (await auth.accounts()).map(({ id }) => id)
-  if (!first || !second || !third) throw new Error('the emulator has other accounts now')
-  return [first, second, third]
-}
+import { type AccountChoice, createElasticPathAuth } from '../src/index.ts'
+import { ada, firstAccount, grace, idsOf, setUp } from './support.ts'
 
 test('A switch takes an entry of the list of accounts, whose name another account has too.', async () => {
   const { auth } = setUp({ credentials: { ...grace, account: firstAccount } })
