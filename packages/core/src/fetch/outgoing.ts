@@ -32,21 +32,23 @@ export function readOutgoing(
 ): Outgoing | Promise<Outgoing> {
   const { body: initBody, headers: initHeaders, method, redirect, signal: initSignal, integrity, ...others } = init
   const request = isRequest(input) ? input : undefined
+  // What it says is not its own members, which alone a spread takes along.
+  const model = isRequest(init) ? init : undefined
   // As in `fetch`, null takes the signal of a Request away.
   const signal = (initSignal === undefined ? request?.signal : initSignal) ?? undefined
   const fixed = {
     url,
     method: normalizeMethod(method ?? request?.method ?? 'GET'),
     headers: new Headers(initHeaders ?? request?.headers),
-    rest: request ? { ...initOf(request), ...others } : others,
+    rest: request || model ? { ...initOf(request), ...initOf(model), ...others } : others,
     redirect: redirect ?? request?.redirect ?? 'follow',
     integrity: integrity ?? request?.integrity ?? '',
     signal,
-    body: givenBody(initBody),
+    body: givenBody(model ? undefined : initBody),
   }
   // As in `fetch`, null is no body, and leaves that of a Request.
-  const inherits = request && (initBody ?? undefined) === undefined
-  return inherits ? withBodyOf(request, fixed) : fixed
+  const bearer = model && initBody !== null ? model : (initBody ?? undefined) === undefined ? request : undefined
+  return bearer ? withBodyOf(bearer, fixed) : fixed
 }
 
 async function withBodyOf(request: Request, outgoing: Outgoing): Promise<Outgoing> {
@@ -69,7 +71,7 @@ export function resolveUrl(input: string | URL | Request, baseUrl: string): URL 
 }
 
 /** A Request of another realm or library counts as well. */
-function isRequest(input: string | URL | Request): input is Request {
+function isRequest(input: string | object): input is Request {
   return typeof input === 'object' && 'url' in input
 }
 
@@ -79,7 +81,8 @@ function normalizeMethod(method: string): string {
 }
 
 /** What a Request says beside url, method, headers and body. Runtimes differ in what they have. */
-function initOf(request: Request): RequestInit {
+function initOf(request: Request | undefined): RequestInit {
+  if (!request) return {}
   const names = ['cache', 'credentials', 'keepalive', 'mode', 'referrer', 'referrerPolicy'] as const
   const entries = names.map((name) => [name, request[name]] as const)
   // A navigation cannot be repeated by a script.

@@ -109,6 +109,27 @@ describe('`auth.fetch` keeps', () => {
     expect(await Promise.all(sent.map((request) => request.text()))).toEqual(['streamed', 'streamed'])
   })
 
+  test('what a Request says that is passed as the init, as proxies pass on what they got.', async () => {
+    const inits: RequestInit[] = []
+    const { auth, sent } = createApiClient((request, init) => {
+      inits.push(init)
+      return rejecting('token-1')(request)
+    })
+    const said = { cache: 'reload', credentials: 'include', referrerPolicy: 'origin' } as const
+    const got = (init: RequestInit): Request =>
+      new Request('https://front.example/users', { method: 'PUT', headers: { 'x-mine': '1' }, ...said, ...init })
+    // A short body is sent a second time, too, as that of a Request is.
+    const response = await auth.fetch('/users', got({ body: 'text' }))
+    expect([response.status, await response.text()]).toEqual([200, 'text'])
+    await auth.fetch(new Request('https://api.example.com/users', { method: 'POST', body: 'under it' }), got({}))
+    expect(inits).toMatchObject([said, said, said])
+    expect(sent.map(({ url, method }) => [new URL(url).hostname, method])).toEqual(
+      sent.map(() => ['api.example.com', 'PUT']),
+    )
+    expect(await sent[2]?.text()).toBe('under it')
+    expect(sent.map(({ headers }) => headers.get('x-mine'))).toEqual(['1', '1', '1'])
+  })
+
   test('the request as it was when it is sent a second time.', async () => {
     const { auth, sent } = createApiClient(rejecting('token-1'))
     await auth.fetch('/users', { method: 'PUT', body: 'text', headers: { 'x-mine': '1' }, cache: 'no-cache' })
