@@ -17,12 +17,15 @@ export function isInteractive({ input, errors }: Terminal): boolean {
   return input.isTTY === true && errors.isTTY === true
 }
 
-/** Writes text, and waits while a slow reader has not taken it. A reader that has gone wants no more. */
-export function write(stream: Writable, text: string | Uint8Array): Promise<void> {
+/**
+ * Writes text, and waits while a slow reader has not taken it. Resolves to whether there still is a reader: one that has
+ * gone wants no more.
+ */
+export function write(stream: Writable, text: string | Uint8Array): Promise<boolean> {
   return new Promise((resolve, reject) => {
     stream.write(text, (error) => {
       if (error && !('code' in error && error.code === 'EPIPE')) reject(error)
-      else resolve()
+      else resolve(!error)
     })
   })
 }

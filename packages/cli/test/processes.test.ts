@@ -10,6 +10,7 @@ import {
   startProcess,
   startShell,
 } from './support/processes.ts'
+import { startApi } from './support/proxied.ts'
 
 test('Many shells that ask at once cause one token request.', async () => {
   const { environment, emulator, tokenRequests } = await createAccount()
@@ -37,6 +38,24 @@ test('The process ends at once, with the code of what went wrong and one line ab
     /^auth-cli: invalid_credentials: [^\n]+ \(https:\/\/\S+\/docs\/errors\/invalid_credentials\.md\)\n$/,
   )
 })
+
+test.each([[[]], [['--include']]])(
+  'A request ends with whoever reads the answer, which may go on for ever (%j).',
+  async (options) => {
+    const { environment } = await createAccount()
+    const { promise: left, resolve } = Promise.withResolvers<void>()
+    const { origin } = await startApi((_, outgoing) => {
+      outgoing.once('close', resolve)
+      const goOn = (): void => void (outgoing.destroyed || outgoing.write('event\n', () => setImmediate(goOn)))
+      goOn()
+    })
+    const from = { ...environment, GENLOGS_API_BASE_URL: origin }
+    const child = startProcess(['request', 'genlogs', '/events', ...options], from)
+    child.stdout?.once('data', () => child.stdout?.destroy())
+    expect(await endOf(child)).toEqual([0, null])
+    await left
+  },
+)
 
 test('A wrong store key ends the process also with --emulator.', async () => {
   const { code, errors } = await runProcess(['token', 'genlogs', '--emulator'], { AUTH_STORE_KEY: 'c2hvcnQ=' })

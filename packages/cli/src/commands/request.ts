@@ -20,8 +20,9 @@ export async function request(context: CommandContext): Promise<number> {
       ...(body !== undefined && { body, duplex: 'half' }),
     })
     const isFailed = switches.has('fail') && response.status >= 400
-    if (switches.has('include')) await write(terminal.output, formatHead(response))
-    await printBody(response, flags['output'], context)
+    const hasReader = !switches.has('include') || (await write(terminal.output, formatHead(response)))
+    if (!hasReader && flags['output'] === undefined) await response.body?.cancel()
+    else await printBody(response, flags['output'], context)
     return isFailed ? exitCodes.httpError : exitCodes.success
   })
 }
@@ -36,5 +37,6 @@ async function printBody(response: Response, path: string | undefined, { termina
   // Node's own types of web streams are others than those of browsers.
   const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0])
   if (path !== undefined) return pipeline(body, createWriteStream(path), { signal: terminal.signal })
-  for await (const chunk of body) await write(terminal.output, chunk)
+  // The rest may be long, or never end.
+  for await (const chunk of body) if (!(await write(terminal.output, chunk))) break
 }
