@@ -65,6 +65,18 @@ test('Status and headers, a file for the body, and a code for a failure are ther
   expect(await runCli(['request', 'genlogs', '/missing', '--fail'], environment)).toMatchObject({ code: 22 })
 })
 
+test('What cannot be written is said with the reason.', async () => {
+  const { environment, folder } = await setUp()
+  const to = (path: string): ReturnType<typeof runCli> =>
+    runCli(['request', 'genlogs', '/carriers', '-o', path], environment)
+  const missing = join(folder, 'no', 'such', 'folder')
+  expect(await to(missing)).toMatchObject({
+    ...{ code: 2, output: '' },
+    errors: expect.stringContaining(`--output: ${missing} cannot be written (ENOENT)`),
+  })
+  expect(await to(folder)).toMatchObject({ code: 2, errors: expect.stringContaining('cannot be written (EISDIR)') })
+})
+
 test('The token goes to no other origin.', async () => {
   const { environment, arrived } = await setUp()
   const { origin } = await startApi((_, outgoing) => outgoing.end())
@@ -85,6 +97,9 @@ test.each([
   [['-H', 'no colon'], '--header must be like'],
   [['-H', 'bad name: x'], '--header must be like'],
   [['-d', '@absent'], '--data: there is no file absent'],
+  [['-d', 'a=1', '-X', 'get'], '--data: a GET request has no body'],
+  [['-d', '@-', '--password-file', '-'], '--password-file and --data cannot both be the standard input'],
+  [['-d', '@-', '-d', '@-'], '--data and --data cannot both be the standard input'],
 ])('%j is refused, and nothing is sent.', async (args, problem) => {
   const { environment, arrived } = await setUp()
   const { code, errors } = await runCli(['request', 'genlogs', '/carriers', ...args], environment)

@@ -57,6 +57,7 @@ export function readArguments(args: readonly string[]): Arguments {
     rest.length + (command.operands[0] === 'provider' ? 0 : Number(second !== undefined)),
   )
   checkOptions(command, provider, Object.keys(values))
+  checkInput(result)
   return result
 }
 
@@ -110,4 +111,13 @@ function checkOptions(command: CommandText, provider: Provider | undefined, give
   if (foreign === undefined) return
   const place = provider ? `${command.name} ${provider.name}` : command.name
   throw new UsageError(`--${foreign} is not an option of \`${place}\`. See \`auth-cli ${place} --help\``)
+}
+
+/** Of two that read it, one would find nothing, and send that. */
+function checkInput({ flags, lists }: Pick<Arguments, 'flags' | 'lists'>): void {
+  const files = Object.keys(flags).filter((name) => name.endsWith('-file') && flags[name] === '-')
+  const bodies = (lists['data'] ?? []).filter((data) => data === '@-').map(() => 'data')
+  const [first, second] = [...files, ...bodies]
+  if (second === undefined) return
+  throw new UsageError(`--${first} and --${second} cannot both be the standard input: put one of them in a file`)
 }

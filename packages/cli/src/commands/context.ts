@@ -66,6 +66,7 @@ export function openFor(
 }
 
 function formatEvent({ at, type, provider, ...facts }: AuthEvent): string {
-  const words = Object.entries(facts).map(([name, value]) => `${name}=${value}`)
+  const known = Object.entries(facts).filter(([, value]) => value !== undefined)
+  const words = known.map(([name, value]) => `${name}=${typeof value === 'number' ? Math.round(value) : value}`)
   return [new Date(at).toISOString(), provider, type, ...words].join(' ')
 }

@@ -2,7 +2,8 @@ import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { exitCodes } from '../failures/exit-codes.ts'
-import { write } from '../terminal.ts'
+import { UsageError } from '../failures/usage-error.ts'
+import { type Terminal, write } from '../terminal.ts'
 import type { CommandContext } from './context.ts'
 import { readBody, readHeaders } from './request-input.ts'
 import { useSession } from './use-session.ts'
@@ -14,6 +15,9 @@ export async function request(context: CommandContext): Promise<number> {
   const headers = await readHeaders(lists['header'] ?? [])
   const body = await readBody(lists['data'] ?? [], headers, terminal)
   const method = flags['request'] ?? (body === undefined ? 'GET' : 'POST')
+  if (body !== undefined && /^(get|head)$/i.test(method)) {
+    throw new UsageError(`--data: a ${method.toUpperCase()} request has no body. Say another method with --request`)
+  }
   return useSession(context, async ({ auth }) => {
     const response = await auth.fetch(operand, {
       ...{ method, headers, signal: terminal.signal },
@@ -36,7 +40,17 @@ async function printBody(response: Response, path: string | undefined, { termina
   if (!response.body) return
   // Node's own types of web streams are others than those of browsers.
   const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0])
-  if (path !== undefined) return pipeline(body, createWriteStream(path), { signal: terminal.signal })
+  if (path !== undefined) return save(body, path, terminal)
   // The rest may be long, or never end.
   for await (const chunk of body) if (!(await write(terminal.output, chunk))) break
+}
+
+async function save(body: Readable, path: string, { signal }: Terminal): Promise<void> {
+  try {
+    await pipeline(body, createWriteStream(path), { signal })
+  } catch (error) {
+    // Those of the network have other members.
+    if (!(error instanceof Error && 'syscall' in error && 'path' in error)) throw error
+    throw new UsageError(`--output: ${path} cannot be written (${'code' in error ? error.code : error.syscall})`)
+  }
 }

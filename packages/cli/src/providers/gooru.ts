@@ -16,7 +16,10 @@ export const gooru: Provider = {
     field(prefix, 'clientKey', 'secret', 'everything', 'the secret key of the application'),
     field(prefix, 'username', 'name', 'sign-in', 'the name or e-mail address of the user', 'anonymous'),
     field(prefix, 'password', 'secret', 'sign-in', 'the password', 'anonymous'),
-    field(prefix, 'anonymous', 'setting', 'nothing', 'yes: sign in as a visitor, without name and password'),
+    {
+      ...field(prefix, 'anonymous', 'setting', 'nothing', 'yes: sign in as a visitor, without name and password'),
+      isSwitch: true,
+    },
     ...sharedFields(prefix),
   ],
   open(values, shared) {

@@ -16,7 +16,10 @@ export const meshy: Provider = {
     field(prefix, 'username', 'name', 'sign-in', 'the name of the user'),
     field(prefix, 'password', 'secret', 'sign-in', 'the password', 'anonymous'),
     field(prefix, 'tenant', 'setting', 'nothing', 'the tenant, for accounts that have several'),
-    field(prefix, 'anonymous', 'setting', 'nothing', 'yes: sign in as an anonymous user, without a password'),
+    {
+      ...field(prefix, 'anonymous', 'setting', 'nothing', 'yes: sign in as an anonymous user, without a password'),
+      isSwitch: true,
+    },
     ...sharedFields(prefix),
   ],
   open(values, shared) {

@@ -19,6 +19,8 @@ export interface Field {
   readonly kind: 'setting' | 'name' | 'secret'
   /** What needs it: every command, or only a sign-in. */
   readonly neededFor: 'everything' | 'sign-in' | 'nothing'
+  /** Whether it is yes or no, and no is as good as nothing. @default false */
+  readonly isSwitch?: boolean | undefined
   /** The field whose value makes this one superfluous. */
   readonly unless?: string | undefined
 }

@@ -3,7 +3,7 @@ import type { AuthEvent, Fetch, TokenStore } from '@auth/core'
 import { encrypted } from '@auth/core/encrypted'
 import { createFileStore } from '@auth/core/file-store'
 import { MissingValuesError, UsageError } from '../failures/usage-error.ts'
-import type { Field, Provider, ProviderSession, SharedOptions, Values } from '../providers/provider.ts'
+import type { Field, Provider, ProviderSession, Values } from '../providers/provider.ts'
 import { readConfig, valuesIn } from '../settings/config-file.ts'
 import { type Flags, findMissing, findValues, secretsIn } from '../settings/find-values.ts'
 import { configFolder, sessionFolder } from '../settings/folders.ts'
@@ -86,11 +86,13 @@ async function openWith(
   const send: Fetch = (input, init) => (request.fetch ?? globalThis.fetch)(input, init)
   const { name, isSignIn } = provider
   const refusals = { key: `${name}.refused.${identity}`, provider: name, isSignIn, isForced: purpose === 'sign-in' }
-  const session = openProvider(provider, values, {
-    ...(store && { store: request.adaptStore?.(store) ?? store, identity }),
-    fetch: store ? rememberRefusals(send, { ...refusals, store, onHeld: request.onHeld }) : send,
-    onEvent: request.onEvent,
-  })
+  const open = (): ProviderSession =>
+    provider.open(values, {
+      ...(store && { store: request.adaptStore?.(store) ?? store, identity }),
+      fetch: store ? rememberRefusals(send, { ...refusals, store, onHeld: request.onHeld }) : send,
+      onEvent: request.onEvent,
+    })
+  const session = checked(open, provider.fields)
   return { ...session, values, asked, isEncrypted: key !== undefined }
 }
 
@@ -100,27 +102,24 @@ export function describeMissing(provider: Provider, missing: readonly Field[]): 
   return `${names} ${verb} not set. Set ${missing.length === 1 ? 'it' : 'them'} in the environment, or see \`auth-cli sign-in ${provider.name} --help\``
 }
 
-/** What is wrong with a value is told of the variable that it can be set with. */
-function openProvider(provider: Provider, values: Values, options: SharedOptions): ProviderSession {
+function openStore({ environment }: Terminal, key: CryptoKey | undefined): TokenStore {
+  const store = checked(() => createFileStore({ directory: sessionFolder(environment) }))
+  return key ? encrypted(store, key) : store
+}
+
+/**
+ * Makes something of what the command line, the environment and the config file say: here they are the options. What is
+ * wrong with one is told of the variable that it can be set with.
+ */
+function checked<Made>(make: () => Made, fields: readonly Field[] = []): Made {
   try {
-    return provider.open(values, options)
+    return make()
   } catch (error) {
     const [, problem] =
       /^@auth\/\w+: (?:`credentials`: )?(.+)/.exec(error instanceof TypeError ? error.message : '') ?? []
-    if (!problem) throw error
-    const variableOf = (option: string): string | undefined =>
-      provider.fields.find(({ name }) => name === option)?.variable
+    if (problem === undefined) throw error
+    const variableOf = (option: string): string | undefined => fields.find(({ name }) => name === option)?.variable
     throw new UsageError(problem.replace(/`(\w+)`/g, (quoted, option) => variableOf(option) ?? quoted))
-  }
-}
-
-function openStore({ environment }: Terminal, key: CryptoKey | undefined): TokenStore {
-  try {
-    const store = createFileStore({ directory: sessionFolder(environment) })
-    return key ? encrypted(store, key) : store
-  } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(error.message.replace(/^@auth\/core: /, ''))
-    throw error
   }
 }
 

@@ -18,9 +18,16 @@ export async function findValues(
   terminal: Terminal,
 ): Promise<Values> {
   const entries = fields.map(
-    async (field) => [field.name, await findValue(field, flags, configured, terminal)] as const,
+    async (field) => [field.name, readSwitch(field, await findValue(field, flags, configured, terminal))] as const,
   )
   return Object.fromEntries((await Promise.all(entries)).filter(([, value]) => value !== undefined))
+}
+
+/** Whoever says no wants what nobody asks for. */
+function readSwitch({ isSwitch, flag, variable }: Field, value: string | undefined): string | undefined {
+  if (!isSwitch || value === undefined || /^(yes|true|1)$/i.test(value)) return value
+  if (/^(no|false|0|)$/i.test(value)) return undefined
+  throw new UsageError(`--${flag} (${variable}) must be yes or no`)
 }
 
 async function findValue(
