@@ -35,7 +35,8 @@ export function createUpstream(
   return {
     host,
     pathOf(target) {
-      if (!target?.startsWith('/')) return undefined
+      // What follows a number sign is no part of a target: servers differ in what they make of it.
+      if (!target?.startsWith('/') || target.includes('#')) return undefined
       const path = base + target
       if (base === '') return path
       // `..`, also when it is escaped, would lead to another account.
