@@ -187,3 +187,22 @@ test('A sign-in and a renewal are sent again after a 500.', async () => {
   await clock.settle(auth.refresh())
   expect(answers()).toEqual(['client-token 200', 'token 500', 'token 201', 'token 500', 'token 201'])
 })
+
+test('Who stops waiting leaves at once, also where the function `clientToken` never answers.', async () => {
+  const { emulator, options } = setUp()
+  const { clientId } = emulator.credentials.elasticpath
+  const clients = createElasticPathAuth({ ...options, clientId })
+  const { authorization = '' } = await clients.headers()
+  let isSilent = false
+  const clientToken = (): string | Promise<never> =>
+    isSilent ? new Promise(() => {}) : authorization.replace('Bearer ', '')
+  const { auth } = setUp({ clientToken, fetch: emulator.fetch, credentials: ada })
+  await auth.getToken()
+  isSilent = true
+  for (const method of ['fetch', 'headers'] as const) {
+    const controller = new AbortController()
+    const left = auth[method]('/v2/accounts', { signal: controller.signal })
+    controller.abort(new Error('enough'))
+    await expect(left).rejects.toThrow('enough')
+  }
+})

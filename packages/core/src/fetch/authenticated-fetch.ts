@@ -9,6 +9,7 @@ import { isSecure } from '../options/urls.ts'
 import { type CachedSession, freshnessOf, storedTokenSet } from '../session/cached-session.ts'
 import type { TokenSource } from '../session/source.ts'
 import type { Settings } from '../settings.ts'
+import { unlessAborted } from '../wait-for.ts'
 import { HeaderRecord } from './header-record.ts'
 import { checkIntegrity } from './integrity.ts'
 import { type AuthRequestInit, type Outgoing, readOutgoing, resolveUrl } from './outgoing.ts'
@@ -71,7 +72,10 @@ export function createAuthenticatedFetch<Credentials, Session>(
     cached: CachedSession<Session>,
     signal: AbortSignal | undefined,
   ): void | Promise<void> {
-    return adapter.present(headers, storedTokenSet(cached, false), signal ?? new AbortController().signal)
+    return endedBy(
+      signal,
+      adapter.present(headers, storedTokenSet(cached, false), signal ?? new AbortController().signal),
+    )
   }
 
   function asRejection(response: Response, sent: Headers, signal: AbortSignal | undefined): RejectionResponse {
@@ -131,7 +135,7 @@ export function createAuthenticatedFetch<Credentials, Session>(
   ): Promise<Verdict> {
     const expired = freshnessOf(cached, settings.clock) === 'expired'
     const verdict = await orDiscard(response, () =>
-      adapter.classify(asRejection(response, sent, signal), storedTokenSet(cached, expired)),
+      endedBy(signal, adapter.classify(asRejection(response, sent, signal), storedTokenSet(cached, expired))),
     )
     signal?.throwIfAborted()
     if (verdict === 'other') source.noteAccepted()
@@ -204,6 +208,11 @@ export function createAuthenticatedFetch<Credentials, Session>(
       return headers.fields
     },
   }
+}
+
+/** What an adapter does for one caller, which may call a function of the user's: one that hears no signal keeps nobody. */
+function endedBy<Result>(signal: AbortSignal | undefined, work: Result | Promise<Result>): Result | Promise<Result> {
+  return signal && work instanceof Promise ? unlessAborted(work, signal) : work
 }
 
 /** Does what follows an answer, which nobody gets to see if that fails. */

@@ -74,6 +74,34 @@ describe("A caller's abort", () => {
     expect(sent).toEqual([])
   })
 
+  test.each(['fetch', 'headers'] as const)(
+    'rejects with its own reason in `%s` while an adapter presents the token that hears no signal.',
+    async (method) => {
+      const controller = new AbortController()
+      const present = (): Promise<never> => {
+        queueMicrotask(() => controller.abort(reason))
+        return new Promise(() => {})
+      }
+      const { auth, sent } = createApiClient(ok, {}, { present })
+      const { signal } = controller
+      const call = method === 'fetch' ? auth.fetch('/users', { signal }) : auth.headers('/users', { signal })
+      await expect(call).rejects.toBe(reason)
+      expect(sent).toEqual([])
+    },
+  )
+
+  test('rejects with its own reason while an adapter that hears no signal finds out what a 401 is about.', async () => {
+    const controller = new AbortController()
+    const rejection = new Response('dead', { status: 401 })
+    const classify = (): Promise<never> => {
+      queueMicrotask(() => controller.abort(reason))
+      return new Promise(() => {})
+    }
+    const { auth, sent, signIns } = createApiClient(() => rejection, {}, { classify })
+    await expect(auth.fetch('/users', { signal: controller.signal })).rejects.toBe(reason)
+    expect([sent.length, signIns.length, rejection.bodyUsed]).toEqual([1, 1, true])
+  })
+
   test('has a signal for the adapter even where the caller gave none.', async () => {
     const aborted: unknown[] = []
     const { auth } = createApiClient(
