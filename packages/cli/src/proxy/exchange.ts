@@ -89,7 +89,8 @@ export async function exchange(
     })
     outgoing.writeHead(
       message.statusCode ?? 502,
-      message.statusMessage,
+      // Node takes it as it comes, and does not give it on with a control character.
+      message.statusMessage?.replace(/[^\t\x20-\x7e\x80-\xff]/g, ''),
       cors.length > 0 ? [...headers, ...cors] : headers,
     )
     // An event stream may say nothing for a long time.
@@ -133,6 +134,11 @@ function answerOf(start: () => ClientRequest, mayRepeat: boolean, gone: AbortSig
       request.once('response', (message) => {
         isRepeatable = false
         resolve(message)
+      })
+      // Nobody has asked for another protocol. Without a listener, the connection would end without an error.
+      request.once('upgrade', (_message, socket) => {
+        socket.destroy()
+        reject(new UpstreamError(new Error('another protocol')))
       })
       request.on('error', (error) => {
         const wasReset = request.reusedSocket && 'code' in error && error.code === 'ECONNRESET'

@@ -68,7 +68,7 @@ test.each(['GET', 'DELETE', 'POST', 'OPTIONS'])('A %s whose body has no length a
   expect(bodies).toEqual(['one two'])
 })
 
-test.each(['/../other/users', '/%2e%2e/other/users', '/a/../../other', '/..\\other'])(
+test.each(['/../other/users', '/%2e%2e/other/users', '/a/../../other', '/..\\other', '/a#/../../other'])(
   'The path %s leads to no other account.',
   async (path) => {
     const { environment } = await createAccount()

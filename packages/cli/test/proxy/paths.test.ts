@@ -1,8 +1,5 @@
-import { request } from 'node:http'
 import { expect, test } from 'vitest'
 import { createUpstream } from '../../src/proxy/upstream.ts'
-import { createAccount } from '../support/account.ts'
-import { startApi, startProxy } from '../support/proxied.ts'
 
 const below = createUpstream('https://api.example/demo/', {})
 
@@ -32,24 +29,4 @@ test.each([
   undefined,
 ])('The path %j, which would lead elsewhere, is none of the API.', (target) => {
   expect(below.pathOf(target)).toBeUndefined()
-})
-
-test.each(['/../other/users', '/a#/../../other/users'])('The proxy sends nothing for %j.', async (path) => {
-  const { environment } = await createAccount()
-  const arrived: unknown[] = []
-  const { origin } = await startApi(({ url }, outgoing) => {
-    arrived.push(url)
-    outgoing.end()
-  })
-  const proxy = await startProxy(['genlogs'], { ...environment, GENLOGS_API_BASE_URL: `${origin}/demo` })
-  const { port } = new URL(proxy.origin)
-  const status = await new Promise((resolve, reject) => {
-    // A URL would be tidied up.
-    const asking = request({ host: '127.0.0.1', port, path, agent: false }, (answer) => {
-      answer.resume()
-      resolve(answer.statusCode)
-    })
-    asking.once('error', reject).end()
-  })
-  expect([status, arrived]).toEqual([400, []])
 })
