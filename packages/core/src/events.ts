@@ -55,6 +55,9 @@ export type EmitEvent = (event: WithoutCommon<AuthEvent>) => void
 
 export type Listener = (event: AuthEvent) => unknown
 
+// Most clients have no listener: they share this one.
+const ignore: EmitEvent = () => {}
+
 /**
  * Calls the listeners after the current step is done, so that they may call any method of the client. One that
  * throws or rejects never reaches a caller.
@@ -63,11 +66,12 @@ export function createEmitter(
   provider: string,
   clock: Pick<Clock, 'now'>,
   listeners: ReadonlyArray<Listener | '' | undefined>,
-  tells?: (type: AuthEvent['type']) => boolean,
+  adapter?: { tells?(type: AuthEvent['type']): boolean },
 ): EmitEvent {
+  if (!listeners.some(Boolean)) return ignore
   return (event) => {
     for (const listener of listeners) {
-      if (!listener || tells?.(event.type) === false) continue
+      if (!listener || adapter?.tells?.(event.type) === false) continue
       // The members come from one AuthEvent; TypeScript cannot follow the spread of a union.
       Promise.resolve({ ...event, provider, at: clock.now() } as AuthEvent)
         .then(listener)

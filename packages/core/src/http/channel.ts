@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '../clock.ts'
-import { allowInsecureRequests, type Fetch } from '../options/auth-options.ts'
+import { type AuthOptions, allowInsecureRequests, type Fetch } from '../options/auth-options.ts'
 import { isNetworkError } from './network-error.ts'
 import { type Http, openHttp } from './open-http.ts'
 import { createRetryBudget, type RetryBudget } from './retry-budget.ts'
@@ -57,37 +57,60 @@ export interface TransportOptions {
   readonly [allowInsecureRequests]?: boolean | undefined
 }
 
+/** The options of a client that say how its requests are carried. */
+export type ChannelOptions = Pick<
+  AuthOptions<unknown>,
+  'fetch' | 'headers' | 'clock' | 'random' | 'timing' | 'retry' | typeof allowInsecureRequests
+>
+
 export function createChannel(options: TransportOptions): Channel {
-  return new HttpChannel(options)
+  return new HttpChannel(options.provider, options.baseUrl, { ...options, timing: options, retry: options })
 }
 
-class HttpChannel implements Channel {
+/** Reads its options where they are kept already: there may be one for each of many people. */
+export class HttpChannel implements Channel {
   readonly provider: string
   readonly baseUrl: string
-  readonly clock: Clock
-  readonly random: () => number
-  readonly attemptTimeoutMs: number
-  readonly totalTimeoutMs: number
-  readonly maxRetryAfterMs: number
-  readonly maxAttempts: number
+  readonly #options: ChannelOptions
   readonly budget: RetryBudget = createRetryBudget()
-  readonly allowInsecure: boolean
-  readonly headers: TransportOptions['headers']
-  readonly #fetch: Fetch | undefined
   #http: Http | undefined
 
-  constructor(options: TransportOptions) {
-    this.provider = options.provider
-    this.baseUrl = options.baseUrl
-    this.clock = options.clock ?? systemClock
-    this.random = options.random ?? Math.random
-    this.attemptTimeoutMs = options.attemptTimeoutMs ?? 10_000
-    this.totalTimeoutMs = options.totalTimeoutMs ?? 30_000
-    this.maxRetryAfterMs = options.maxRetryAfterMs ?? 3_600_000
-    this.maxAttempts = options.maxAttempts ?? 3
-    this.allowInsecure = options[allowInsecureRequests] === true
-    this.#fetch = options.fetch
-    this.headers = options.headers
+  constructor(provider: string, baseUrl: string, options: ChannelOptions) {
+    this.provider = provider
+    this.baseUrl = baseUrl
+    this.#options = options
+  }
+
+  get clock(): Clock {
+    return this.#options.clock ?? systemClock
+  }
+
+  get random(): () => number {
+    return this.#options.random ?? Math.random
+  }
+
+  get attemptTimeoutMs(): number {
+    return this.#options.timing?.attemptTimeoutMs ?? 10_000
+  }
+
+  get totalTimeoutMs(): number {
+    return this.#options.timing?.totalTimeoutMs ?? 30_000
+  }
+
+  get maxRetryAfterMs(): number {
+    return this.#options.retry?.maxRetryAfterMs ?? 3_600_000
+  }
+
+  get maxAttempts(): number {
+    return this.#options.retry?.maxAttempts ?? 3
+  }
+
+  get allowInsecure(): boolean {
+    return this.#options[allowInsecureRequests] === true
+  }
+
+  get headers(): TransportOptions['headers'] {
+    return this.#options.headers
   }
 
   get privateValues(): readonly string[] {
@@ -96,12 +119,12 @@ class HttpChannel implements Channel {
   }
 
   fetch(url: string, init: RequestInit): Promise<unknown> {
-    const fetch = this.#fetch ?? globalThis.fetch
+    const fetch = this.#options.fetch ?? globalThis.fetch
     return fetch(url, init)
   }
 
   isNetworkError(error: unknown): boolean {
-    return isNetworkError(error, (this.#fetch ?? globalThis.fetch) === globalThis.fetch)
+    return isNetworkError(error, (this.#options.fetch ?? globalThis.fetch) === globalThis.fetch)
   }
 
   async http(): Promise<Http> {

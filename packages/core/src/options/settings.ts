@@ -1,7 +1,7 @@
 import type { Adapter } from '../adapter-contract.ts'
 import { type Clock, systemClock } from '../clock.ts'
 import { createEmitter, type EmitEvent } from '../events.ts'
-import { type Channel, createChannel } from '../http/channel.ts'
+import { type Channel, HttpChannel } from '../http/channel.ts'
 import { createLog } from '../log/create-log.ts'
 import { readLogLevel } from '../log/log-level.ts'
 import type { Settings } from '../settings.ts'
@@ -85,14 +85,13 @@ export function resolveSettings<Credentials>(
 
 /** What is not needed by a client that nobody uses is made at its first use: there may be one for each of many people. */
 class ClientSettings<Credentials> implements Settings<Credentials> {
-  readonly provider: string
   readonly authBaseUrl: string
   readonly apiBaseUrl: string
   readonly clock: Clock
   readonly #options: AuthOptions<Credentials>
   #origins: readonly string[] | undefined
   #channel: Channel | undefined
-  readonly #adapter: Pick<Adapter<Credentials, unknown>, 'tells'>
+  readonly #adapter: Pick<Adapter<Credentials, unknown>, 'name' | 'tells'>
   #emit: EmitEvent | undefined
 
   constructor(
@@ -100,7 +99,6 @@ class ClientSettings<Credentials> implements Settings<Credentials> {
     options: AuthOptions<Credentials>,
     urls: ProviderUrls,
   ) {
-    this.provider = adapter.name
     this.#adapter = adapter
     this.authBaseUrl = options.authBaseUrl ?? urls.authBaseUrl
     this.apiBaseUrl = options.apiBaseUrl ?? urls.apiBaseUrl
@@ -114,6 +112,10 @@ class ClientSettings<Credentials> implements Settings<Credentials> {
       ...(timing && { timing: { ...timing } }),
       ...(retry && { retry: { ...retry } }),
     }
+  }
+
+  get provider(): string {
+    return this.#adapter.name
   }
 
   get credentials(): Settings<Credentials>['credentials'] {
@@ -159,24 +161,15 @@ class ClientSettings<Credentials> implements Settings<Credentials> {
   }
 
   get channel(): Channel {
-    const { timing, retry, fetch, headers, random } = this.#options
-    this.#channel ??= createChannel({
-      ...timing,
-      ...retry,
-      ...{ provider: this.provider, baseUrl: this.authBaseUrl, fetch, headers, clock: this.clock, random },
-      [allowInsecureRequests]: this.allowInsecure,
-    })
+    this.#channel ??= new HttpChannel(this.provider, this.authBaseUrl, this.#options)
     return this.#channel
   }
 
   get emit(): EmitEvent {
-    this.#emit ??= this.#createEmit()
-    return this.#emit
-  }
-
-  #createEmit(): EmitEvent {
+    if (this.#emit) return this.#emit
     const { onEvent, logger = readLogLevel() } = this.#options
     const listeners = [onEvent, logger && createLog(logger)]
-    return createEmitter(this.provider, this.clock, listeners, this.#adapter.tells?.bind(this.#adapter))
+    this.#emit = createEmitter(this.provider, this.clock, listeners, this.#adapter)
+    return this.#emit
   }
 }

@@ -138,14 +138,10 @@ async function accept<Credentials, Session>(
   return { cached, how: origin.sessionId === undefined ? 'signed-in' : 'renewed' }
 }
 
-let sessions = 0
-
 /** A name that no other session has that the same clients meet. It is no secret. */
 function createSessionId({ store }: Pick<Settings<unknown>, 'store'>): string {
-  // Without a store, a client meets its own sessions alone, and WebCrypto takes 5 ms to load in Node.
-  if (store) return crypto.randomUUID()
-  sessions += 1
-  return `${sessions}`
+  // Without a store nobody asks, and WebCrypto takes 5 ms to load in Node.
+  return store ? crypto.randomUUID() : ''
 }
 
 async function findCredentials<Credentials>({

@@ -4,19 +4,20 @@ import { isWritable } from '../store/is-writable.ts'
 import type { Flight } from '../token/single-flight.ts'
 import type { CachedSession } from './cached-session.ts'
 import { refreshInMemory } from './refresh-in-memory.ts'
-import type { SessionFlights } from './session-flights.ts'
+import { SessionFlights } from './session-flights.ts'
 import type { RefreshCall, Refreshed, RefreshingPlace, SessionParts } from './session-parts.ts'
 import type { StoredSession } from './stored/stored-session.ts'
 
 /** Where a session is kept: in memory alone or in a store too, and what deals with that is loaded at its first use. */
 export class SessionPlace<Credentials, Session> implements RefreshingPlace<Credentials, Session> {
   readonly #parts: SessionParts<Credentials, Session>
-  readonly #flights: () => SessionFlights<Credentials, Session>
+  /** What replaces it. */
+  readonly flights: SessionFlights<Credentials, Session>
   #stored: StoredSession<Credentials, Session> | undefined
 
-  constructor(parts: SessionParts<Credentials, Session>, flights: () => SessionFlights<Credentials, Session>) {
+  constructor(parts: SessionParts<Credentials, Session>) {
     this.#parts = parts
-    this.#flights = flights
+    this.flights = new SessionFlights(parts, this)
   }
 
   /** What deals with the store, from its first use on. */
@@ -51,7 +52,7 @@ export class SessionPlace<Credentials, Session> implements RefreshingPlace<Crede
     const { provider, store } = this.#parts.settings
     if (!store || this.#stored) return this.#stored
     const { StoredSession } = await loadPart(provider, phase, () => import('./stored/stored-session.ts'))
-    this.#stored ??= new StoredSession(this.#parts, this.#flights(), store)
+    this.#stored ??= new StoredSession(this.#parts, this.flights, store)
     return this.#stored
   }
 }

@@ -14,7 +14,7 @@ import { sameToken, type Token } from '../token/token.ts'
 import { ageOf, type CachedSession, freshnessOf } from './cached-session.ts'
 import { ReadySession } from './ready-session.ts'
 import { RenewOrSignIn } from './renew-or-sign-in.ts'
-import { SessionFlights } from './session-flights.ts'
+import type { SessionFlights } from './session-flights.ts'
 import type { SessionParts } from './session-parts.ts'
 import { SessionPlace } from './session-place.ts'
 import { SessionSecrets } from './session-secrets.ts'
@@ -46,8 +46,8 @@ export class TokenSource<Credentials, Session> {
       refused: new RefusedCredentials(settings),
       secrets: new SessionSecrets(adapter, settings),
     }
-    this.#place = new SessionPlace(this.#parts, () => this.#flights)
-    this.#flights = new SessionFlights(this.#parts, this.#place)
+    this.#place = new SessionPlace(this.#parts)
+    this.#flights = this.#place.flights
     this.#ready = new ReadySession(this.#parts, this.#flights)
   }
 

@@ -1,9 +1,11 @@
 import type { Settings } from '../settings.ts'
 
+const none: readonly Promise<unknown>[] = []
+
 /** What runs, whether or not somebody waits for it. */
 export class BackgroundWork {
   readonly #settings: Pick<Settings<unknown>, 'waitUntil'>
-  #running: readonly Promise<unknown>[] = []
+  #running = none
 
   constructor(settings: Pick<Settings<unknown>, 'waitUntil'>) {
     this.#settings = settings
@@ -14,7 +16,8 @@ export class BackgroundWork {
     const settled: Promise<unknown> = work
       .catch(() => {})
       .then(() => {
-        this.#running = this.#running.filter((other) => other !== settled)
+        const others = this.#running.filter((other) => other !== settled)
+        this.#running = others.length > 0 ? others : none
       })
     this.#running = [...this.#running, settled]
     const { waitUntil } = this.#settings

@@ -6,34 +6,41 @@ const longestHardMarginMs = 10_000
 const longestSpareMs = 2000
 
 /** The moments in a token's life, in milliseconds from when it was requested. */
-export interface Schedule {
+export class Schedule {
+  readonly lifeMs: number
   /** From here on it is renewed in the background. */
   readonly renewAfterMs: number
+
+  constructor(lifeMs: number, renewAfterMs: number) {
+    this.lifeMs = lifeMs
+    this.renewAfterMs = renewAfterMs
+  }
+
   /** From here on callers wait for the renewal. */
-  readonly waitAfterMs: number
+  get waitAfterMs(): number {
+    return this.lifeMs - Math.min(longestHardMarginMs, this.lifeMs / 10)
+  }
+
   /** From here on callers wait no longer, while the token still works. */
-  readonly handOutAfterMs: number
-  readonly lifeMs: number
+  get handOutAfterMs(): number {
+    return this.lifeMs - Math.min(longestSpareMs, this.lifeMs / 50)
+  }
+
   /** Whether it is worth asking for another token before {@link waitAfterMs}. */
-  readonly renewsEarly: boolean
+  get renewsEarly(): boolean {
+    return this.renewAfterMs < this.waitAfterMs
+  }
 }
 
 /** Jitter spreads the renewals of many processes that signed in together. */
 export function planSchedule(lifeMs: number, random: () => number): Schedule {
   const softWindowMs = Math.min(longestSoftWindowMs, lifeMs / 5)
-  const hardMarginMs = Math.min(longestHardMarginMs, lifeMs / 10)
-  return {
-    renewAfterMs: lifeMs - softWindowMs + (random() * softWindowMs) / 2,
-    waitAfterMs: lifeMs - hardMarginMs,
-    handOutAfterMs: lifeMs - Math.min(longestSpareMs, lifeMs / 50),
-    lifeMs,
-    renewsEarly: true,
-  }
+  return new Schedule(lifeMs, lifeMs - softWindowMs + (random() * softWindowMs) / 2)
 }
 
 /** The schedule of a token that the provider issued twice: asking again early would only bring it a third time. */
-export function withoutEarlyRenewal(schedule: Schedule): Schedule {
-  return { ...schedule, renewAfterMs: schedule.waitAfterMs, renewsEarly: false }
+export function withoutEarlyRenewal({ lifeMs, waitAfterMs }: Schedule): Schedule {
+  return new Schedule(lifeMs, waitAfterMs)
 }
 
 export type Freshness = 'fresh' | 'stale' | 'ending' | 'expired'
