@@ -75,7 +75,7 @@ export function resolveSettings<Credentials>(
     )
   }
   const settings = new ClientSettings(adapter, options, urls)
-  if (!settings.allowInsecure) {
+  if (options[allowInsecureRequests] !== true) {
     const { authBaseUrl, apiBaseUrl } = settings
     const further = Object.fromEntries((options.origins ?? []).map((url, index) => [`origins[${index}]`, url]))
     requireSecure(adapter.name, { authBaseUrl, apiBaseUrl, ...further })
@@ -137,11 +137,11 @@ class ClientSettings<Credentials> implements Settings<Credentials> {
   }
 
   get allowInsecure(): boolean {
-    return this.#options[allowInsecureRequests] === true
+    return this.channel.allowInsecure
   }
 
   get random(): () => number {
-    return this.#options.random ?? Math.random
+    return this.channel.random
   }
 
   get waitUntil(): Settings<Credentials>['waitUntil'] {

@@ -1,7 +1,7 @@
 import type { StoredTokenSet } from '../adapter-contract.ts'
 import type { Instant } from '../api/operation.ts'
 import type { Clock } from '../clock.ts'
-import { ageSince, type Freshness, judge, planSchedule, type Schedule } from '../token/schedule.ts'
+import { ageSince, type Freshness, judge, planRenewal, type Schedule, waitsAfterMs } from '../token/schedule.ts'
 import { Token } from '../token/token.ts'
 
 /** What there is to know about a session, wherever it came from. */
@@ -22,12 +22,11 @@ export interface SessionFacts<Session> {
 }
 
 /** A session in memory. */
-export interface CachedSession<Session> {
+export interface CachedSession<Session> extends Schedule {
   readonly facts: SessionFacts<Session>
   readonly token: Token
   /** When the access token was requested, on this machine's clocks. */
   readonly requestedAt: Instant
-  readonly schedule: Schedule
   /** The session whose place a `signIn` gave to this one: it has ended, whatever its number in the store. */
   readonly replaces?: string | undefined
 }
@@ -39,7 +38,12 @@ export function cacheSession<Session>(
 ): CachedSession<Session> {
   const { accessToken, generation, lifeMs, expires } = facts
   const token = new Token(accessToken, expires ? requestedAt.wall + lifeMs : undefined, generation)
-  return { facts, token, requestedAt, schedule: planSchedule(lifeMs, random) }
+  return { facts, token, requestedAt, lifeMs, renewAfterMs: planRenewal(lifeMs, random) }
+}
+
+/** The same session, whose token the provider issued twice: asking again early would only bring it a third time. */
+export function withoutEarlyRenewal<Session>(cached: CachedSession<Session>): CachedSession<Session> {
+  return { ...cached, renewAfterMs: waitsAfterMs(cached) }
 }
 
 /** The same session with another number, or another refresh token. */
@@ -60,17 +64,17 @@ export function ageOf({ requestedAt }: CachedSession<unknown>, clock: Clock): nu
 }
 
 export function freshnessOf(cached: CachedSession<unknown>, clock: Clock): Freshness {
-  return judge(cached.schedule, ageOf(cached, clock))
+  return judge(cached, ageOf(cached, clock))
 }
 
 /**
  * Whether a token is still valid for that long. A wish for more than most of its life cannot be met by renewing: it is
  * taken as 80 % of it.
  */
-export function lasts({ schedule }: CachedSession<unknown>, ageMs: number, minValidityMs: number): boolean {
-  const { lifeMs, renewsEarly } = schedule
+export function lasts(cached: CachedSession<unknown>, ageMs: number, minValidityMs: number): boolean {
+  const { lifeMs, renewAfterMs } = cached
   // Asking again would only bring the same token.
-  if (!renewsEarly) return true
+  if (renewAfterMs >= waitsAfterMs(cached)) return true
   return lifeMs - ageMs >= Math.min(minValidityMs, lifeMs * 0.8)
 }
 

@@ -30,11 +30,11 @@ export class ReadySession<Credentials, Session> {
     const isFresh = cached === this.#fresh && wall >= this.#freshFrom && wall < this.#freshUntil
     if (!isFresh || minValidityMs > 0) {
       const ageMs = ageOf(cached, settings.clock)
-      const freshness = judge(cached.schedule, ageMs)
+      const freshness = judge(cached, ageMs)
       if (freshness === 'ending' || freshness === 'expired' || !lasts(cached, ageMs, minValidityMs)) return undefined
       this.#fresh = cached
       this.#freshFrom = wall
-      this.#freshUntil = ageMs + glanceMs < cached.schedule.renewAfterMs ? wall + glanceMs : 0
+      this.#freshUntil = ageMs + glanceMs < cached.renewAfterMs ? wall + glanceMs : 0
       if (freshness === 'stale') this.#flights.renewInBackground()
     }
     return cached

@@ -1,11 +1,10 @@
 import { failure } from '../errors/failures.ts'
 import type { Settings } from '../settings.ts'
 import { Backoff, type FailedFlight } from '../token/backoff.ts'
-import { withoutEarlyRenewal } from '../token/schedule.ts'
 import { type Flight, startFlight, superseded } from '../token/single-flight.ts'
 import { sameToken } from '../token/token.ts'
 import { askForCredentials } from './acquire.ts'
-import { type CachedSession, freshnessOf } from './cached-session.ts'
+import { type CachedSession, freshnessOf, withoutEarlyRenewal } from './cached-session.ts'
 import type { Refreshed, RefreshingPlace, SessionParts } from './session-parts.ts'
 import { revoke } from './sign-out.ts'
 
@@ -166,7 +165,7 @@ export class SessionFlights<Credentials, Session> {
     this.#generation = Math.max(this.#generation, cached.token.generation)
     // An answer that could not be used says nothing of when the next one can.
     const isSame = !problem && this.cached && sameToken(this.cached.token, cached.token)
-    this.cached = isSame ? { ...cached, schedule: withoutEarlyRenewal(cached.schedule) } : cached
+    this.cached = isSame ? withoutEarlyRenewal(cached) : cached
     if (problem) return
     this.#over = undefined
     this.isSignedOut = false

@@ -9,6 +9,7 @@ import { BackgroundWork } from '../token/background-work.ts'
 import { coolingDown } from '../token/backoff.ts'
 import { RefusedCredentials } from '../token/refused-credentials.ts'
 import { RejectedTokens } from '../token/rejected-tokens.ts'
+import { handsOutAfterMs } from '../token/schedule.ts'
 import { superseded } from '../token/single-flight.ts'
 import { sameToken, type Token } from '../token/token.ts'
 import { ageOf, type CachedSession, freshnessOf } from './cached-session.ts'
@@ -105,7 +106,7 @@ export class TokenSource<Credentials, Session> {
       if (present) {
         if (!running && flights.backoff.leftMs > 0) return present
       } else if (!running) this.#checkMayStart()
-      const patienceMs = present && Math.max(0, Math.ceil(present.schedule.handOutAfterMs - ageOf(present, clock)))
+      const patienceMs = present && Math.max(0, Math.ceil(handsOutAfterMs(present) - ageOf(present, clock)))
       let result: CachedSession<Session> | undefined
       try {
         result = await flights.wait(running ?? flights.start(), signal, patienceMs)
@@ -115,7 +116,7 @@ export class TokenSource<Credentials, Session> {
         throw error
       }
       if (result && flights.isUsable(result)) return result
-      if (!result && present && flights.usable === present && ageOf(present, clock) >= present.schedule.handOutAfterMs)
+      if (!result && present && flights.usable === present && ageOf(present, clock) >= handsOutAfterMs(present))
         return present
     }
   }

@@ -5,49 +5,34 @@ const longestSoftWindowMs = 300_000
 const longestHardMarginMs = 10_000
 const longestSpareMs = 2000
 
-/** The moments in a token's life, in milliseconds from when it was requested. */
-export class Schedule {
+/** The life of a token, in milliseconds from when it was requested. */
+export interface Schedule {
   readonly lifeMs: number
   /** From here on it is renewed in the background. */
   readonly renewAfterMs: number
-
-  constructor(lifeMs: number, renewAfterMs: number) {
-    this.lifeMs = lifeMs
-    this.renewAfterMs = renewAfterMs
-  }
-
-  /** From here on callers wait for the renewal. */
-  get waitAfterMs(): number {
-    return this.lifeMs - Math.min(longestHardMarginMs, this.lifeMs / 10)
-  }
-
-  /** From here on callers wait no longer, while the token still works. */
-  get handOutAfterMs(): number {
-    return this.lifeMs - Math.min(longestSpareMs, this.lifeMs / 50)
-  }
-
-  /** Whether it is worth asking for another token before {@link waitAfterMs}. */
-  get renewsEarly(): boolean {
-    return this.renewAfterMs < this.waitAfterMs
-  }
 }
 
-/** Jitter spreads the renewals of many processes that signed in together. */
-export function planSchedule(lifeMs: number, random: () => number): Schedule {
+/** When a token is renewed. Jitter spreads the renewals of many processes that signed in together. */
+export function planRenewal(lifeMs: number, random: () => number): number {
   const softWindowMs = Math.min(longestSoftWindowMs, lifeMs / 5)
-  return new Schedule(lifeMs, lifeMs - softWindowMs + (random() * softWindowMs) / 2)
+  return lifeMs - softWindowMs + (random() * softWindowMs) / 2
 }
 
-/** The schedule of a token that the provider issued twice: asking again early would only bring it a third time. */
-export function withoutEarlyRenewal({ lifeMs, waitAfterMs }: Schedule): Schedule {
-  return new Schedule(lifeMs, waitAfterMs)
+/** From here on callers wait for the renewal. */
+export function waitsAfterMs({ lifeMs }: Schedule): number {
+  return lifeMs - Math.min(longestHardMarginMs, lifeMs / 10)
+}
+
+/** From here on callers wait no longer, while the token still works. */
+export function handsOutAfterMs({ lifeMs }: Schedule): number {
+  return lifeMs - Math.min(longestSpareMs, lifeMs / 50)
 }
 
 export type Freshness = 'fresh' | 'stale' | 'ending' | 'expired'
 
 export function judge(schedule: Schedule, ageMs: number): Freshness {
   if (ageMs < schedule.renewAfterMs) return 'fresh'
-  if (ageMs < schedule.waitAfterMs) return 'stale'
+  if (ageMs < waitsAfterMs(schedule)) return 'stale'
   return ageMs < schedule.lifeMs ? 'ending' : 'expired'
 }
 

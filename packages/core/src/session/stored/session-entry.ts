@@ -4,7 +4,7 @@ import type { Settings } from '../../settings.ts'
 import { isWritable } from '../../store/is-writable.ts'
 import { storeProblemOf } from '../../store/store-problem.ts'
 import type { TokenStore } from '../../store/token-store.ts'
-import { ageSince, instantOf } from '../../token/schedule.ts'
+import { ageSince, instantOf, waitsAfterMs } from '../../token/schedule.ts'
 import { sameToken } from '../../token/token.ts'
 import { ageOf, type CachedSession, cacheSession, withFacts } from '../cached-session.ts'
 import { decodeRecord, recordLifeMs, type SessionRecord, type Stored, type Tombstone } from './record.ts'
@@ -112,10 +112,9 @@ export class SessionEntry<Session> {
     const ago = (ms: number): Instant => ({ wall: clock.now() - ms, monotonic: clock.monotonic() - ms })
     const ageMs = this.#now() - record.obtainedAt
     const cached = cacheSession(record, ago(Math.max(0, ageMs)), random)
-    const { lifeMs, waitAfterMs, renewAfterMs } = cached.schedule
-    if (ageMs >= waitAfterMs - lifeMs) return { type: 'session', cached }
+    if (ageMs >= waitsAfterMs(cached) - cached.lifeMs) return { type: 'session', cached }
     // From the future: one of the clocks is wrong, and the token may be of any age. It is used, and renewed.
-    return { type: 'session', cached: cacheSession(record, ago(renewAfterMs), () => 0) }
+    return { type: 'session', cached: cacheSession(record, ago(cached.renewAfterMs), () => 0) }
   }
 
   /** The stored session, if it came after the given one. */

@@ -78,7 +78,7 @@ function noteSaved<Session>(
 ): void {
   const present = flights.cached
   if (!present || !sameToken(present.token, cached.token)) return
-  if ('stored' in outcome) flights.cached = { ...outcome.stored, schedule: present.schedule }
+  if ('stored' in outcome) flights.cached = { ...outcome.stored, renewAfterMs: present.renewAfterMs }
   else if ('newer' in outcome) flights.adopt(outcome.newer)
   else if ('signedOut' in outcome) flights.dropSignedOut()
 }
