@@ -7,6 +7,8 @@ export type {
   Verdict,
 } from './adapter-contract.ts'
 export * from './api.ts'
+export type { Companion } from './companion.ts'
+export { createCompanion } from './companion.ts'
 export { createAuth, knownSecrets } from './create-auth.ts'
 export { parseDateTime } from './date-time.ts'
 export { AuthError, isAuthError } from './errors/auth-error.ts'

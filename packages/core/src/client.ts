@@ -1,9 +1,9 @@
 import type { Adapter } from './adapter-contract.ts'
 import type { AuthStatus, GetTokenOptions, RefreshOptions } from './auth.ts'
 import { type AuthenticatedFetch, createAuthenticatedFetch } from './fetch/authenticated-fetch.ts'
+import type { ClientSettings } from './options/settings.ts'
 import { refuseCredentials } from './session/acquire.ts'
 import { TokenSource } from './session/source.ts'
-import type { Settings } from './settings.ts'
 import type { Token } from './token/token.ts'
 
 interface Wait {
@@ -13,12 +13,12 @@ interface Wait {
 /** What is behind the object that users work with. An application may have one for each of many people. */
 export class Client<Credentials, Session> {
   readonly #adapter: Adapter<Credentials, Session>
-  readonly #settings: Settings<Credentials>
+  readonly #settings: ClientSettings<Credentials>
   #source: TokenSource<Credentials, Session> | undefined
   #requests: AuthenticatedFetch | undefined
 
   /** @throws {TypeError} for wrong credentials in the options */
-  constructor(adapter: Adapter<Credentials, Session>, settings: Settings<Credentials>) {
+  constructor(adapter: Adapter<Credentials, Session>, settings: ClientSettings<Credentials>) {
     this.#adapter = adapter
     this.#settings = settings
     if (settings.credentials === undefined || typeof settings.credentials === 'function') return
@@ -27,6 +27,10 @@ export class Client<Credentials, Session> {
     adapter.checkCredentials(configured)
     const problem = adapter.refuseCredentials?.(configured)
     if (problem !== undefined) throw new TypeError(`@auth/${adapter.name}: \`credentials\`: ${problem}`)
+  }
+
+  get settings(): ClientSettings<Credentials> {
+    return this.#settings
   }
 
   get source(): TokenSource<Credentials, Session> {

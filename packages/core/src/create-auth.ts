@@ -8,7 +8,7 @@ import { type ProviderUrls, resolveSettings } from './options/settings.ts'
 const clientOf: unique symbol = Symbol('client')
 
 interface Holder {
-  readonly [clientOf]: () => Pick<Client<unknown, unknown>, 'status' | 'secrets'>
+  readonly [clientOf]: () => Pick<Client<unknown, unknown>, 'status' | 'secrets' | 'settings' | 'source'>
 }
 
 // The same getter for all: with one for each, engines would keep each object as a slow dictionary.
@@ -26,6 +26,11 @@ const status: PropertyDescriptor = {
  */
 export function knownSecrets(auth: object): Set<string> {
   return (auth as Partial<Holder>)[clientOf]?.().secrets() ?? new Set() // others have none that is known
+}
+
+/** What is behind an object that {@link createAuth} made. */
+export function clientBehind(auth: object): Pick<Client<unknown, unknown>, 'settings' | 'source'> {
+  return (auth as Holder)[clientOf]() // it was made here
 }
 
 /**

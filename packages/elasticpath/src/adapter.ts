@@ -22,7 +22,7 @@ import type { AccountMemberTokens } from './generated/schemas.ts'
 import type { ElasticPathAuthOptions } from './options.ts'
 import { requestOf, tokenHeader, tokenRequest } from './request.ts'
 import { type ElasticPathSession, isElasticPathSession } from './session.ts'
-import { createTokenCalls, type TokenCalls, type TokenPage } from './token-calls.ts'
+import { TokenCalls, type TokenPage } from './token-calls.ts'
 
 /** A `switchAccount` under way, and its result. */
 export interface AccountSwitch {
@@ -50,33 +50,24 @@ const selectionProblems = {
   'ambiguous-name': 'the member has several accounts of that name: choose by id',
 }
 
-/** How Elastic Path signs in, renews, presents and fails. */
-export function createElasticPathAdapter(
-  options: ElasticPathAuthOptions,
-  clientTokens: ClientTokens,
-  currentState: () => AccountState,
-): Adapter<ElasticPathCredentials, ElasticPathSession> {
-  return new ElasticPathAdapter(options, clientTokens, currentState)
-}
-
-// A class: there may be one for each of many people.
-class ElasticPathAdapter implements Adapter<ElasticPathCredentials, ElasticPathSession> {
+/** How Elastic Path signs in, renews, presents and fails. A class: there may be one for each of many people. */
+export class ElasticPathAdapter implements Adapter<ElasticPathCredentials, ElasticPathSession> {
   readonly name = 'elasticpath'
   readonly credentialHeaders: readonly string[] = credentialHeaders
-  readonly secretsOf = secretsOf
-  readonly refuseCredentials = refuseElasticPathCredentials
-  readonly isSession = isElasticPathSession
+  readonly secretsOf: typeof secretsOf = secretsOf
+  readonly refuseCredentials: typeof refuseElasticPathCredentials = refuseElasticPathCredentials
+  readonly isSession: typeof isElasticPathSession = isElasticPathSession
   readonly #options: ElasticPathAuthOptions
   readonly #clientTokens: ClientTokens
-  readonly #currentState: () => AccountState
+  /** What is chosen among the accounts of the member. The choices of one do not apply to whoever signs in next. */
+  state: AccountState = {}
   #madeCalls: TokenCalls | undefined
   /** Whether the option `credentials` was sent, if it works only once. */
   #codeWasSent = false
 
-  constructor(options: ElasticPathAuthOptions, clientTokens: ClientTokens, currentState: () => AccountState) {
+  constructor(options: ElasticPathAuthOptions, clientTokens: ClientTokens) {
     this.#options = options
     this.#clientTokens = clientTokens
-    this.#currentState = currentState
   }
 
   get account(): string {
@@ -97,13 +88,13 @@ class ElasticPathAdapter implements Adapter<ElasticPathCredentials, ElasticPathS
 
   identity(credentials: ElasticPathCredentials): string {
     if ('username' in credentials) return credentials.username
-    const { undecided, identity } = this.#currentState()
+    const { undecided, identity } = this.state
     const continues = 'token' in credentials && credentials.token === undecided
     return (continues && identity) || credentials.mechanism
   }
 
   async signIn(context: AdapterContext, credentials: ElasticPathCredentials): Promise<TokenSet<ElasticPathSession>> {
-    const state = this.#currentState()
+    const { state } = this
     state.identity = this.identity(credentials)
     const request = requestOf(credentials, this.#options.passwordProfileId)
     const isFixedCode = request.retry === 'never' && credentials === this.#options.credentials
@@ -129,7 +120,7 @@ class ElasticPathAdapter implements Adapter<ElasticPathCredentials, ElasticPathS
     tokenSet: StoredTokenSet<ElasticPathSession>,
   ): Promise<TokenSet<ElasticPathSession> | undefined> {
     if (tokenSet.expired) return undefined
-    const state = this.#currentState()
+    const { state } = this
     const request = tokenRequest(tokenSet.accessToken)
     const answer = await this.#calls.request(context, request)
     if (answer.status !== 201) {
@@ -140,14 +131,21 @@ class ElasticPathAdapter implements Adapter<ElasticPathCredentials, ElasticPathS
     return this.#tokenSetOf(context, answer, state, { id: tokenSet.session.account.id })
   }
 
-  async present(
+  present(
     headers: PresentedHeaders,
     { accessToken }: StoredTokenSet<ElasticPathSession>,
     signal: AbortSignal,
-  ): Promise<void> {
+  ): void | Promise<void> {
     if (!headers.has('authorization')) {
-      headers.set('authorization', `Bearer ${await this.#clientTokens.get(signal)}`)
+      const clientToken = this.#clientTokens.ready(signal)
+      if (clientToken === undefined) return this.#presentLater(headers, accessToken, signal)
+      headers.set('authorization', `Bearer ${clientToken}`)
     }
+    headers.set(tokenHeader, accessToken)
+  }
+
+  async #presentLater(headers: PresentedHeaders, accessToken: string, signal: AbortSignal): Promise<void> {
+    headers.set('authorization', `Bearer ${await this.#clientTokens.get(signal)}`)
     headers.set(tokenHeader, accessToken)
   }
 
@@ -160,7 +158,7 @@ class ElasticPathAdapter implements Adapter<ElasticPathCredentials, ElasticPathS
   }
 
   get #calls(): TokenCalls {
-    this.#madeCalls ??= createTokenCalls(this.#clientTokens)
+    this.#madeCalls ??= new TokenCalls(this.#clientTokens)
     return this.#madeCalls
   }
 

@@ -1,7 +1,7 @@
 import type { Auth, AuthErrorCode } from '@auth/core'
-import { AuthError, checkOptions, createAuth, knownSecrets } from '@auth/core/adapter'
+import { AuthError, checkOptions, createAuth } from '@auth/core/adapter'
 import { serverUrl } from '@auth/core/api'
-import { type AccountState, type AccountSwitch, createElasticPathAdapter } from './adapter.ts'
+import { type AccountState, type AccountSwitch, ElasticPathAdapter } from './adapter.ts'
 import { createClientTokens } from './client-token.ts'
 import { type AccountChoice, accountChoice, type ElasticPathCredentials } from './credentials.ts'
 import { server } from './generated/operations.ts'
@@ -27,10 +27,8 @@ export function createElasticPathAuth(options: ElasticPathAuthOptions): ElasticP
   // What was checked stays as it is, whatever happens to the object that was given.
   const checked = { ...options }
   const regional = serverUrl(server, { region: checked.region })
-  const authBaseUrl = checked.authBaseUrl ?? regional
-  let state: AccountState = {}
-  const clientTokens = createClientTokens(checked, authBaseUrl, () => knownSecrets(auth))
-  const adapter = createElasticPathAdapter(checked, clientTokens, () => state)
+  const clientTokens = createClientTokens(checked, () => auth)
+  const adapter = new ElasticPathAdapter(checked, clientTokens)
   const auth: Auth<ElasticPathSession, ElasticPathCredentials> = createAuth(adapter, checked, {
     authBaseUrl: regional,
     apiBaseUrl: regional,
@@ -38,7 +36,7 @@ export function createElasticPathAuth(options: ElasticPathAuthOptions): ElasticP
 
   async function switchAccount(account: AccountChoice, { signal }: { signal?: AbortSignal | undefined } = {}) {
     checkOptions('@auth/elasticpath', { account }, { account: accountChoice })
-    const own = state
+    const own = adapter.state
     const underWay: AccountSwitch = { choice: account }
     own.underWay = underWay
     try {
@@ -50,7 +48,7 @@ export function createElasticPathAuth(options: ElasticPathAuthOptions): ElasticP
         const { result } = underWay
         if (result instanceof AuthError) throw result
         const session = await auth.session({ signal })
-        if (state !== own) throw notSwitched('reauth_required', 'somebody signed in or out meanwhile')
+        if (adapter.state !== own) throw notSwitched('reauth_required', 'somebody signed in or out meanwhile')
         const { id } = session.account
         // Two concurrent switches may be to the same account.
         if (id !== result?.account.id && !(typeof account === 'object' && 'id' in account && id === account.id))
@@ -70,35 +68,31 @@ export function createElasticPathAuth(options: ElasticPathAuthOptions): ElasticP
     }
   }
 
-  const { signIn, signOut, [Symbol.asyncDispose]: settle } = auth
+  const { signIn, signOut } = auth
   return Object.assign(auth, {
     switchAccount,
     async signIn(...[credentials, wait]: Parameters<ElasticPathAuth['signIn']>) {
       wait?.signal?.throwIfAborted()
       // The choices of one person do not apply to whoever signs in next.
-      const before = state
+      const before = adapter.state
       const own: AccountState = {}
-      state = own
+      adapter.state = own
       try {
         return await signIn(credentials, wait)
       } catch (error) {
         // The session that there was goes on, and with it its account. Without this caller, another may still begin.
         const isOver = own.undecided === undefined && !wait?.signal?.aborted
-        if (isOver && state === own) state = Object.assign(before, { undecided: undefined })
+        if (isOver && adapter.state === own) adapter.state = Object.assign(before, { undecided: undefined })
         throw error
       }
     },
     async signOut(wait?: Parameters<ElasticPathAuth['signOut']>[0]) {
       wait?.signal?.throwIfAborted()
-      state = {}
+      adapter.state = {}
       await signOut(wait)
     },
     async accounts(wait: { signal?: AbortSignal | undefined } = {}) {
       return (await auth.session(wait)).accounts
-    },
-    async [Symbol.asyncDispose]() {
-      await settle()
-      await clientTokens.settle()
     },
   })
 }

@@ -12,13 +12,6 @@ interface PagePosition {
   readonly limit: number
 }
 
-/** Calls of the account member tokens endpoint, which need a client token. */
-export interface TokenCalls {
-  request(context: AdapterContext, request: TokenRequest): Promise<CreateAccountMemberTokensResult>
-  /** The tokens of every account, given the first page of them. */
-  readAll(context: AdapterContext, first: TokenPage): Promise<AccountToken[]>
-}
-
 // The stores' own default, sent all the same: a page of 100 long tokens would exceed what is read.
 const firstPage: PagePosition = { limit: 25 }
 const mostPerPage = 100
@@ -31,14 +24,20 @@ function pageLimitFor({ data }: TokenPage['data']): number {
   return Math.min(mostPerPage, Math.max(1, Math.floor(pageBytes / (longest + 256))))
 }
 
-export function createTokenCalls(clientTokens: ClientTokens): TokenCalls {
+/** Calls of the account member tokens endpoint, which need a client token. */
+export class TokenCalls {
+  readonly #clientTokens: ClientTokens
   /** A client token that may have been rejected: a 401 did not say which token it was about. */
-  let doubted: string | undefined
+  #doubted: string | undefined
 
-  async function request(
+  constructor(clientTokens: ClientTokens) {
+    this.#clientTokens = clientTokens
+  }
+
+  async request(
     context: AdapterContext,
     { data, token, retry, onSend }: TokenRequest,
-    page = firstPage,
+    page: PagePosition = firstPage,
   ): Promise<CreateAccountMemberTokensResult> {
     const { transport, signal } = context
     const send = (clientToken: string): Promise<CreateAccountMemberTokensResult> =>
@@ -53,12 +52,12 @@ export function createTokenCalls(clientTokens: ClientTokens): TokenCalls {
         },
         { retry },
       )
-    if (doubted !== undefined) {
-      const rejected = doubted
-      doubted = undefined
-      await clientTokens.replace(rejected, signal)
+    if (this.#doubted !== undefined) {
+      const rejected = this.#doubted
+      this.#doubted = undefined
+      await this.#clientTokens.replace(rejected, signal)
     }
-    const clientToken = await clientTokens.get(signal)
+    const clientToken = await this.#clientTokens.get(signal)
     onSend?.()
     const answer = await send(clientToken)
     if (answer.status !== 401) return answer
@@ -68,44 +67,44 @@ export function createTokenCalls(clientTokens: ClientTokens): TokenCalls {
     // about either: with the other client token it is about the account's. But a password that may have been refused
     // is not sent again, and a code never is.
     if (retry === 'never' || (blamed === undefined && token === undefined)) {
-      doubted = clientToken
+      this.#doubted = clientToken
       return answer
     }
-    if (!(await clientTokens.replace(clientToken, signal))) return answer
-    const second = await send(await clientTokens.get(signal))
+    if (!(await this.#clientTokens.replace(clientToken, signal))) return answer
+    const second = await send(await this.#clientTokens.get(signal))
     const attempts = answer.exchange.attempts + second.exchange.attempts
     // The text of an answer is looked up by the object, which therefore stays the same.
     return Object.assign(second, { exchange: { ...second.exchange, attempts } })
   }
 
-  return {
-    request,
-    /** With a token of the first page: the password is sent once, and codes work once. */
-    async readAll(context, first) {
-      const tokens = readPage(first.data, first.exchange)
-      const [anchor] = tokens
-      const { meta } = first.data
-      const total = meta?.results?.total
-      let { links } = first.data
-      // Where a page leaves some out, the next one still begins after its limit.
-      let offset = Math.max(tokens.length, meta?.page?.limit ?? 0)
-      const limit = pageLimitFor(first.data)
-      while (anchor && (total === undefined ? isLink(links?.next) : offset < total)) {
-        const next = tokenRequest(anchor.token)
-        const answer = await request(context, next, { offset, limit })
-        if (answer.status !== 201) {
-          throw await context.explain(answer, async () =>
-            (await import('./failures.ts')).signInFailure(context, answer, next.suspects),
-          )
-        }
-        if (answer.data.data.length === 0) break
-        tokens.push(...readPage(answer.data, answer.exchange))
-        links = answer.data.links
-        // A server may have a page length of its own.
-        offset += Math.max(1, answer.data.meta?.page?.limit ?? limit)
+  /**
+   * The tokens of every account, given the first page of them. With a token of that: the password is sent once, and codes
+   * work once.
+   */
+  async readAll(context: AdapterContext, first: TokenPage): Promise<AccountToken[]> {
+    const tokens = readPage(first.data, first.exchange)
+    const [anchor] = tokens
+    const { meta } = first.data
+    const total = meta?.results?.total
+    let { links } = first.data
+    // Where a page leaves some out, the next one still begins after its limit.
+    let offset = Math.max(tokens.length, meta?.page?.limit ?? 0)
+    const limit = pageLimitFor(first.data)
+    while (anchor && (total === undefined ? isLink(links?.next) : offset < total)) {
+      const next = tokenRequest(anchor.token)
+      const answer = await this.request(context, next, { offset, limit })
+      if (answer.status !== 201) {
+        throw await context.explain(answer, async () =>
+          (await import('./failures.ts')).signInFailure(context, answer, next.suspects),
+        )
       }
-      // Memberships may change between two pages, and move an account from one to the other.
-      return [...new Map(tokens.map((token) => [token.account.id, token])).values()]
-    },
+      if (answer.data.data.length === 0) break
+      tokens.push(...readPage(answer.data, answer.exchange))
+      links = answer.data.links
+      // A server may have a page length of its own.
+      offset += Math.max(1, answer.data.meta?.page?.limit ?? limit)
+    }
+    // Memberships may change between two pages, and move an account from one to the other.
+    return [...new Map(tokens.map((token) => [token.account.id, token])).values()]
   }
 }

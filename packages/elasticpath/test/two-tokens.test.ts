@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { ElasticPathAdapter } from '../src/adapter.ts'
+import { createClientTokens } from '../src/client-token.ts'
 import { setUp } from './support.ts'
 
 const hourMs = 3_600_000
@@ -73,4 +75,24 @@ test("A caller's own client token stays.", async () => {
   })
   await auth.fetch('/v2/accounts', { headers: { authorization: 'Bearer their-own' } })
   expect(sent[0]).toBe('Bearer their-own')
+})
+
+test('Both tokens are presented at once where both are in memory.', async () => {
+  const { auth, options, calls } = setUp()
+  const adapter = new ElasticPathAdapter(
+    options,
+    createClientTokens(options, () => auth),
+  )
+  const tokenSet = { accessToken: (await auth.getToken()).value, session: await auth.session(), expired: false }
+  const { signal } = new AbortController()
+  const present = (headers: Headers): void | Promise<void> => adapter.present(headers, tokenSet, signal)
+  const [first, second] = [new Headers(), new Headers()]
+  // The client token has to be fetched first, for these two alone.
+  expect(present(first)).toBeInstanceOf(Promise)
+  await present(first)
+  expect(present(second)).toBeUndefined()
+  expect(Object.fromEntries(second)).toEqual(Object.fromEntries(first))
+  expect(second.get('authorization')).toMatch(/^Bearer ./)
+  expect(second.get('ep-account-management-authentication-token')).toBe(tokenSet.accessToken)
+  expect(calls()).toEqual(['client-token', 'token', 'client-token'])
 })

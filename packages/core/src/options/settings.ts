@@ -55,7 +55,7 @@ export function resolveSettings<Credentials>(
   adapter: Pick<Adapter<Credentials, unknown>, 'name' | 'identity' | 'tells'>,
   options: AuthOptions<Credentials>,
   urls: ProviderUrls,
-): Settings<Credentials> {
+): ClientSettings<Credentials> {
   const caller = `@auth/${adapter.name}`
   checkPlatform(caller)
   checkOptions(`${caller}: \`timing\``, options.timing ?? {}, {
@@ -74,7 +74,7 @@ export function resolveSettings<Credentials>(
       `${caller}: \`identity\` must be given with a \`store\` when \`credentials\` is a callback or absent: it keeps people's sessions apart`,
     )
   }
-  const settings = new ClientSettings(adapter, options, urls)
+  const settings = new ClientSettings(adapter, copy(options), urls)
   if (options[allowInsecureRequests] !== true) {
     const { authBaseUrl, apiBaseUrl } = settings
     const further = Object.fromEntries((options.origins ?? []).map((url, index) => [`origins[${index}]`, url]))
@@ -83,8 +83,20 @@ export function resolveSettings<Credentials>(
   return settings
 }
 
+/** What was checked stays as it is, whatever happens to the objects that were given. */
+function copy<Credentials>(options: AuthOptions<Credentials>): AuthOptions<Credentials> {
+  const { origins, headers, timing, retry } = options
+  return {
+    ...options,
+    ...(origins && { origins: [...origins] }),
+    ...(headers && { headers: { ...headers } }),
+    ...(timing && { timing: { ...timing } }),
+    ...(retry && { retry: { ...retry } }),
+  }
+}
+
 /** What is not needed by a client that nobody uses is made at its first use: there may be one for each of many people. */
-class ClientSettings<Credentials> implements Settings<Credentials> {
+export class ClientSettings<Credentials> implements Settings<Credentials> {
   readonly authBaseUrl: string
   readonly apiBaseUrl: string
   readonly clock: Clock
@@ -103,15 +115,11 @@ class ClientSettings<Credentials> implements Settings<Credentials> {
     this.authBaseUrl = options.authBaseUrl ?? urls.authBaseUrl
     this.apiBaseUrl = options.apiBaseUrl ?? urls.apiBaseUrl
     this.clock = options.clock ?? systemClock
-    // What was checked stays as it is, whatever happens to the objects that were given.
-    const { origins, headers, timing, retry } = options
-    this.#options = {
-      ...options,
-      ...(origins && { origins: [...origins] }),
-      ...(headers && { headers: { ...headers } }),
-      ...(timing && { timing: { ...timing } }),
-      ...(retry && { retry: { ...retry } }),
-    }
+    this.#options = options
+  }
+
+  get options(): AuthOptions<Credentials> {
+    return this.#options
   }
 
   get provider(): string {

@@ -35,13 +35,13 @@ export class TokenSource<Credentials, Session> {
   /** What is signed out, kept until the store has forgotten it: a second call tries again. Empty: what the store holds. */
   #toSignOut: { readonly session?: CachedSession<Session> | undefined } | undefined
 
-  constructor(adapter: Adapter<Credentials, Session>, settings: Settings<Credentials>) {
+  constructor(adapter: Adapter<Credentials, Session>, settings: Settings<Credentials>, background?: BackgroundWork) {
     this.#settings = settings
     this.#emit = settings.emit
     this.#parts = {
       adapter,
       settings,
-      background: new BackgroundWork(settings),
+      background: background ?? new BackgroundWork(settings),
       provider: new RenewOrSignIn(),
       rejected: new RejectedTokens(settings),
       refused: new RefusedCredentials(settings),
@@ -50,6 +50,10 @@ export class TokenSource<Credentials, Session> {
     this.#place = new SessionPlace(this.#parts)
     this.#flights = this.#place.flights
     this.#ready = new ReadySession(this.#parts, this.#flights)
+  }
+
+  get background(): BackgroundWork {
+    return this.#parts.background
   }
 
   get status(): AuthStatus {
