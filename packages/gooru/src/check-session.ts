@@ -11,22 +11,20 @@ export function createSessionCheck(
   options: GooruAuthOptions,
   baseUrl: string,
 ): GooruAuth['checkSession'] {
-  let transport: Transport | undefined
-  const ask = async (token: string, signal: AbortSignal | undefined): Promise<GooruSession | AuthError> => {
-    transport ??= createTransportFor('gooru', baseUrl, options, () => knownSecrets(auth))
-    const answer = await checkToken(transport, presentedToken(token, options.tokenHeaders), {
-      signal,
-      retry: 'repeatable',
-    })
-    return read(answer, await createFailures('gooru', 'call', [...knownSecrets(auth), token]))
-  }
-
+  let made: Transport | undefined
   return async ({ signal } = {}) => {
+    made ??= createTransportFor('gooru', baseUrl, options, () => knownSecrets(auth))
+    const transport = made
+    const ask = async (token: string): Promise<GooruSession | AuthError> => {
+      const presented = presentedToken(token, options.tokenHeaders)
+      const answer = await checkToken(transport, presented, { signal, retry: 'repeatable' })
+      return read(answer, await createFailures('gooru', 'call', [...knownSecrets(auth), token]))
+    }
     const token = await auth.getToken({ signal })
-    const first = await ask(token.value, signal)
+    const first = await ask(token.value)
     if (!(first instanceof AuthError)) return first
     if (first.code !== 'token_rejected') throw first
-    const next = await ask((await auth.refresh({ rejected: token, signal })).value, signal)
+    const next = await ask((await auth.refresh({ rejected: token, signal })).value)
     if (next instanceof AuthError) throw next
     return next
   }
