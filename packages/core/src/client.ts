@@ -66,7 +66,7 @@ export class Client<Credentials, Session> {
     return ready ? Promise.resolve(ready.token) : this.source.get(wait?.signal).then(tokenOf)
   }
 
-  async headers(url: string | URL | undefined, { signal }: Wait = {}): Promise<Record<string, string>> {
+  headers(url: string | URL | undefined, { signal }: Wait = {}): Promise<Record<string, string>> {
     return this.requests.headers(url, signal)
   }
 
