@@ -12,7 +12,7 @@ const worker = new URL('allocations.worker.ts', import.meta.url)
  */
 const budgets: Allocations = {
   '@auth/meshy': { getToken: 400, fetch: 4800 },
-  '@auth/elasticpath': { getToken: 400, fetch: 5600 },
+  '@auth/elasticpath': { getToken: 400, fetch: 4800 },
   '@auth/gooru': { getToken: 400, fetch: 4800 },
   '@auth/genlogs': { getToken: 400, fetch: 4600 },
 }
