@@ -34,6 +34,5 @@ export {
   spaceDelimited,
 } from './api/styles.ts'
 export { writeForm, writeJson } from './api/write-body.ts'
-export type { TransportOptions } from './http/channel.ts'
-export { createTransport } from './http/create-transport.ts'
+export { createTransport, type TransportOptions } from './http/create-transport.ts'
 export type { Fetch } from './options/auth-options.ts'

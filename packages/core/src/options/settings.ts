@@ -1,7 +1,7 @@
 import type { Adapter } from '../adapter-contract.ts'
 import { type Clock, systemClock } from '../clock.ts'
 import { createEmitter, type EmitEvent } from '../events.ts'
-import { type Channel, HttpChannel } from '../http/channel.ts'
+import { Channel } from '../http/channel.ts'
 import { createLog } from '../log/create-log.ts'
 import { readLogLevel } from '../log/log-level.ts'
 import type { Settings } from '../settings.ts'
@@ -169,7 +169,7 @@ export class ClientSettings<Credentials> implements Settings<Credentials> {
   }
 
   get channel(): Channel {
-    this.#channel ??= new HttpChannel(this.provider, this.authBaseUrl, this.#options)
+    this.#channel ??= new Channel(this.provider, this.authBaseUrl, this.#options)
     return this.#channel
   }
 

@@ -2,7 +2,7 @@ import { answering, expectNoSecrets } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
 import type { Undocumented } from '../../src/api/operation.ts'
 import { createTransport } from '../../src/api.ts'
-import type { TransportOptions } from '../../src/http/channel.ts'
+import type { TransportOptions } from '../../src/http/create-transport.ts'
 import { allowInsecureRequests } from '../../src/options/auth-options.ts'
 import { body, signIn } from './sign-in.ts'
 

@@ -1,7 +1,8 @@
 import type { VirtualClock } from '@auth-tools/testing'
 import type { CallOptions, Documented, Operation, Undocumented } from '../../src/api/operation.ts'
 import { schema } from '../../src/api/schema.ts'
-import { createChannel, type TransportOptions } from '../../src/http/channel.ts'
+import { Channel } from '../../src/http/channel.ts'
+import type { TransportOptions } from '../../src/http/create-transport.ts'
 import { openTransport, type TransportScope } from '../../src/http/transport.ts'
 
 const credentials = schema<unknown>({
@@ -44,13 +45,9 @@ export function createSignIn(
   fetch: TransportOptions['fetch'],
   options: Partial<TransportOptions> & { clock?: VirtualClock } = {},
 ): Call {
-  const channel = createChannel({
-    provider: 'test',
-    baseUrl: 'https://auth.example.com',
-    fetch,
-    random: () => 0,
-    ...options,
-  })
+  const { provider = 'test', baseUrl = 'https://auth.example.com' } = options
+  const given = { fetch, random: () => 0, ...options, timing: options, retry: options }
+  const channel = new Channel(provider, baseUrl, given)
   return ({ deadline, maxAttempts, onRetry, onSend, ...call } = {}) => {
     const limits = { ...(deadline !== undefined && { deadline }), ...(maxAttempts && { maxAttempts }) }
     const extras = { ...limits, ...(onRetry && { onRetry }), ...(onSend && { onSend }) }

@@ -1,7 +1,7 @@
 import { answering, expectNoSecrets } from '@auth-tools/testing'
 import { describe, expect, test, vi } from 'vitest'
 import type { AuthError } from '../../src/errors/auth-error.ts'
-import { createChannel } from '../../src/http/channel.ts'
+import { Channel } from '../../src/http/channel.ts'
 import { openTransport } from '../../src/http/transport.ts'
 import { body, createSignIn, signIn } from './sign-in.ts'
 
@@ -94,9 +94,7 @@ describe('The body of a success', () => {
 describe('A token that one call has brought', () => {
   test('is known as a secret in the next calls of a sign-in.', async () => {
     const answers = [answering(200, { access_token: 'a-token' }), answering(403, 'a-token is not for this account')]
-    const channel = createChannel({
-      provider: 'test',
-      baseUrl: 'https://auth.example.com',
+    const channel = new Channel('test', 'https://auth.example.com', {
       fetch: async (input, init) => (answers.shift() ?? answering(500))(input, init),
     })
     const transport = openTransport(channel, { phase: 'sign-in', secrets: new Set() })

@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events'
 import { createVirtualClock, type VirtualClock } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
 import type { AuthError } from '../../src/errors/auth-error.ts'
-import { createChannel } from '../../src/http/channel.ts'
+import { Channel } from '../../src/http/channel.ts'
 import { openTransport } from '../../src/http/transport.ts'
 import type { Fetch } from '../../src/options/auth-options.ts'
 import { body, createSignIn, signIn } from './sign-in.ts'
@@ -169,7 +169,7 @@ describe("A caller's abort", () => {
   test.each(['flight', 'call'])('may be that of the whole flight or of one call: %s.', async (aborted) => {
     const flight = new AbortController()
     const one = new AbortController()
-    const channel = createChannel({ provider: 'test', baseUrl: 'https://auth.example.com', fetch: never })
+    const channel = new Channel('test', 'https://auth.example.com', { fetch: never })
     const transport = openTransport(channel, { phase: 'sign-in', secrets: new Set(), signal: flight.signal })
     const outcome = transport(signIn, { body }, { signal: one.signal }).catch((error: unknown) => error)
     const controller = aborted === 'flight' ? flight : one
