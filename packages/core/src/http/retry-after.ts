@@ -1,4 +1,6 @@
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const httpDate =
+  /^[a-z]{3,9}, ([ \d]\d)[ -]([a-z]{3})[ -](\d\d|\d{4}) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60) GMT$/i
+const asctime = /^([a-z]{3}) ([a-z]{3}) ([ \d]\d) (.{8}) (\d{4})$/i
 
 /** What the headers of a response say about time. */
 export interface ServerTimes {
@@ -34,19 +36,12 @@ export function parseRetryAfter(value: string | null, date: number | undefined, 
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
  */
 export function parseHttpDate(text: string | null, now: number): number | undefined {
-  const common = /^[a-z]{3,9}, (\d\d)[ -]([a-z]{3})[ -](\d\d|\d{4}) (.{8}) GMT$/i.exec(`${text}`)
-  if (common) return utc(common[3], common[2], common[1], common[4], now)
-  const asctime = /^[a-z]{3} ([a-z]{3}) ([ \d]\d) (.{8}) (\d{4})$/i.exec(`${text}`)
-  return asctime ? utc(asctime[4], asctime[1], asctime[2], asctime[3], now) : undefined
-}
-
-function utc(year: unknown, month: unknown, day: unknown, time: unknown, now: number): number | undefined {
-  // The time has eight characters.
-  const [, hours, minutes, seconds] = /([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)/.exec(`${time}`)?.map(Number) ?? []
-  const monthIndex = months.indexOf(`${month}`.toLowerCase())
-  const midnight = new Date(Date.UTC(fullYear(`${year}`, now), monthIndex, Number(day)))
-  // Date.UTC reads the 31st of February as a day in March.
-  if (hours === undefined || monthIndex < 0 || midnight.getUTCDate() !== Number(day)) return undefined
+  const [, day, month, year = '', ...time] = httpDate.exec(`${text}`.replace(asctime, '$1, $3 $2 $5 $4 GMT')) ?? []
+  // Every engine reads what `toUTCString` writes, and none asks whether the weekday is right.
+  const midnight = new Date(`Sun, ${day} ${month} ${fullYear(year, now)} 00:00:00 GMT`)
+  // The 31st of February is read as a day in March.
+  if (midnight.getUTCDate() !== Number(day)) return undefined
+  const [hours = 0, minutes, seconds] = time.map(Number)
   return midnight.setUTCHours(hours, minutes, seconds)
 }
 
