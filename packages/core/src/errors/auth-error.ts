@@ -87,7 +87,7 @@ const brand = Symbol.for('@auth/core.AuthError')
 // The build puts them here, or `undefined` while the project has no address: then there is not a byte for them.
 declare const authErrorPages: ErrorPages | undefined
 
-const retryableCodes = new Set<string>(['network', 'timeout', 'rate_limited', 'server_error', 'cooling_down'])
+const retryableCodes = ['network', 'timeout', 'rate_limited', 'server_error', 'cooling_down']
 
 const optionalFields = ['retryAfterMs', 'status', 'providerCode', 'requestId', 'choices'] as const
 
@@ -142,7 +142,7 @@ export class AuthError extends Error {
 }
 
 function isRetryable(code: string, status = 0): boolean {
-  return retryableCodes.has(code) || status === 408 || status === 429 || status >= 500
+  return retryableCodes.includes(code) || status === 408 || status === 429 || status >= 500
 }
 
 /**

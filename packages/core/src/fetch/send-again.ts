@@ -1,6 +1,6 @@
 import { discard } from '../http/call-fetch.ts'
 import type { Channel } from '../http/channel.ts'
-import { isCertificateError, isUnsent, networkCode } from '../http/network-error.ts'
+import { isUnsent, networkCode } from '../http/network-error.ts'
 import { type AttemptOutcome, sendWithRetries } from '../http/retry.ts'
 import { readTimes } from '../http/retry-after.ts'
 import type { RetryBudget } from '../http/retry-budget.ts'
@@ -8,7 +8,7 @@ import type { Outgoing } from './outgoing.ts'
 import type { Delivery } from './send.ts'
 
 // https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2
-const idempotentMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'])
+const idempotentMethods = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']
 
 type Sent = AttemptOutcome & ({ readonly delivery: Delivery } | { readonly error: unknown })
 
@@ -49,8 +49,7 @@ export async function sendAgain(
 }
 
 function mayRepeat(method: string, outcome: AttemptOutcome): boolean {
-  if (isCertificateError(outcome.networkCode)) return false
-  const idempotent = idempotentMethods.has(method)
+  const idempotent = idempotentMethods.includes(method)
   if (outcome.type !== 'answer') return idempotent || isUnsent(outcome.networkCode)
   return outcome.status === 408 || outcome.status === 429 || (idempotent && outcome.status >= 500)
 }

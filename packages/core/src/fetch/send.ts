@@ -3,7 +3,7 @@ import { isStream, type OutgoingBody } from './body.ts'
 import type { Outgoing } from './outgoing.ts'
 
 const maxRedirects = 20
-const redirectStatuses = new Set([301, 302, 303, 307, 308])
+const redirectStatuses = [301, 302, 303, 307, 308]
 const bodyHeaders = ['content-encoding', 'content-language', 'content-location', 'content-type', 'content-length']
 
 export interface SendOptions {
@@ -72,7 +72,7 @@ function initOf({ rest, redirect, integrity, signal }: Outgoing, { method, heade
 function nextHop(outgoing: Outgoing, hop: Hop, response: Response, options: SendOptions): Hop | undefined {
   const { status, type } = response
   if (type === 'opaqueredirect') throw options.onBlindRedirect()
-  if (!redirectStatuses.has(status)) return undefined
+  if (!redirectStatuses.includes(status)) return undefined
   const location = response.headers.get('location')
   if (location === null || !URL.canParse(location, hop.url)) return undefined
   const becomesGet = hop.method === 'POST' ? status <= 303 : status === 303 && hop.method !== 'HEAD'

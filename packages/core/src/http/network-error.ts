@@ -5,7 +5,7 @@ export const notLoaded = 'MODULE_NOT_LOADED'
 
 // The connection was never made, so the request cannot have arrived.
 // Names of Node (libuv, undici), Bun and Deno.
-const unsentCodes = new Set([
+const unsentCodes = [
   notLoaded,
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -15,7 +15,7 @@ const unsentCodes = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
   'ConnectionRefused',
   'FailedToOpenSocket',
-])
+]
 
 // Sockets, DNS and TLS, as Node, undici, node-fetch, axios and Bun name them.
 const networkCodes =
@@ -64,7 +64,7 @@ export function isNetworkError(error: unknown, isPlatform: boolean): boolean {
 
 /** Whether the request certainly never arrived. Unknown reasons count as "it may have". */
 export function isUnsent(code: string | undefined): boolean {
-  return unsentCodes.has(code ?? '')
+  return unsentCodes.includes(code ?? '')
 }
 
 /** Whether a certificate was refused, by us or by the server: the next try would end alike. */

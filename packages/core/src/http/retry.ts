@@ -22,18 +22,17 @@ export interface NoAnswer {
   readonly retryAfterMs?: undefined
 }
 
-const transientStatuses = new Set([408, 429, 500, 502, 503, 504])
+const transientStatuses = [408, 429, 500, 502, 503, 504]
 const backoffBaseMs = 250
 const backoffCapMs = 5000
 
 /** Whether a request with this rule may be sent again after this outcome. */
 export function mayRetry(rule: RetryRule, outcome: AttemptOutcome): boolean {
   if (rule === 'never') return false
-  if (isCertificateError(outcome.networkCode)) return false
   if (outcome.type !== 'answer') return rule !== 'unsent' || isUnsent(outcome.networkCode)
   const { status } = outcome
   if (rule === 'unsent') return status === 429 || status === 503
-  return transientStatuses.has(status) && (status !== 500 || rule === 'repeatable')
+  return transientStatuses.includes(status) && (status !== 500 || rule === 'repeatable')
 }
 
 /**
@@ -67,7 +66,7 @@ export async function sendWithRetries<Outcome extends AttemptOutcome>(
   for (let attempts = 1; ; attempts += 1) {
     const last = await send()
     if (last.status && last.status < 300) budget.refill()
-    if (attempts >= maxAttempts || !limits.mayRetry(last)) return { attempts, last }
+    if (attempts >= maxAttempts || isCertificateError(last.networkCode) || !limits.mayRetry(last)) return { attempts, last }
     const delayMs = retryDelayMs(attempts, last, random)
     if (delayMs >= deadline - clock.monotonic() || !budget.spend()) return { attempts, last }
     limits.onRetry?.(attempts, delayMs, last)
