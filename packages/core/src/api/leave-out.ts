@@ -1,4 +1,4 @@
-import { own, variantOf } from './read.ts'
+import { memberOf, variantOf } from './read.ts'
 import type { Shape } from './shape.ts'
 
 /** A value without the members that its shape calls read-only: only the server writes those. */
@@ -16,7 +16,7 @@ export function leaveOutReadOnly(shape: Shape, value: unknown): unknown {
     Object.entries(value)
       .filter(([name]) => !readOnly.includes(name))
       .map(([name, item]) => {
-        const known = shape.type === 'map' ? shape.values : own(shape.properties, name)
+        const known = memberOf(shape, name)
         return [name, known ? leaveOutReadOnly(known, item) : item]
       }),
   )

@@ -60,7 +60,7 @@ export function readShape(shape: Shape, value: unknown, path: Path, issues: Issu
         if (!Object.hasOwn(value, name)) issues.push({ message: 'is required', path: [...path, name] })
       }
       return mapEntries(value, (item, name) => {
-        const known = own(shape.properties, name)
+        const known = memberOf(shape, name)
         // Servers write null for "none": at an optional member it means the same as leaving it out.
         if (item === null && known && !known.nullable && known.type !== 'any' && !shape.required?.includes(name))
           return undefined
@@ -93,7 +93,7 @@ export function collectSecrets(shape: Shape, value: unknown, secrets: Set<string
   if (shape.secret) {
     if (typeof value !== 'object') secrets.add(String(value))
     // What is secret as a whole is so in every part.
-    else for (const part of Object.values(value ?? {})) collectSecrets({ type: 'any', secret: true }, part, secrets)
+    else for (const part of Object.values(value ?? {})) collectSecrets(shape, part, secrets)
   } else if (shape.type === 'ref') {
     collectSecrets(shape.to().shape, value, secrets)
   } else if (shape.type === 'array') {
@@ -102,8 +102,7 @@ export function collectSecrets(shape: Shape, value: unknown, secrets: Set<string
     const variant = shape.type === 'union' ? variantOf(shape, value) : undefined
     if (variant) collectSecrets(variant, value, secrets)
     for (const [name, item] of Object.entries(value)) {
-      const member =
-        shape.type === 'map' ? shape.values : shape.type === 'object' ? own(shape.properties, name) : undefined
+      const member = memberOf(shape, name)
       if (member) collectSecrets(member, item, secrets)
     }
   }
@@ -114,8 +113,13 @@ export function variantOf(shape: Shape & { type: 'union' }, value: Record<string
   return typeof name === 'string' ? own(shape.variants, name)?.().shape : undefined
 }
 
+/** What is known of a member. */
+export function memberOf(shape: Shape, name: string): Shape | undefined {
+  return shape.type === 'map' ? shape.values : shape.type === 'object' ? own(shape.properties, name) : undefined
+}
+
 /** The member of that name, and not one that every object inherits. */
-export function own<Value>(members: { readonly [name: string]: Value }, name: string): Value | undefined {
+function own<Value>(members: { readonly [name: string]: Value }, name: string): Value | undefined {
   return Object.hasOwn(members, name) ? members[name] : undefined
 }
 
