@@ -3,7 +3,7 @@ import type { AuthError } from '../errors/auth-error.ts'
 import { failure } from '../errors/failures.ts'
 import { discard } from '../http/call-fetch.ts'
 import { readBody } from '../http/read-body.ts'
-import { createRetryBudget } from '../http/retry-budget.ts'
+import { RetryBudget } from '../http/retry-budget.ts'
 import { withTimeLimit } from '../http/time-limit.ts'
 import { isSecure } from '../options/urls.ts'
 import { type CachedSession, freshnessOf, storedTokenSet } from '../session/cached-session.ts'
@@ -39,7 +39,7 @@ export function createAuthenticatedFetch<Credentials, Session>(
   source: TokenSource<Credentials, Session>,
 ): AuthenticatedFetch {
   const fail = (code: string, message: string): AuthError => failure(settings, code, { message }, 'request')
-  const budget = createRetryBudget()
+  const budget = new RetryBudget()
   const sending: SendOptions = {
     caller: `@auth/${settings.provider}`,
     fetch: (url, init) => settings.channel.fetch(url, init),

@@ -3,8 +3,8 @@ import type { Instant } from '../api/operation.ts'
 import { unlessAborted } from '../wait-for.ts'
 import { checkResponse } from './call-fetch.ts'
 import type { Channel } from './channel.ts'
+import type { Http } from './http.ts'
 import { isDecodingError, networkCode, notLoaded } from './network-error.ts'
-import type { Http } from './open-http.ts'
 import { readBody } from './read-body.ts'
 import type { NoAnswer } from './retry.ts'
 import { readTimes, type ServerTimes } from './retry-after.ts'
@@ -40,7 +40,7 @@ export async function attempt(
   request: BuiltRequest,
   limitMs: number,
   caller: AbortSignal,
-  onSend: () => void = () => {},
+  onSend: () => void,
 ): Promise<Attempt> {
   caller.throwIfAborted()
   const { clock } = channel

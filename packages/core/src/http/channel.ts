@@ -1,8 +1,8 @@
 import { type Clock, systemClock } from '../clock.ts'
 import { type AuthOptions, allowInsecureRequests } from '../options/auth-options.ts'
+import type { Http } from './http.ts'
 import { isNetworkError } from './network-error.ts'
-import { type Http, openHttp } from './open-http.ts'
-import { createRetryBudget, type RetryBudget } from './retry-budget.ts'
+import { RetryBudget } from './retry-budget.ts'
 
 /** The options of a client that say how its requests are carried. */
 export type ChannelOptions = Pick<
@@ -18,7 +18,7 @@ export class Channel {
   readonly provider: string
   readonly baseUrl: string
   readonly #options: ChannelOptions
-  readonly budget: RetryBudget = createRetryBudget()
+  readonly budget = new RetryBudget()
   #http: Http | undefined
 
   constructor(provider: string, baseUrl: string, options: ChannelOptions) {
@@ -80,10 +80,10 @@ export class Channel {
     return isNetworkError(error, (this.#options.fetch ?? globalThis.fetch) === globalThis.fetch)
   }
 
-  /** What carries requests, loaded at the first use. A failure to load it is not kept: the next call tries again. */
+  /** What carries requests, ky, loaded at the first use. A failure to load it is not kept: the next call tries again. */
   async http(): Promise<Http> {
     // No promise is kept: on Cloudflare Workers it may never settle for a later request.
-    this.#http ??= await openHttp()
+    this.#http ??= (await import('ky')).default
     return this.#http
   }
 }

@@ -6,10 +6,9 @@ type Bytes = ReadableStream<Uint8Array<ArrayBuffer>>
 interface Start {
   readonly chunks: Array<Uint8Array<ArrayBuffer>>
   readonly complete: boolean
-  readonly reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>
 }
 
-/** Reads a stream to its end, or until it is longer than `limit` bytes or `signal` is aborted. */
+/** Reads a stream to its end, or until it is longer than `limit` bytes or `signal` is aborted, and no further. */
 async function readStart(stream: Bytes, limit: number, signal: AbortSignal): Promise<Start> {
   const reader = stream.getReader()
   // It ends a read that is under way, also where the stream does not listen to the signal.
@@ -22,13 +21,14 @@ async function readStart(stream: Bytes, limit: number, signal: AbortSignal): Pro
     const chunks = []
     for (let size = 0; size <= limit; ) {
       const { done, value } = await reader.read()
-      if (done) return { chunks, complete: !signal.aborted, reader }
+      if (done) return { chunks, complete: !signal.aborted }
       chunks.push(value)
       size += value.byteLength
     }
-    return { chunks, complete: false, reader }
+    return { chunks, complete: false }
   } finally {
     signal.removeEventListener('abort', stop)
+    stop()
   }
 }
 
@@ -42,8 +42,7 @@ export async function readBody(
   // React Native shows no stream.
   const whole = body === undefined ? await unlessAborted(response.text(), signal) : ''
   if (!body) return { text: whole.slice(0, limit), complete: whole.length <= limit }
-  const { chunks, complete, reader } = await readStart(webStream(body), limit, signal)
-  reader.cancel().catch(() => {})
+  const { chunks, complete } = await readStart(webStream(body), limit, signal)
   const bytes = chunks.length === 1 ? chunks[0] : await new Blob(chunks).arrayBuffer()
   return { text: new TextDecoder().decode(bytes).slice(0, limit), complete }
 }

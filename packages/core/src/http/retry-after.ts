@@ -1,5 +1,4 @@
-const httpDate =
-  /^[a-z]{3,9}, ([ \d]\d)[ -]([a-z]{3})[ -](\d\d|\d{4}) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60) GMT$/i
+const httpDate = /^[a-z]{3,9}, ([ \d]\d)[ -]([a-z]{3})[ -](\d\d|\d{4}) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60) GMT$/i
 const asctime = /^([a-z]{3}) ([a-z]{3}) ([ \d]\d) (.{8}) (\d{4})$/i
 
 /** What the headers of a response say about time. */

@@ -53,7 +53,7 @@ export interface RetryLimits<Outcome> {
   readonly budget: RetryBudget
   readonly signal: AbortSignal
   mayRetry(outcome: Outcome): boolean
-  onRetry?(attempts: number, delayMs: number, outcome: Outcome): void
+  readonly onRetry?: ((attempts: number, delayMs: number, outcome: Outcome) => void) | undefined
 }
 
 /** Sends until the outcome is one that stays, or a limit is reached. */
@@ -66,7 +66,8 @@ export async function sendWithRetries<Outcome extends AttemptOutcome>(
   for (let attempts = 1; ; attempts += 1) {
     const last = await send()
     if (last.status && last.status < 300) budget.refill()
-    if (attempts >= maxAttempts || isCertificateError(last.networkCode) || !limits.mayRetry(last)) return { attempts, last }
+    if (attempts >= maxAttempts || isCertificateError(last.networkCode) || !limits.mayRetry(last))
+      return { attempts, last }
     const delayMs = retryDelayMs(attempts, last, random)
     if (delayMs >= deadline - clock.monotonic() || !budget.spend()) return { attempts, last }
     limits.onRetry?.(attempts, delayMs, last)

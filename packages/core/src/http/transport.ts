@@ -50,7 +50,7 @@ export function openTransport(channel: Channel, scope: TransportScope): Transpor
       maxAttempts: scope.maxAttempts ?? channel.maxAttempts,
       budget: channel.budget,
       mayRetry: (outcome) => mayRetry(rule, outcome),
-      ...(scope.onRetry && { onRetry: scope.onRetry }),
+      onRetry: scope.onRetry,
     }
     const { attempts, last } = await sendWithRetries<Attempt>(channel, limits, async () => {
       const leftMs = deadline - clock.monotonic()

@@ -16,17 +16,11 @@ export const credentials: Rule = must(
   (value) => typeof value === 'function' || isObject(value),
 )
 
-export const store: Rule = must('a TokenStore, with `read` and `update`', (value) =>
-  hasMethods(value, ['read', 'update']),
-)
+export const store: Rule = mustHave('a TokenStore', 'read', 'update')
 
-export const clock: Rule = must('a Clock, with `now`, `monotonic` and `schedule`', (value) =>
-  hasMethods(value, ['now', 'monotonic', 'schedule']),
-)
+export const clock: Rule = mustHave('a Clock', 'now', 'monotonic', 'schedule')
 
-export const logger: Rule = must('a logger, with `debug`, `info`, `warn` and `error`', (value) =>
-  hasMethods(value, ['debug', 'info', 'warn', 'error']),
-)
+export const logger: Rule = mustHave('a logger', 'debug', 'info', 'warn', 'error')
 
 export const maxAttempts: Rule = must(
   'a whole number from 1 to 10',
@@ -52,6 +46,9 @@ export const headers: Rule = must(
   },
 )
 
-function hasMethods(value: unknown, names: readonly string[]): boolean {
-  return isObject(value) && names.every((name) => typeof value[name] === 'function')
+function mustHave(be: string, ...methods: readonly string[]): Rule {
+  const names = methods.map((name) => `\`${name}\``).join(', ')
+  const hasAll = (value: unknown): boolean =>
+    isObject(value) && methods.every((name) => typeof value[name] === 'function')
+  return must(`${be}, with ${names}`, hasAll)
 }

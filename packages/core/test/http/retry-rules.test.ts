@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type AttemptOutcome, mayRetry, retryDelayMs } from '../../src/http/retry.ts'
-import { createRetryBudget } from '../../src/http/retry-budget.ts'
+import { RetryBudget } from '../../src/http/retry-budget.ts'
 
 const answer = (status: number, retryAfterMs?: number): AttemptOutcome => ({ type: 'answer', status, retryAfterMs })
 const network = (networkCode?: string): AttemptOutcome => ({ type: 'network', networkCode })
@@ -67,18 +67,18 @@ describe('The wait before a request is sent again', () => {
 })
 
 describe('A retry budget', () => {
-  const spendAll = (budget: ReturnType<typeof createRetryBudget>): number => {
+  const spendAll = (budget: RetryBudget): number => {
     let spent = 0
     while (budget.spend()) spent += 1
     return spent
   }
 
   test('lasts for ten retries.', () => {
-    expect(spendAll(createRetryBudget())).toBe(10)
+    expect(spendAll(new RetryBudget())).toBe(10)
   })
 
   test('gets a tenth of a retry back with each success, and never holds more than ten.', () => {
-    const budget = createRetryBudget()
+    const budget = new RetryBudget()
     spendAll(budget)
     for (let successes = 0; successes < 9; successes += 1) budget.refill()
     expect(budget.spend()).toBe(false)

@@ -11,9 +11,3 @@ export type Http = (
     readonly throwHttpErrors: false
   },
 ) => Promise<Response>
-
-/** Loads ky. */
-export async function openHttp(): Promise<Http> {
-  const { default: ky } = await import('ky')
-  return ky
-}
