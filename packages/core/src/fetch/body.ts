@@ -46,7 +46,7 @@ export function isStream(body: unknown): body is object {
 export function checkBody<Body>(body: Body): Body {
   if (!isStream(body)) return body
   const refuse = (): never => {
-    throw new TypeError('@auth/core: a stream cannot be sent here: pass a Blob, a buffer, a text or a form as the body')
+    throw new TypeError('@auth/core: a stream cannot be sent here: pass a Blob, a buffer or a text')
   }
   // An empty one of its kind: a Request would lock the stream itself.
   const sample = 'getReader' in body ? new ReadableStream() : { async *[Symbol.asyncIterator]() {} }

@@ -9,9 +9,7 @@ export class NotAResponse extends TypeError {}
 export function checkResponse(response: unknown, caller: string): Response {
   if (isResponse(response)) return response
   const given = response === null ? 'null' : typeof response
-  throw new NotAResponse(
-    `${caller}: \`fetch\` must resolve to a Response: something with status, headers and body, not ${given}`,
-  )
+  throw new NotAResponse(`${caller}: \`fetch\` must resolve to a Response, with status, headers and body, not ${given}`)
 }
 
 /** Those of other libraries count as well. */

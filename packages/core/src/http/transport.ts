@@ -104,7 +104,7 @@ async function readAnswer(
     })
   }
   const reading = answer.garbled
-    ? { problem: 'the body cannot be decoded: it is not what its content-encoding says' }
+    ? { problem: 'the body is not what its content-encoding says' }
     : interpret(operation, code, answer.body, headers.get('content-type'))
   if ('problem' in reading) {
     if ('json' in reading) onUnusable?.(reading.json)

@@ -32,19 +32,16 @@ export const interval: Rule = must(
   (value) => typeof value === 'number' && value > 0,
 )
 
-export const headers: Rule = must(
-  'a plain object of header names and values, such as `{ "user-agent": "my-app/1.0" }`',
-  (value) => {
-    if (!isObject(value) || Symbol.iterator in value) return false
-    try {
-      new Headers(value as Record<string, string>) // it turns other values into strings: they are found below
-      return Object.values(value).every((text) => typeof text === 'string')
-    } catch {
-      // The platform's own error repeats the value, which may be a key.
-      return false
-    }
-  },
-)
+export const headers: Rule = must('a plain object of header names and values', (value) => {
+  if (!isObject(value) || Symbol.iterator in value) return false
+  try {
+    new Headers(value as Record<string, string>) // it turns other values into strings: they are found below
+    return Object.values(value).every((text) => typeof text === 'string')
+  } catch {
+    // The platform's own error repeats the value, which may be a key.
+    return false
+  }
+})
 
 function mustHave(be: string, ...methods: readonly string[]): Rule {
   const names = methods.map((name) => `\`${name}\``).join(', ')

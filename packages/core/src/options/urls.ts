@@ -15,7 +15,7 @@ export function isSecure({ protocol, hostname }: URL): boolean {
 export function requireSecure(provider: string, urls: Readonly<Record<string, string>>): void {
   for (const [name, url] of Object.entries(urls)) {
     if (isSecure(new URL(url))) continue
-    const message = `\`${name}\` must start with https:// (http:// is for loopback only), or set the option [allowInsecureRequests]`
+    const message = `\`${name}\` must start with https://, save on loopback, or set [allowInsecureRequests]`
     throw failure({ provider }, 'insecure_url', { message }, 'configure')
   }
 }

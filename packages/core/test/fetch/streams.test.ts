@@ -16,7 +16,7 @@ const streams: Array<[string, () => unknown]> = [
   ['a function that makes a stream', () => () => new Blob(['streamed']).stream()],
 ]
 const post = (make: () => unknown): RequestInit => ({ method: 'POST', body: make() as BodyInit }) // any kind of stream
-const refusal = '@auth/core: a stream cannot be sent here: pass a Blob, a buffer, a text or a form as the body'
+const refusal = '@auth/core: a stream cannot be sent here: pass a Blob, a buffer or a text'
 
 describe('Where a Request makes a text of a stream, as in Firefox,', () => {
   const RealRequest = globalThis.Request

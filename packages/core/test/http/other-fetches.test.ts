@@ -119,8 +119,7 @@ describe.each(fetches)('%s as the option `fetch`', (_, fetch) => {
         status: 200,
         retryable: false,
         attempts: 1,
-        message:
-          '@auth/test: the token endpoint answered 200, but the body cannot be decoded: it is not what its content-encoding says',
+        message: '@auth/test: the token endpoint answered 200, but the body is not what its content-encoding says',
       })
     },
   )
