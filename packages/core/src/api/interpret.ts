@@ -8,7 +8,8 @@ export type Interpretation =
   | Problem
 
 interface Problem {
-  readonly problem: string
+  /** In words, or as what is wrong by the schema. */
+  readonly problem: string | readonly Issue[]
   readonly json?: unknown
 }
 
@@ -58,19 +59,5 @@ function readBody(
     return { problem: 'the body is not JSON' }
   }
   const result = schema['~standard'].validate(json)
-  return result.issues ? { problem: describe(result.issues), json } : { data: result.value }
-}
-
-/** The paths that are wrong, and never the values: those may be secret. */
-function describe(issues: readonly Issue[]): string {
-  const shown = issues
-    .slice(0, 5)
-    .map(({ path, message }) => `${path.map(safeName).join('.') || 'the body'}: ${message}`)
-  if (issues.length > shown.length) shown.push(`${issues.length - shown.length} more`)
-  return shown.join('; ')
-}
-
-/** Names inside a map come from the server: one that does not look like a name is not repeated. */
-function safeName(name: PropertyKey): string {
-  return /^[\w-]{1,40}$/.test(String(name)) ? String(name) : '?'
+  return result.issues ? { problem: result.issues, json } : { data: result.value }
 }

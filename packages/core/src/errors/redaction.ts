@@ -8,6 +8,7 @@ const loadLimitMs = 4000
 const silence: Redactor = {
   text: () => '',
   name: () => '',
+  problem: () => '',
   id: () => '[redacted]',
   identifier: () => undefined,
 }

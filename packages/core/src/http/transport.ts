@@ -109,9 +109,7 @@ async function readAnswer(
   if ('problem' in reading) {
     if ('json' in reading) onUnusable?.(reading.json)
     await load()
-    // In our own words, save for names inside maps. A gap in them would say what stood there.
-    const shown = redaction.redactor().name(reading.problem)
-    const problem = shown !== '' && reading.problem.startsWith(shown) ? shown : 'the body is not as documented'
+    const problem = redaction.redactor().problem(reading.problem) || 'the body is not as documented'
     throw fail('invalid_response', { ...known, message: `the token endpoint answered ${code}, but ${problem}` })
   }
   const schema = operation.responses[reading.status]

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { interpret } from '../../src/api/interpret.ts'
+import { type Interpretation, interpret } from '../../src/api/interpret.ts'
 import { type Operation, serverUrl } from '../../src/api/operation.ts'
 import { schema } from '../../src/api/schema.ts'
+import { createRedactor } from '../../src/errors/redact/redactor.ts'
 
 const token = schema<unknown>({ type: 'object', required: ['token'], properties: { token: { type: 'string' } } })
 const error = schema<unknown>({ type: 'object', required: ['error'], properties: { error: { type: 'string' } } })
@@ -15,6 +16,8 @@ const operation = operationOf({ '200': token, '201': undefined, '400': error, '4
 const json = 'application/json'
 const read = (code: number, body: string | undefined, contentType: string | null = json) =>
   interpret(operation, code, body, contentType)
+const problemOf = (reading: Interpretation): string =>
+  'problem' in reading ? createRedactor([])().problem(reading.problem) : 'none'
 
 describe('The status of an answer', () => {
   test('is matched exactly, then by range, then by default.', () => {
@@ -102,7 +105,7 @@ describe('A success', () => {
     ['null', 'null', 'the body: expected an object'],
     ['wrong in a field', '{"token":7}', 'token: expected a string'],
   ])('is invalid when its body is %s.', (_, body, reason) => {
-    expect(read(200, body)).toMatchObject({ problem: reason })
+    expect(problemOf(read(200, body))).toBe(reason)
   })
 
   test('names a wrong place by the whole way to it.', () => {
@@ -111,7 +114,7 @@ describe('A success', () => {
       properties: { items: { type: 'array', items: { type: 'ref', to: () => token } } },
     })
     const reading = interpret(operationOf({ '200': list }), 200, '{"items":[{"token":"t"},{"token":5}]}', json)
-    expect(reading).toMatchObject({ problem: 'items.1.token: expected a string' })
+    expect(problemOf(reading)).toBe('items.1.token: expected a string')
   })
 
   test('names at most five wrong places, and no names that do not look like one.', () => {
@@ -119,7 +122,7 @@ describe('A success', () => {
     const body = '{"a":"x","b c":"x","c":"x","d":"x","e":"x","f":"x","g":"x"}'
     const reading = interpret(operationOf({ '200': map }), 200, body, json)
     const wrong = ['a', '?', 'c', 'd', 'e'].map((name) => `${name}: expected a number`)
-    expect(reading).toMatchObject({ problem: [...wrong, '2 more'].join('; ') })
+    expect(problemOf(reading)).toBe([...wrong, '2 more'].join('; '))
   })
 })
 

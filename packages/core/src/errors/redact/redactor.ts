@@ -1,3 +1,5 @@
+import type { Issue } from '../../api/shape.ts'
+import { describeIssues } from './describe-issues.ts'
 import type { Part } from './needles.ts'
 import { unescapedOf } from './readings.ts'
 import { createSearch, maxReadLength, type Search } from './search.ts'
@@ -18,6 +20,8 @@ export interface Redactor {
   text(text: string): string
   /** A name that the provider gave to something. It is not dropped for a short secret. */
   name(name: string): string
+  /** What is wrong with an answer; empty where a secret is in it, since a gap in our own words would say what stood there. */
+  problem(problem: string | readonly Issue[]): string
   /** What the provider calls something by in requests. It stays as it is, unless it holds a secret or is a short one. */
   id(id: string): string
   /** A provider's own code or request id, when it is one: short, of plain characters, and without a secret. */
@@ -35,7 +39,7 @@ export function createRedactor(secrets: Iterable<string>): () => Redactor {
     let prepared: Search | undefined
     const search = (): Search => (prepared ??= prepare())
 
-    return {
+    const redactor: Redactor = {
       text(text) {
         if (text === '' || search().shortest < shortSecretLength) return ''
         const whole = text.slice(0, maxReadLength).toWellFormed()
@@ -50,6 +54,11 @@ export function createRedactor(secrets: Iterable<string>): () => Redactor {
         const whole = name.slice(0, maxReadLength).toWellFormed()
         return cut(hide(whole, search().find(whole, 0, whole.length < name.length ? isCutInText : neverCut)))
       },
+      problem(problem) {
+        const words = typeof problem === 'string' ? problem : describeIssues(problem)
+        const shown = redactor.name(words)
+        return words.startsWith(shown) ? shown : ''
+      },
       id(id) {
         if (search().isHarmless(id)) return id
         if (id.length > maxReadLength) return mask
@@ -62,6 +71,7 @@ export function createRedactor(secrets: Iterable<string>): () => Redactor {
         return search().find(value, 0, neverCut).length > 0 ? undefined : value
       },
     }
+    return redactor
   }
 }
 
