@@ -1,4 +1,6 @@
-import { type Clock, scheduleLimit, systemClock } from '../clock.ts'
+import { type Clock, systemClock } from '../clock.ts'
+import { withTimeLimit } from '../time-limit.ts'
+import { unlessAborted } from '../wait-for.ts'
 import type { Redactor } from './redact/redactor.ts'
 
 // The time that a flight has beyond that of its requests is 5 s.
@@ -15,8 +17,8 @@ const silence: Redactor = {
 
 /** Removes one set of secrets, once what does it is loaded: only failures need it. Until then nothing is shown. */
 export interface Redaction {
-  /** Loads it. If that fails or takes long, the provider's words are left out, which is safe. */
-  load(): Promise<void>
+  /** Loads it. If that fails, takes long or is aborted, the provider's words are left out, which is safe. */
+  load(signal?: AbortSignal): Promise<void>
   /** Brings the redactor of one error. */
   redactor(): Redactor
 }
@@ -33,12 +35,9 @@ export function createRedaction(secrets: Iterable<string>, clock: Clock = system
   }
 
   return {
-    async load() {
+    async load(signal) {
       if (isLoaded) return
-      const { promise: late, resolve } = Promise.withResolvers<void>()
-      const cancel = scheduleLimit(clock, resolve, loadLimitMs)
-      await Promise.race([load().catch(() => {}), late])
-      cancel()
+      await withTimeLimit(clock, loadLimitMs, signal, (limit) => unlessAborted(load(), limit)).catch(() => {})
     },
     redactor: () => open(),
   }

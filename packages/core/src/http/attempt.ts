@@ -1,5 +1,6 @@
 import type { BuiltRequest } from '../api/build-request.ts'
 import type { Instant } from '../api/operation.ts'
+import { withTimeLimit } from '../time-limit.ts'
 import { unlessAborted } from '../wait-for.ts'
 import { checkResponse } from './call-fetch.ts'
 import type { Channel } from './channel.ts'
@@ -8,7 +9,6 @@ import { isDecodingError, networkCode, notLoaded } from './network-error.ts'
 import { readBody } from './read-body.ts'
 import type { NoAnswer } from './retry.ts'
 import { readTimes, type ServerTimes } from './retry-after.ts'
-import { withTimeLimit } from './time-limit.ts'
 
 const maxBodyBytes = 64 * 1024
 

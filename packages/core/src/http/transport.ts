@@ -6,7 +6,6 @@ import type { AuthError, AuthErrorPhase } from '../errors/auth-error.ts'
 import { createRedactedFailures, type Failures } from '../errors/failures.ts'
 import { createRedaction, type Redaction } from '../errors/redaction.ts'
 import { requireSecure } from '../options/urls.ts'
-import { unlessAborted } from '../wait-for.ts'
 import { type Answer, type Attempt, attempt } from './attempt.ts'
 import type { Channel } from './channel.ts'
 import { isCertificateError, notLoaded } from './network-error.ts'
@@ -95,8 +94,7 @@ async function readAnswer(
   const exchange = exchangeOf(answer, attempts)
   const known = { answer: { code, text: '', exchange } }
   // What the answer means counts more than its words, which nobody may be there to read any more.
-  const load = (): Promise<void> => unlessAborted(redaction.load(), signal).catch(() => {})
-  if (!answer.ok) await load()
+  if (!answer.ok) await redaction.load(signal)
   if (answer.redirect) {
     throw fail('unexpected_redirect', {
       ...known,
@@ -108,7 +106,7 @@ async function readAnswer(
     : interpret(operation, code, answer.body, headers.get('content-type'))
   if ('problem' in reading) {
     if ('json' in reading) onUnusable?.(reading.json)
-    await load()
+    await redaction.load(signal)
     const problem = redaction.redactor().problem(reading.problem) || 'the body is not as documented'
     throw fail('invalid_response', { ...known, message: `the token endpoint answered ${code}, but ${problem}` })
   }

@@ -1,4 +1,4 @@
-import { type Clock, scheduleLimit } from '../clock.ts'
+import { type Clock, scheduleLimit } from './clock.ts'
 
 /** Runs something with a signal that is aborted once `limitMs` is over or `outer` is aborted. */
 export async function withTimeLimit<Result>(
