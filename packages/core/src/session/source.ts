@@ -99,6 +99,7 @@ export class TokenSource<Credentials, Session> {
   async #wait(signal: AbortSignal | undefined, minValidityMs: number): Promise<CachedSession<Session>> {
     const { clock } = this.#settings
     const flights = this.#flights
+    let newSince = minValidityMs > 0 ? clock.monotonic() : -Infinity
     for (;;) {
       signal?.throwIfAborted()
       const look = this.#place.stored?.look
@@ -119,7 +120,11 @@ export class TokenSource<Credentials, Session> {
         if (flights.usable && !signal?.aborted) return flights.usable
         throw error
       }
-      if (result && flights.isUsable(result)) return result
+      if (result && flights.isUsable(result)) {
+        if (result.requestedAt.monotonic >= newSince) return result
+        // One from the store may not last for as long as is wished: then there is another flight, for a new one.
+        newSince = -Infinity
+      }
       if (!result && present && flights.usable === present && ageOf(present, clock) >= handsOutAfterMs(present))
         return present
     }

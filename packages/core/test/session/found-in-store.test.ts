@@ -33,6 +33,31 @@ describe('A session that another client stored', () => {
     expect((await second.auth.getToken()).value).toBe('access-token-2')
   })
 
+  test('is renewed, once for all, when it does not last for as long as is wished.', async () => {
+    const { first, second, store } = createTwins()
+    const { clock, endpoint } = first
+    await first.auth.getToken()
+    await clock.advance(1_800_000)
+    expect((await second.auth.getToken({ minValidityMs: 1_700_000 })).value).toBe('access-token-1')
+    const third = createTestAuth({ clock, endpoint, store, identity: 'ada', credentials: undefined })
+    const wishes = Array.from({ length: 10 }, () => third.auth.getToken({ minValidityMs: 1_900_000 }))
+    const tokens = await clock.settle(Promise.all(wishes))
+    expect(new Set(tokens.map(({ value }) => value))).toEqual(new Set(['access-token-2']))
+    // What another has renewed meanwhile does.
+    expect((await first.auth.getToken({ minValidityMs: 1_900_000 })).value).toBe('access-token-2')
+    expect(endpoint.requests.map(({ grant }) => grant)).toEqual(['password', 'refresh'])
+  })
+
+  test('is used as it is, where it cannot be renewed, by who wishes for one that lasts longer.', async () => {
+    const { first, second } = createTwins()
+    const { clock, endpoint } = first
+    await first.auth.getToken()
+    await clock.advance(1_800_000)
+    endpoint.goDown()
+    const call = second.auth.getToken({ minValidityMs: 1_900_000 })
+    expect((await clock.settle(call)).value).toBe('access-token-1')
+  })
+
   test('is renewed when its token is known to be refused.', async () => {
     const { first, second } = createTwins()
     await first.auth.getToken()

@@ -102,6 +102,14 @@ describe('When a token is renewed', () => {
     expect(endpoint.requests).toHaveLength(2)
   })
 
+  test('A wish for more validity than a token has that takes long to come costs one request.', async () => {
+    const { auth, clock, endpoint } = createTestAuth()
+    endpoint.latencyMs = 5000
+    endpoint.fields = { expires_in: 20 }
+    expect((await clock.settle(auth.getToken({ minValidityMs: 16_000 }))).value).toBe('access-token-1')
+    expect(endpoint.requests).toHaveLength(1)
+  })
+
   test('A wish for 80 % of a life is met as long as they are left.', async () => {
     const { auth, clock, endpoint } = createTestAuth()
     await auth.getToken()
