@@ -1,4 +1,4 @@
-import { createAuth, type ProviderUrls } from '@auth/core/adapter'
+import { copyOptions, createAuth, type ProviderUrls } from '@auth/core/adapter'
 import { serverUrl } from '@auth/core/api'
 import { createGooruAdapter } from './adapter.ts'
 import { createSessionCheck } from './check-session.ts'
@@ -19,8 +19,7 @@ import { checkGooruOptions, type GooruAuth, type GooruAuthOptions } from './opti
  */
 export function createGooruAuth(options: GooruAuthOptions): GooruAuth {
   checkGooruOptions(options)
-  // What was checked stays as it is, whatever happens to the object that was given.
-  const checked = { ...options }
+  const checked = copyOptions(options)
   const urls = findUrls(checked)
   const auth = createAuth(createGooruAdapter(checked), checked, urls)
   return Object.assign(auth, { checkSession: createSessionCheck(auth, checked, urls.authBaseUrl) })

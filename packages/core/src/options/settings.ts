@@ -74,7 +74,7 @@ export function resolveSettings<Credentials>(
       `${caller}: \`identity\` must be given with a \`store\` when \`credentials\` is a callback or absent: it keeps people's sessions apart`,
     )
   }
-  const settings = new ClientSettings(adapter, copy(options), urls)
+  const settings = new ClientSettings(adapter, copyOptions(options), urls)
   if (options[allowInsecureRequests] !== true) {
     const { authBaseUrl, apiBaseUrl } = settings
     const further = Object.fromEntries((options.origins ?? []).map((url, index) => [`origins[${index}]`, url]))
@@ -83,8 +83,8 @@ export function resolveSettings<Credentials>(
   return settings
 }
 
-/** What was checked stays as it is, whatever happens to the objects that were given. */
-function copy<Credentials>(options: AuthOptions<Credentials>): AuthOptions<Credentials> {
+/** Copies options: what was checked stays as it is, whatever happens to the objects that were given. */
+export function copyOptions<Options extends AuthOptions<unknown>>(options: Options): Options {
   const { origins, headers, timing, retry } = options
   return {
     ...options,
