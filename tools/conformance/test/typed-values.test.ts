@@ -138,8 +138,7 @@ describe.for(subjects)('$name', ({ name, create, impossible, right }) => {
 
   test('inherited credentials are a TypeError: what copies or compares them would not see them', async () => {
     const inherited = Object.create(right)
-    const refusal =
-      /^@auth\/\w+: `credentials`: `(username|email)` is inherited or not enumerable\. Pass a plain object$/
+    const refusal = /^@auth\/\w+: `credentials`: `(username|email)` is inherited or hidden\. Pass a plain object$/
     expect(() => create(inherited)).toThrow(refusal)
     const given = create()
     const asked = create(async () => inherited)

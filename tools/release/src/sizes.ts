@@ -17,10 +17,10 @@ export interface Weight {
  * that users asked for, and say so in its changeset.
  */
 export const budgets: Readonly<Record<string, Weight>> = {
-  '@auth/meshy': { eager: 24_870, total: 37_290, added: 2400 },
-  '@auth/elasticpath': { eager: 28_500, total: 40_080, added: 6100 },
-  '@auth/gooru': { eager: 26_300, total: 38_910, added: 3650 },
-  '@auth/genlogs': { eager: 24_800, total: 36_380, added: 2400 },
+  '@auth/meshy': { eager: 25_070, total: 37_540, added: 2400 },
+  '@auth/elasticpath': { eager: 28_800, total: 40_410, added: 6120 },
+  '@auth/gooru': { eager: 26_510, total: 39_170, added: 3650 },
+  '@auth/genlogs': { eager: 24_990, total: 36_600, added: 2400 },
 }
 
 export interface Size extends Weight {

@@ -40,7 +40,7 @@ export function readOutgoing(
     url,
     method: normalizeMethod(method ?? request?.method ?? 'GET'),
     headers: new Headers(initHeaders ?? request?.headers),
-    rest: request || model ? { ...initOf(request), ...initOf(model), ...others } : others,
+    rest: { ...initOf(model ?? request), ...others },
     redirect: redirect ?? request?.redirect ?? 'follow',
     integrity: integrity ?? request?.integrity ?? '',
     signal,
@@ -81,8 +81,8 @@ function normalizeMethod(method: string): string {
 }
 
 /** What a Request says beside url, method, headers and body. Runtimes differ in what they have. */
-function initOf(request: Request | undefined): RequestInit {
-  if (!request) return {}
+function initOf(request: Request | undefined): RequestInit | undefined {
+  if (!request) return undefined
   const names = ['cache', 'credentials', 'keepalive', 'mode', 'referrer', 'referrerPolicy'] as const
   const entries = names.map((name) => [name, request[name]] as const)
   // A navigation cannot be repeated by a script.

@@ -46,16 +46,14 @@ export type OptionRules = { readonly [name: string]: OptionKind | Rule }
 export function checkOptions(caller: string, options: unknown, rules: OptionRules): void {
   if (!isObject(options)) throw new TypeError(`${caller}: pass an object with options`)
   const known = Object.keys(rules).map((name) => name.replace('?', ''))
-  const unknown = Object.keys(options).find((name) => !known.includes(name))
+  const own = Object.keys(options)
+  const unknown = own.find((name) => !known.includes(name))
   if (unknown !== undefined) {
     throw new TypeError(`${caller}: there is no option \`${unknown}\`. Known options: ${known.join(', ')}`)
   }
   // Where options are copied, as in a spread, these would be lost without a word: a proxy, or where to sign in.
-  const isOwn = (name: string): boolean => Object.prototype.propertyIsEnumerable.call(options, name)
-  const lost = known.find((name) => options[name] !== undefined && !isOwn(name))
-  if (lost !== undefined) {
-    throw new TypeError(`${caller}: \`${lost}\` is inherited or not enumerable. Pass a plain object`)
-  }
+  const lost = known.find((name) => options[name] !== undefined && !own.includes(name))
+  if (lost !== undefined) throw new TypeError(`${caller}: \`${lost}\` is inherited or hidden. Pass a plain object`)
   const problem = findProblem(options, rules)
   if (problem !== undefined) throw new TypeError(`${caller}: ${problem}`)
 }

@@ -85,8 +85,7 @@ export class RefusedCredentials {
   #digestOf(secret: unknown): Promise<string> {
     this.#salt ??= crypto.randomUUID()
     // Not as the object would be shown: a `toJSON` may leave the password out, which is what makes the difference.
-    const text = typeof secret === 'string' ? secret : JSON.stringify(Object.entries(secret ?? {}))
-    return digest(`${this.#salt}|${text}`)
+    return digest(`${this.#salt}|${JSON.stringify(Object.entries(Object(secret)))}`)
   }
 }
 

@@ -46,7 +46,7 @@ describe('An option that a copy of the options would lose', () => {
     ['a rule that is inherited', { retry: Object.create({ maxAttempts: 1 }) }, '`retry`: `maxAttempts`'],
   ])('is refused when the client is made: %s.', (_, options, named) => {
     expect(() => createRealTimeAuth(options)).toThrow(
-      new TypeError(`@auth/test: ${named} is inherited or not enumerable. Pass a plain object`),
+      new TypeError(`@auth/test: ${named} is inherited or hidden. Pass a plain object`),
     )
   })
 
