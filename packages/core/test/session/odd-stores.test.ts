@@ -1,6 +1,7 @@
 import { createVirtualClock, type VirtualClock } from '@auth-tools/testing'
 import { describe, expect, test } from 'vitest'
 import { createMemoryStore, type TokenStore } from '../../src/index.ts'
+import { storeKey } from '../support/store-key.ts'
 import { ada, createTestAuth, failureOf } from '../support/test-adapter.ts'
 
 /** A store that runs each change twice, as one does that compares and swaps, and finds that somebody was faster. */
@@ -42,6 +43,33 @@ describe('A store', () => {
     expect(runs[1]).toContain('access-token-1')
     expect((await auth.getToken()).value).toBe('access-token-1')
     expect(clock.timers).toBe(0)
+  })
+
+  test.each<[string, (text: string) => unknown]>([
+    ['parses what it is given', (text) => JSON.parse(text)],
+    ['gives bytes', (text) => Buffer.from(text)],
+    ['gives a number', () => 7],
+    ['gives a truth', () => true],
+  ])('that %s is told of it, in place of a session, and locks out no sign-in.', async (_, change) => {
+    const clock = createVirtualClock()
+    const memory = createMemoryStore(clock)
+    const changed = (text: string | undefined) => (text === undefined ? undefined : (change(text) as string)) // it is not
+    const store: TokenStore = {
+      read: async (key, options) => changed(await memory.read(key, options)),
+      update: (key, next, options) => memory.update(key, (text, signal) => next(changed(text), signal), options),
+    }
+    const create = () => createTestAuth({ clock, store, identity: 'ada', credentials: undefined })
+    await create().auth.signIn(ada)
+    const { auth } = create()
+    for (const call of [() => auth.getToken(), () => auth.session(), () => auth.refresh(), () => auth.fetch('/')]) {
+      const message = expect.stringContaining('the store gives something else than the text that it was given')
+      expect(await failureOf(clock, call())).toMatchObject({ code: 'store_failed', message })
+    }
+    await auth.signIn(ada)
+    expect((await auth.getToken()).value).toBe('access-token-1')
+    await clock.settle(auth.signOut())
+    await clock.settle(create().auth.signOut())
+    expect(await memory.read(storeKey(), { signal: new AbortController().signal })).toContain('"signedOut":true')
   })
 
   test('may say `null` for nothing, as databases do.', async () => {

@@ -46,7 +46,8 @@ export function decodeRecord<Session>(
   adapter: Pick<Adapter<unknown, Session>, 'isSession'>,
 ): Stored<Session> {
   if (text === undefined) return { type: 'absent' }
-  const reason = unreadableReason(text)
+  const reason =
+    typeof text === 'string' ? unreadableReason(text) : 'the store gives something else than the text that it was given'
   if (reason !== undefined) return { type: 'unreadable', problem: reason }
   let json: unknown
   try {
