@@ -49,3 +49,15 @@ test('Lines about what happens hold what is known, in whole milliseconds.', asyn
   expect(errors).toMatch(/ meshy failed phase=sign-in code=\S+ attempts=1 background=false durationMs=\d+ status=400 /)
   expect(errors).not.toContain('undefined')
 })
+
+test('Who has signed in anonymously, and then says no, is asked for a password from then on.', async () => {
+  const { environment, emulator } = await createAccount()
+  const { anonymousUsername } = emulator.credentials.meshy
+  const anonymous = { ...environment, MESHY_USERNAME: anonymousUsername, MESHY_ANONYMOUS: 'yes' }
+  expect(await runCli(['sign-in', 'meshy'], anonymous)).toMatchObject({ code: 0 })
+  const { MESHY_PASSWORD: _, ...later } = environment
+  expect(await runCli(['sign-in', 'meshy', '--anonymous', 'no'], later)).toMatchObject({ code: 2 })
+  expect(await runCli(['sign-in', 'meshy', '--anonymous', 'no'], environment)).toMatchObject({ code: 0 })
+  const { output } = await runCli(['request', 'meshy', '/users/me'], environment)
+  expect(JSON.parse(output)).toMatchObject({ anonymous: false })
+})

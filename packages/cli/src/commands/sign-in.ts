@@ -44,6 +44,9 @@ function describeUnkept({ kind, neededFor, label, variable }: Field): string {
 }
 
 function publicValues(fields: ReturnType<typeof requireProvider>['fields'], values: Values): Values {
-  const kept = fields.filter(({ name, kind }) => kind !== 'secret' && values[name] !== undefined)
+  // A switch that is off now may have been kept as on.
+  const kept = fields.filter(
+    ({ name, kind, isSwitch }) => kind !== 'secret' && (isSwitch || values[name] !== undefined),
+  )
   return Object.fromEntries(kept.map(({ name }) => [name, values[name]]))
 }
