@@ -1,7 +1,6 @@
 import type { Adapter } from '../adapter-contract.ts'
 import type { AuthStatus } from '../auth.ts'
 import { keepsTimers } from '../clock.ts'
-import type { AuthError } from '../errors/auth-error.ts'
 import { failure } from '../errors/failures.ts'
 import type { EmitEvent } from '../events.ts'
 import type { Settings } from '../settings.ts'
@@ -190,7 +189,8 @@ export class TokenSource<Credentials, Session> {
     } catch (error) {
       if (error !== superseded) throw error
     }
-    throw this.#failure('this sign-in was replaced by a later `signIn` or `signOut`')
+    const message = 'this sign-in was replaced by a later `signIn` or `signOut`'
+    throw failure(this.#settings, 'reauth_required', { message })
   }
 
   async signOut(signal: AbortSignal | undefined): Promise<void> {
@@ -236,7 +236,7 @@ export class TokenSource<Credentials, Session> {
 
   #checkMayStart(): void {
     const { isSignedOut, backoff } = this.#flights
-    if (isSignedOut) throw this.#failure('signed out. Call `signIn`')
+    if (isSignedOut) throw failure(this.#settings, 'reauth_required', { message: 'signed out. Call `signIn`' })
     if (backoff.leftMs > 0) throw backoff.error()
     const pauseMs = this.#rejectionPauseMs
     if (pauseMs > 0) throw coolingDown(this.#settings, pauseMs, 'since the API rejects new tokens too')
@@ -247,9 +247,5 @@ export class TokenSource<Credentials, Session> {
     const { cached } = this.#flights
     const { rejected } = this.#parts
     return cached && rejected.has(cached.token) ? rejected.pauseMs : 0
-  }
-
-  #failure(message: string): AuthError {
-    return failure(this.#settings, 'reauth_required', { message })
   }
 }
