@@ -58,7 +58,7 @@ async function redactUnknown(error: unknown, secrets: Iterable<string>): Promise
 /** What core advises are calls of its own. */
 function inWordsOfShell({ code, message, provider }: Pick<AuthError, 'code' | 'message' | 'provider'>): string {
   const advice = `\`auth-cli sign-in ${provider}\``
-  if (code === 'insecure_url') return message.replace(/, or set the option \[allowInsecureRequests]/, '')
+  if (code === 'insecure_url') return message.replace(/, or set \[allowInsecureRequests]/, '')
   if (message.includes('`signIn`'))
     return message.replaceAll('Call `signIn`', `Run ${advice}`).replaceAll('`signIn`', advice)
   return code === 'reauth_required' ? `${message.replace(/\.$/, '')}. Run ${advice}` : message

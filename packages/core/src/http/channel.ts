@@ -18,7 +18,7 @@ export class Channel {
   readonly provider: string
   readonly baseUrl: string
   readonly #options: ChannelOptions
-  readonly budget = new RetryBudget()
+  readonly budget: RetryBudget = new RetryBudget()
   #http: Http | undefined
 
   constructor(provider: string, baseUrl: string, options: ChannelOptions) {

@@ -71,10 +71,7 @@ export class TokenSource<Credentials, Session> {
     return this.#flights.cached ?? this.get(signal)
   }
 
-  /**
-   * A session whose token is handed out as it is, if nothing has to be waited for to know that: the way of nearly every
-   * call.
-   */
+  /** A session whose token is handed out as it is, where nothing has to be waited for: the way of nearly every call. */
   ready(signal?: AbortSignal, minValidityMs = 0): CachedSession<Session> | undefined {
     return signal?.aborted || this.#place.stored?.look.isDue(true) ? undefined : this.#take(minValidityMs)
   }
