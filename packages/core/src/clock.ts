@@ -1,3 +1,5 @@
+import { unlessAborted } from './wait-for.ts'
+
 /** Time, as everything in this package takes it. Replace it to run tests in virtual time. */
 export interface Clock {
   /** Wall clock time in epoch milliseconds. */
@@ -49,17 +51,8 @@ export function scheduleLimit(clock: Clock, callback: () => void, delayMs: numbe
 }
 
 /** Resolves after `delayMs`, or rejects with the signal's reason as soon as it is aborted. */
-export function sleep(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason)
-    const stop = (): void => {
-      cancel()
-      reject(signal.reason)
-    }
-    const cancel = clock.schedule(() => {
-      signal.removeEventListener('abort', stop)
-      resolve()
-    }, delayMs)
-    signal.addEventListener('abort', stop)
-  })
+export async function sleep(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const cancel = clock.schedule(resolve, delayMs)
+  await unlessAborted(promise, signal).finally(cancel)
 }

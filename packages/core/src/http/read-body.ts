@@ -11,25 +11,21 @@ interface Start {
 /** Reads a stream to its end, or until it is longer than `limit` bytes or `signal` is aborted, and no further. */
 async function readStart(stream: Bytes, limit: number, signal: AbortSignal): Promise<Start> {
   const reader = stream.getReader()
-  // It ends a read that is under way, also where the stream does not listen to the signal.
-  const stop = (): void => {
-    reader.cancel(signal.reason).catch(() => {})
-  }
-  if (signal.aborted) stop()
-  signal.addEventListener('abort', stop)
+  const chunks = []
   try {
-    const chunks = []
     for (let size = 0; size <= limit; ) {
-      const { done, value } = await reader.read()
-      if (done) return { chunks, complete: !signal.aborted }
+      // Not every stream listens to the signal.
+      const { done, value } = await unlessAborted(reader.read(), signal)
+      if (done) return { chunks, complete: true }
       chunks.push(value)
       size += value.byteLength
     }
-    return { chunks, complete: false }
+  } catch (error) {
+    if (!signal.aborted) throw error
   } finally {
-    signal.removeEventListener('abort', stop)
-    stop()
+    reader.cancel(signal.reason).catch(() => {})
   }
+  return { chunks, complete: false }
 }
 
 /** The start of a response's body as text, and whether that is all of it. The rest is not read. */
