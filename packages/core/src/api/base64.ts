@@ -1,6 +1,5 @@
-/** `btoa` takes Latin-1 only; credentials are UTF-8. */
-export function encodeBase64(text: string): string {
-  const bytes = new TextEncoder().encode(text)
-  // Not spread as arguments: a long text would overflow the stack.
+/** Bytes as base64. `btoa` takes characters that stand for them. */
+export function encodeBase64(bytes: Uint8Array): string {
+  // Not spread as arguments: many would overflow the stack.
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 }

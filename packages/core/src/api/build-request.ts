@@ -50,7 +50,7 @@ export function buildRequest(
     if (value === undefined) continue
     if (scheme.type === 'basic') {
       const { username, password } = value as { username: string; password: string } // as the generator types it
-      const encoded = encodeBase64(`${username}:${password}`)
+      const encoded = encodeBase64(new TextEncoder().encode(`${username}:${password}`))
       for (const secret of [username, password, encoded]) secrets.add(secret)
       put('header', 'authorization', `Basic ${encoded}`)
       continue

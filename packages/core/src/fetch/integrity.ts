@@ -1,3 +1,4 @@
+import { encodeBase64 } from '../api/base64.ts'
 import { discard } from '../http/call-fetch.ts'
 import type { Outgoing } from './outgoing.ts'
 
@@ -18,7 +19,7 @@ export async function checkIntegrity(response: Response, { integrity, redirect }
   if (!strongest || (response.body && !('getReader' in response.body))) return response
   const bytes = await response.clone().arrayBuffer()
   const digest = new Uint8Array(await crypto.subtle.digest(`SHA-${strongest}`, bytes))
-  const expected = btoa(String.fromCharCode(...digest)).replace(/=+$/, '')
+  const expected = encodeBase64(digest).replace(/=+$/, '')
   const given = known.map(([, size, hash = '']) => size === strongest && hash.replace(/-/g, '+').replace(/_/g, '/'))
   if (given.includes(expected)) return response
   discard(response)

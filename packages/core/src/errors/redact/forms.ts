@@ -13,6 +13,6 @@ export function formsOf(secret: string): string[] {
 
 /** A secret in base64 and in base64url whose letters lost their case, which cannot be undone. */
 export function base64FormsOf(secret: string): string[] {
-  const base64 = encodeBase64(secret).replace(/=+$/, '')
+  const base64 = encodeBase64(new TextEncoder().encode(secret)).replace(/=+$/, '')
   return [base64, base64.replaceAll('+', '-').replaceAll('/', '_')].map((form) => fold(viewOf(form)).text)
 }
