@@ -62,7 +62,7 @@ const transportRules: OptionRules = {
 export function createTransport(options: TransportOptions): Transport {
   checkOptions('@auth/core: createTransport', options, transportRules)
   const { provider, baseUrl } = options
-  if (options[allowInsecureRequests] !== true) requireSecure(provider, { baseUrl })
+  if (options[allowInsecureRequests] !== true) requireSecure(provider, 'baseUrl', baseUrl)
   return openCalls(new Channel(provider, baseUrl, { ...options, timing: options, retry: options }), () => [])
 }
 

@@ -36,7 +36,7 @@ export function openTransport(channel: Channel, scope: TransportScope): Transpor
   const fail = createRedactedFailures(channel.provider, scope.phase, redaction)
   return async <Result>(operation: Operation, values: object, options: CallOptions = {}): Promise<Result> => {
     const baseUrl = options.baseUrl ?? channel.baseUrl
-    if (!channel.allowInsecure) requireSecure(channel.provider, { baseUrl })
+    if (!channel.allowInsecure) requireSecure(channel.provider, 'baseUrl', baseUrl)
     const request = buildRequest(operation, baseUrl, values, scope.secrets)
     const rule = options.retry ?? 'never'
     const signals = [scope.signal, options.signal].filter((signal) => signal !== undefined)

@@ -76,9 +76,10 @@ export function resolveSettings<Credentials>(
   }
   const settings = new ClientSettings(adapter, copyOptions(options), urls)
   if (options[allowInsecureRequests] !== true) {
-    const { authBaseUrl, apiBaseUrl } = settings
-    const further = Object.fromEntries((options.origins ?? []).map((url, index) => [`origins[${index}]`, url]))
-    requireSecure(adapter.name, { authBaseUrl, apiBaseUrl, ...further })
+    const check = (name: string, url: string): void => requireSecure(adapter.name, name, url)
+    check('authBaseUrl', settings.authBaseUrl)
+    check('apiBaseUrl', settings.apiBaseUrl)
+    for (const [index, url] of (options.origins ?? []).entries()) check(`origins[${index}]`, url)
   }
   return settings
 }

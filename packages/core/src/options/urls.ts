@@ -7,15 +7,13 @@ export function isSecure({ protocol, hostname }: URL): boolean {
 }
 
 /**
- * Refuses base URLs without TLS.
+ * Refuses a base URL without TLS.
  *
- * @param urls - By the name of their option.
+ * @param name - That of its option.
  * @throws {AuthError} `insecure_url`
  */
-export function requireSecure(provider: string, urls: Readonly<Record<string, string>>): void {
-  for (const [name, url] of Object.entries(urls)) {
-    if (isSecure(new URL(url))) continue
-    const message = `\`${name}\` must start with https://, save on loopback, or set [allowInsecureRequests]`
-    throw failure({ provider }, 'insecure_url', { message }, 'configure')
-  }
+export function requireSecure(provider: string, name: string, url: string): void {
+  if (isSecure(new URL(url))) return
+  const message = `\`${name}\` must start with https://, save on loopback, or set [allowInsecureRequests]`
+  throw failure({ provider }, 'insecure_url', { message }, 'configure')
 }
