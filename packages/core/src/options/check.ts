@@ -28,7 +28,10 @@ export type OptionKind =
 const kinds: Readonly<Record<Extract<OptionKind, string>, Rule>> = {
   string: must('a string', (value) => typeof value === 'string'),
   text: must('a non-empty string', isText),
-  line: must('a non-empty string without line breaks. Those from files often end in one: trim them', isLine),
+  line: must(
+    'a non-empty string without line breaks. Files and environment variables often end in one: trim them',
+    isLine,
+  ),
   function: must('a function', (value) => typeof value === 'function'),
   object: must('an object', isObject),
   boolean: must('true or false', (value) => typeof value === 'boolean'),
