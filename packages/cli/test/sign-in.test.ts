@@ -122,6 +122,15 @@ test('Status sends nothing and renews nothing, also of an expired session.', asy
   expect(emulator.requests).toEqual([])
 })
 
+test('Of many who sign in at once, each keeps its names for the next command.', async () => {
+  const { environment } = await createAccount()
+  const profiles = Array.from({ length: 9 }, (_, index) => `profile-${index}`)
+  const signIns = profiles.map((profile) => runCli(['sign-in', 'meshy', '--profile', profile], environment))
+  for (const { code, errors } of await Promise.all(signIns)) expect([code, errors]).toEqual([0, ''])
+  const config = await readFile(join(environment['AUTH_CONFIG_DIR'] ?? '', 'config.json'), 'utf8')
+  expect(Object.keys(JSON.parse(config).profiles).sort()).toEqual(profiles)
+})
+
 test('A visitor and an anonymous user need no password.', async () => {
   const { environment, emulator } = await createAccount()
   const { anonymousUsername } = emulator.credentials.meshy

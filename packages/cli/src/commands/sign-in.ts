@@ -1,8 +1,9 @@
+import { createFileStore } from '@auth/core/file-store'
 import { exitCodes } from '../failures/exit-codes.ts'
 import type { Field, Values } from '../providers/provider.ts'
 import { saveValues } from '../settings/config-file.ts'
-import { configFolder } from '../settings/folders.ts'
-import { write } from '../terminal.ts'
+import { configFolder, sessionFolder } from '../settings/folders.ts'
+import { type Terminal, write } from '../terminal.ts'
 import { describeTime } from '../text/describe-time.ts'
 import { type CommandContext, openFor, requireProvider } from './context.ts'
 
@@ -17,7 +18,8 @@ export async function signIn(context: CommandContext): Promise<number> {
     const isEmulated = given.switches.has('emulator') || given.flags['emulator-url'] !== undefined
     if (!isEmulated) {
       const folder = configFolder(terminal.environment)
-      await saveValues(folder, profile, provider, publicValues(provider.fields, session.values))
+      const values = publicValues(provider.fields, session.values)
+      await oneAtATime(terminal, () => saveValues(folder, profile, provider, values))
     }
     const text = given.switches.has('json')
       ? JSON.stringify({
@@ -34,6 +36,16 @@ export async function signIn(context: CommandContext): Promise<number> {
   } finally {
     await session.settle()
   }
+}
+
+/** Does what reads the config file and writes it anew: of several shells at once, each would lose what another wrote. */
+async function oneAtATime({ environment, signal }: Terminal, work: () => Promise<void>): Promise<void> {
+  const store = createFileStore({ directory: sessionFolder(environment) })
+  const change = async (current: string | undefined): Promise<string | undefined> => {
+    await work()
+    return current
+  }
+  await store.update('config', change, { signal })
 }
 
 /** What is to be done where every command needs a secret that was typed for this one. */
