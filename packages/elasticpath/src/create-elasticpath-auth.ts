@@ -1,5 +1,5 @@
 import type { Auth, AuthErrorCode } from '@auth/core'
-import { AuthError, checkOptions, createAuth } from '@auth/core/adapter'
+import { AuthError, checkOptions, copyOptions, createAuth } from '@auth/core/adapter'
 import { serverUrl } from '@auth/core/api'
 import { type AccountState, type AccountSwitch, ElasticPathAdapter } from './adapter.ts'
 import { createClientTokens } from './client-token.ts'
@@ -24,8 +24,7 @@ const mostSwitchTries = 3
  */
 export function createElasticPathAuth(options: ElasticPathAuthOptions): ElasticPathAuth {
   checkElasticPathOptions(options)
-  // What was checked stays as it is, whatever happens to the object that was given.
-  const checked = { ...options }
+  const checked = copyOptions(options)
   const regional = serverUrl(server, { region: checked.region })
   const clientTokens = createClientTokens(checked, () => auth)
   const adapter = new ElasticPathAdapter(checked, clientTokens)

@@ -73,7 +73,7 @@ describe('Options that were checked', () => {
         return emulator.fetch(input, init)
       },
     }
-    const call = create(emulator, shared)
+    const call = create(emulator, Object.freeze(shared))
     shared.headers['x-tenant'] = 'two'
     shared.timing.totalTimeoutMs = -1
     shared.retry.maxAttempts = -1

@@ -84,8 +84,12 @@ export function resolveSettings<Credentials>(
   return settings
 }
 
+/** Marks options that nobody else has. */
+const own: unique symbol = Symbol('own')
+
 /** Copies options: what was checked stays as it is, whatever happens to the objects that were given. */
 export function copyOptions<Options extends AuthOptions<unknown>>(options: Options): Options {
+  if (own in options) return options
   const { origins, headers, timing, retry } = options
   return {
     ...options,
@@ -93,6 +97,7 @@ export function copyOptions<Options extends AuthOptions<unknown>>(options: Optio
     ...(headers && { headers: { ...headers } }),
     ...(timing && { timing: { ...timing } }),
     ...(retry && { retry: { ...retry } }),
+    [own]: true,
   }
 }
 
