@@ -3,10 +3,10 @@
 #
 # Expected: of ten calls that are out when the token has expired, the first 401 starts the renewal, and all ten are
 # repeated with the new token. Nobody is asked anything.
-# Happens: each 401 renews for itself with the same refresh token. A server that rotates refuses the others, and each
-# refusal has the provider drop its tokens (`invalidateCredentials`) and send the user to the authorization page: one
-# call works, nine reject with UnauthorizedError, and the good pair that the one has got is dropped, too. With a server that keeps refresh tokens all ten work, for ten
-# renewals.
+# Happens: each 401 renews for itself with the same refresh token. A server that rotates refuses all but one, and each
+# refusal has the provider drop its tokens (`invalidateCredentials`) and send the user to the authorization page. One
+# call works, nine reject with UnauthorizedError, and the new pair that the one has brought is dropped, too. With a
+# server that keeps refresh tokens all ten work, for ten renewals.
 # Seen in: @modelcontextprotocol/sdk 1.32.2, StreamableHTTPClientTransport.
 # Matters: an agent that calls its tools side by side opens nine windows for a session that had nothing wrong. One call
 # at a time never shows it. Renew before the token ends, under a lock, in the `tokens()` of your provider.
