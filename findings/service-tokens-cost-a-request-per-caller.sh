@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# Microsoft's clients for service tokens: 50 callers at once are 50 token requests.
+# Clients for service tokens, Microsoft's and one of Google's: 50 callers at once are 50 token requests.
 #
-# Expected: callers that ask one client for one token at the same moment share a request, as in google-auth-library.
+# Expected: callers that ask one client for one token at the same moment share a request, as they do with
+# google-auth-library on a machine of Google's (Compute).
 # Happens: each caller sends its own, with an empty cache and again when `refresh_in` has passed: then all 50 get the
-# cached token, and behind it 50 renewals go out. In Python threads do the same.
+# cached token, and behind it 50 renewals go out. In Python threads do the same. Google's Impersonated shares the
+# request of its source, and makes one each to impersonate.
 # Seen in: @azure/msal-node 7.2.3, @azure/identity 4.14.1 (ManagedIdentityCredential on App Service), azure-identity
-# 1.27.0 with msal 1.39.0 on Python 3.11; google-auth-library 11.3.4 (Compute) sends one.
+# 1.27.0 with msal 1.39.0 on Python 3.11, google-auth-library 11.3.4 (Impersonated).
 # Matters: a service that starts under load, and each service once per lifetime of its token, meets the limit of the
-# token endpoint with its own crowd; the metadata endpoint of a machine has a low one. After a 429 msal-node fails all
+# token endpoint with its own crowd, and after a 429 msal-node fails all
 # callers for as long as Retry-After says. Get a first token before taking requests, and share the promise of a call.
 set -euo pipefail
 tmp=$(mktemp -d)
@@ -39,17 +41,20 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { ManagedIdentityCredential } from '@azure/identity'
 import { ConfidentialClientApplication } from '@azure/msal-node'
-import { Compute } from 'google-auth-library'
+import { Compute, Impersonated, OAuth2Client } from 'google-auth-library'
 
 const callers = 50
 const answerMs = 1_000
 let requests = 0
+let impersonated = 0
 const server = createServer(async (request, response) => {
   request.resume()
   requests++
+  if (request.url.includes('generateAccessToken')) impersonated++
   await sleep(answerMs) // long enough for all callers to be there
   const expires = { expires_in: 3600, expires_on: String(Math.floor(Date.now() / 1000) + 3600) }
-  const content = { access_token: 'token', resource: 'api', token_type: 'Bearer', ...expires }
+  const forImpersonated = { accessToken: 'token', expireTime: new Date(Date.now() + 3_600_000).toISOString() }
+  const content = { access_token: 'token', resource: 'api', token_type: 'Bearer', ...expires, ...forImpersonated }
   const headers = { 'content-type': 'application/json', 'metadata-flavor': 'Google' }
   response.writeHead(200, headers).end(JSON.stringify(content))
 })
@@ -90,6 +95,10 @@ const together = (call) => () => Promise.all(Array.from({ length: callers }, cal
 const callMsal = () => msal.acquireTokenByClientCredential({ scopes: ['api/.default'] })
 const managed = new ManagedIdentityCredential()
 const compute = new Compute()
+const sourceClient = new OAuth2Client({ clientId: 'app', endpoints: { oauth2TokenUrl: `http://${host}/token` } })
+sourceClient.setCredentials({ refresh_token: 'invented' })
+const target = { targetPrincipal: 'robot@example.test', targetScopes: ['api'], delegates: [], lifetime: 3600 }
+const impersonating = new Impersonated({ sourceClient, ...target, endpoint: `http://${host}` })
 const folder = dirname(fileURLToPath(import.meta.url))
 const callPython = () => promisify(execFile)(join(folder, 'venv/bin/python'), [join(folder, 'call.py'), `${callers}`])
 
@@ -101,7 +110,8 @@ seen['msal-node, refresh_in has passed'] = await count(async () => {
 })
 seen['@azure/identity'] = await count(together(() => managed.getToken('https://api.example.test/.default')))
 seen['azure-identity (Python)'] = await count(callPython)
-seen['google-auth-library'] = await count(together(() => compute.getAccessToken()))
+seen['google-auth-library, Impersonated'] = await count(together(() => impersonating.getAccessToken()))
+seen['google-auth-library, Compute'] = await count(together(() => compute.getAccessToken()))
 console.table(seen)
 server.closeAllConnections()
 server.close()
@@ -110,7 +120,9 @@ assert.deepEqual(seen, {
   'msal-node, refresh_in has passed': callers,
   '@azure/identity': callers,
   'azure-identity (Python)': callers,
-  'google-auth-library': 1,
+  'google-auth-library, Impersonated': callers + 1, // one for its source
+  'google-auth-library, Compute': 1,
 })
+assert.equal(impersonated, callers)
 JS
 "$tmp/node_modules/.bin/node" "$tmp/show.mjs"
