@@ -9,8 +9,8 @@
 # Seen in: @azure/msal-node 7.2.3, @azure/identity 4.14.1 (ManagedIdentityCredential on App Service), azure-identity
 # 1.27.0 with msal 1.39.0 on Python 3.11, google-auth-library 11.3.4 (Impersonated).
 # Matters: a service that starts under load, and each service once per lifetime of its token, meets the limit of the
-# token endpoint with its own crowd, and after a 429 msal-node fails all
-# callers for as long as Retry-After says. Get a first token before taking requests, and share the promise of a call.
+# token endpoint with its own crowd, and after a 429 msal-node fails all callers for as long as Retry-After says. Get a
+# first token before taking requests, and share the promise of a call.
 set -euo pipefail
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
