@@ -7,8 +7,9 @@ export function createAxios(auth: Auth<unknown>, apiUrl: string): AxiosInstance 
   const sent = new WeakMap<object, Token>()
 
   api.interceptors.request.use(async (config) => {
-    sent.set(config, await auth.getToken())
-    config.headers.set(await auth.headers(api.getUri(config)))
+    const wait = { signal: config.signal as AbortSignal | undefined } // axios describes less of it
+    sent.set(config, await auth.getToken(wait))
+    config.headers.set(await auth.headers(api.getUri(config), wait))
     return config
   })
 
@@ -16,9 +17,10 @@ export function createAxios(auth: Auth<unknown>, apiUrl: string): AxiosInstance 
     const config = axios.isAxiosError(error) && error.response?.status === 401 ? error.config : undefined
     const rejected = config && sent.get(config)
     if (!rejected) throw error
-    await auth.refresh({ rejected })
+    const wait = { signal: config.signal as AbortSignal | undefined }
+    await auth.refresh({ rejected, ...wait })
     // Without the interceptors of `api`, so that a second 401 reaches the caller.
-    return axios.request({ ...config, headers: config.headers.concat(await auth.headers(api.getUri(config))) })
+    return axios.request({ ...config, headers: config.headers.concat(await auth.headers(api.getUri(config), wait)) })
   })
   return api
 }

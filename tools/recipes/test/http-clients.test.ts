@@ -68,6 +68,23 @@ describe.each([
     expect(meshy.asked().filter((what) => what.startsWith('refresh_token'))).toEqual(['refresh_token 200'])
   })
 
+  test('waits for a token no longer than its caller', async () => {
+    await using meshy = await serveMeshy()
+    const asked = Promise.withResolvers<void>()
+    const silence = Promise.withResolvers<never>()
+    const credentials = (): Promise<never> => {
+      asked.resolve()
+      return silence.promise
+    }
+    const caller = new AbortController()
+    const call = createApi(meshy.create({ credentials }), meshy.apiUrl).get('/users/me', { signal: caller.signal })
+    const failure = call.catch((thrown: unknown) => thrown)
+    await asked.promise
+    caller.abort()
+    expect(await failure).toBeInstanceOf(Error)
+    expect(meshy.asked()).toEqual([])
+  })
+
   test('replays once: a second 401 is the caller’s', async () => {
     await using meshy = await serveMeshy()
     const refuse = (): Response => Response.json({ message: 'Not authorized' }, { status: 401 })
