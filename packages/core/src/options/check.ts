@@ -88,6 +88,7 @@ function ruleOf(kind: OptionKind | Rule): Rule {
   return must(`one of ${kind.map((item) => `'${item}'`).join(', ')}`, (value) => kind.some((item) => item === value))
 }
 
+/** Whether a value is an object of any kind, an array too, and not `null`. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
 }
