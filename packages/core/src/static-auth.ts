@@ -38,7 +38,8 @@ export function createStaticAuth<Session = Record<string, never>>(
     headers: async () => ({ authorization: `Bearer ${value}` }),
     async fetch(input, init = {}) {
       const outgoing = await readOutgoing(input, init, absolute(input, apiBaseUrl))
-      const { headers, body } = outgoing
+      const { body } = outgoing
+      const headers = new Headers(outgoing.headers)
       if (!headers.has('authorization')) headers.set('authorization', `Bearer ${value}`)
       try {
         const { response } = await send(outgoing, headers, {

@@ -17,10 +17,10 @@ export interface Weight {
  * that users asked for, and say so in its changeset.
  */
 export const budgets: Readonly<Record<string, Weight>> = {
-  '@auth/meshy': { eager: 24_360, total: 37_020, added: 2490 },
-  '@auth/elasticpath': { eager: 28_350, total: 40_180, added: 6490 },
-  '@auth/gooru': { eager: 25_700, total: 38_560, added: 3750 },
-  '@auth/genlogs': { eager: 24_530, total: 36_360, added: 2660 },
+  '@auth/meshy': { eager: 24_370, total: 37_030, added: 2490 },
+  '@auth/elasticpath': { eager: 28_350, total: 40_190, added: 6490 },
+  '@auth/gooru': { eager: 25_710, total: 38_570, added: 3750 },
+  '@auth/genlogs': { eager: 24_540, total: 36_370, added: 2660 },
 }
 
 export interface Size extends Weight {

@@ -115,7 +115,7 @@ export function createAuthenticatedFetch<Credentials, Session>(
     const headers = new Headers(outgoing.headers)
     const stamping = stamp(headers, cached, signal)
     if (stamping) await stamping
-    for (const name of own) headers.set(name, outgoing.headers.get(name) ?? '')
+    for (const name of own) headers.set(name, outgoing.headers?.get(name) ?? '')
     const { response, left } = await deliver(outgoing, headers)
     const { status } = response
     if (left || !asked) return { response, verdict: undefined }
@@ -150,11 +150,11 @@ export function createAuthenticatedFetch<Credentials, Session>(
     const { signal, body } = outgoing
     try {
       const own: string[] = []
-      for (const name of adapter.credentialHeaders) if (outgoing.headers.has(name)) own.push(name)
+      for (const name of adapter.credentialHeaders) if (outgoing.headers?.has(name)) own.push(name)
       let response: Response
       if (own.length === adapter.credentialHeaders.length) {
         // A caller who brings a credential of its own answers for it.
-        response = (await deliver(outgoing, outgoing.headers)).response
+        response = (await deliver(outgoing, new Headers(outgoing.headers))).response
       } else {
         const cached = source.ready(signal) ?? (await source.get(signal))
         const first = await present(outgoing, cached, own, own.length === 0)

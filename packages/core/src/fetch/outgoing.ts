@@ -5,7 +5,8 @@ import { readRequestBody } from './request-body.ts'
 export interface Outgoing {
   readonly url: URL
   readonly method: string
-  readonly headers: Headers
+  /** `undefined`: it has none of its own, as most have. */
+  readonly headers: Headers | undefined
   /** Everything else of the init, as given. */
   readonly rest: RequestInit
   readonly redirect: NonNullable<RequestInit['redirect']>
@@ -39,7 +40,7 @@ export function readOutgoing(
   const fixed = {
     url,
     method: normalizeMethod(method ?? request?.method ?? 'GET'),
-    headers: new Headers(initHeaders ?? request?.headers),
+    headers: initHeaders || request ? new Headers(initHeaders ?? request?.headers) : undefined,
     rest: { ...initOf(model ?? request), ...others },
     redirect: redirect ?? request?.redirect ?? 'follow',
     integrity: integrity ?? request?.integrity ?? '',

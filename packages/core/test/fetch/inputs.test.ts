@@ -177,3 +177,26 @@ describe("A caller's own credential", () => {
     ])
   })
 })
+
+test.each([
+  { which: 'presents', names: ['authorization'] },
+  { which: 'has none of', names: [] },
+])(
+  'what a function of the caller adds to the headers of a request is in no other: $which a credential.',
+  async ({ names }) => {
+    const tags: (string | null)[] = []
+    const { auth } = createApiClient(
+      (_, { headers }) => {
+        if (!(headers instanceof Headers)) throw new TypeError('it gets Headers')
+        tags.push(headers.get('x-tag'))
+        headers.set('x-tag', 'mine')
+        return new Response()
+      },
+      {},
+      { credentialHeaders: names },
+    )
+    await auth.fetch('/users')
+    await auth.fetch('/users')
+    expect(tags).toEqual([null, null])
+  },
+)
