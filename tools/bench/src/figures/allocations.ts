@@ -11,10 +11,10 @@ const worker = new URL('allocations.worker.ts', import.meta.url)
  * not decide the same each time. Lower them when a call gets cheaper.
  */
 const budgets: Allocations = {
-  '@auth/meshy': { getToken: 400, fetch: 4800 },
-  '@auth/elasticpath': { getToken: 400, fetch: 4800 },
-  '@auth/gooru': { getToken: 400, fetch: 4800 },
-  '@auth/genlogs': { getToken: 400, fetch: 4600 },
+  '@auth/meshy': { getToken: 400, fetch: 4300 },
+  '@auth/elasticpath': { getToken: 400, fetch: 4300 },
+  '@auth/gooru': { getToken: 400, fetch: 4300 },
+  '@auth/genlogs': { getToken: 400, fetch: 4000 },
 }
 
 /** What calls allocate whose token is in memory, held against budgets: unlike times, it is nearly the same each time. */
