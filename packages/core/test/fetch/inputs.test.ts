@@ -182,7 +182,7 @@ test.each([
   { which: 'presents', names: ['authorization'] },
   { which: 'has none of', names: [] },
 ])(
-  'what a function of the caller adds to the headers of a request is in no other: $which a credential.',
+  'What a function of the caller adds to the headers of one request is in no other, which $which a credential.',
   async ({ names }) => {
     const tags: (string | null)[] = []
     const { auth } = createApiClient(
