@@ -62,7 +62,7 @@ test('Status tells what is not there yet from what is wrong, and ends with code 
   expect(await listed({ MESHY_ACCOUNT_NAME: '..', GENLOGS_AUTH_BASE_URL: 'http://api.example.com' })).toEqual([
     2,
     expect.stringMatching(/^MESHY_ACCOUNT_NAME must be the name of an account/),
-    expect.stringMatching(/^@auth\/genlogs: `authBaseUrl` must start with https:\/\/, save on loopback$/),
+    expect.stringMatching(/^@auth\/genlogs: `authBaseUrl` must start with https:\/\/, except on loopback$/),
   ])
 
   const nobody = await runCli(['status', 'meshy', '--emulator-url', 'http://127.0.0.1:9'], environment)

@@ -93,10 +93,10 @@ export interface Adapter<Credentials, Session> {
   /** What in a session names its person: no error shows it either. @default nothing */
   namesIn?(session: Session): ReadonlyArray<string | undefined>
   /**
-   * Whether what a store brought as a session is one, by all that this adapter reads of it: another release may have
-   * stored another shape. What is none counts as damaged.
+   * Whether what a store brought is a session, with all that this adapter reads of it: another release may have stored
+   * another shape. If it is not, the stored session counts as damaged.
    *
-   * @default every one is
+   * @default always
    */
   isSession?(stored: unknown): boolean
   /** Turns credentials into a token set, or throws what `context.fail` makes. */

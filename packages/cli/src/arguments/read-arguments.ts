@@ -113,7 +113,7 @@ function checkOptions(command: CommandText, provider: Provider | undefined, give
   throw new UsageError(`--${foreign} is not an option of \`${place}\`. See \`auth-cli ${place} --help\``)
 }
 
-/** Of two that read it, one would find nothing, and send that. */
+/** Refuses two that read the standard input: the second would find nothing there, and send that. */
 function checkInput({ flags, lists }: Pick<Arguments, 'flags' | 'lists'>): void {
   const files = Object.keys(flags).filter((name) => name.endsWith('-file') && flags[name] === '-')
   const bodies = (lists['data'] ?? []).filter((data) => data === '@-').map(() => 'data')

@@ -49,7 +49,7 @@ async function save(body: Readable, path: string, { signal }: Terminal): Promise
   try {
     await pipeline(body, createWriteStream(path), { signal })
   } catch (error) {
-    // Those of the network have other members.
+    // An error of the network has no path.
     if (!(error instanceof Error && 'syscall' in error && 'path' in error)) throw error
     throw new UsageError(`--output: ${path} cannot be written (${'code' in error ? error.code : error.syscall})`)
   }

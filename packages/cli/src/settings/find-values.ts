@@ -23,7 +23,7 @@ export async function findValues(
   return Object.fromEntries((await Promise.all(entries)).filter(([, value]) => value !== undefined))
 }
 
-/** Whoever says no wants what nobody asks for. */
+/** A switch that is off is the same as one that is not set. */
 function readSwitch({ isSwitch, flag, variable }: Field, value: string | undefined): string | undefined {
   if (!isSwitch || value === undefined || /^(yes|true|1)$/i.test(value)) return value
   if (/^(no|false|0|)$/i.test(value)) return undefined

@@ -14,6 +14,6 @@ export function isSecure({ protocol, hostname }: URL): boolean {
  */
 export function requireSecure(provider: string, name: string, url: string): void {
   if (isSecure(new URL(url))) return
-  const message = `\`${name}\` must start with https://, save on loopback, or set [allowInsecureRequests]`
+  const message = `\`${name}\` must start with https://, except on loopback, or set [allowInsecureRequests]`
   throw failure({ provider }, 'insecure_url', { message }, 'configure')
 }

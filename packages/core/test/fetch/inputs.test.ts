@@ -178,12 +178,9 @@ describe("A caller's own credential", () => {
   })
 })
 
-test.each([
-  { which: 'presents', names: ['authorization'] },
-  { which: 'has none of', names: [] },
-])(
-  'What a function of the caller adds to the headers of one request is in no other, which $which a credential.',
-  async ({ names }) => {
+test.each([[['authorization']], [[]]])(
+  "A header that the caller's `fetch` adds to one request is in no other, where credentials are in %j.",
+  async (names) => {
     const tags: (string | null)[] = []
     const { auth } = createApiClient(
       (_, { headers }) => {
