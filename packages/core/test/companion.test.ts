@@ -79,6 +79,14 @@ test('It has the options of the client: what its requests carry, how often they 
   expect(auth.status).toBe('empty')
 })
 
+test('An outage is not answered with twice the repetitions, since it shares the budget for them.', async () => {
+  const { auth, clock, endpoint } = createTestAuth({ retry: { maxAttempts: 10 }, random: () => 0 })
+  endpoint.fail(...Array.from({ length: 20 }, () => ({ status: 503 })))
+  expect(await failureOf(clock, createCompanion(auth, application).get(signal))).toMatchObject({ attempts: 10 })
+  // Of 10 repetitions, 9 were for the other token.
+  expect(await failureOf(clock, auth.getToken())).toMatchObject({ code: 'server_error', attempts: 2 })
+})
+
 test('Who disposes of the client waits for it too.', async () => {
   const { auth, clock, endpoint } = createTestAuth()
   endpoint.latencyMs = 100

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { copyOptions } from '../../src/adapter.ts'
 import { createMemoryStore } from '../../src/index.ts'
 import { createRealTimeAuth, credentials } from '../support/api-auth.ts'
 import { createTestAuth } from '../support/test-adapter.ts'
@@ -26,6 +27,12 @@ describe('Options that were checked', () => {
     expect((await auth.fetch('https://files.example/')).status).toBe(200)
     expect(sent.map(({ url }) => new URL(url).origin)).toEqual(['https://auth.example', 'https://files.example'])
     expect(sent[0]?.headers.get('x-tenant')).toBe('one')
+  })
+
+  test('are copied once, also where a provider copies them first, as there may be many clients.', () => {
+    const given = { headers: { 'x-tenant': 'one' } }
+    const copy = copyOptions(given)
+    expect([copy === given, copy.headers === given.headers, copyOptions(copy) === copy]).toEqual([false, false, true])
   })
 })
 
